@@ -8,6 +8,8 @@ from babel.dates import format_datetime, get_timezone_name
 
 from bot.language.catalogues import translations
 
+Day = date  # inside Words, `date` is what writes one
+
 BABEL_LOCALES = {"en": "en_GB", "sv": "sv_SE"}
 DATE_PATTERNS = {"en": "EEEE d MMMM y", "sv": "EEEE d MMMM y"}
 DAY_PATTERNS = {"en": "EEE d MMM y", "sv": "EEE d MMM y"}
@@ -35,11 +37,11 @@ class Words:
         chosen = translations(self.language).ngettext(singular, plural, count)
         return _filled(chosen, {"count": count, **values})
 
-    def date(self, day: date) -> str:
+    def date(self, day: Day) -> str:
         """A whole date, weekday and year included: "Friday 15 December 2017"."""
         return format_datetime(_wall(day), DATE_PATTERNS[self.language], locale=self.locale)
 
-    def day(self, day: date) -> str:
+    def day(self, day: Day) -> str:
         """A short date for lists: "Fri 15 Dec 2017"."""
         return format_datetime(_wall(day), DAY_PATTERNS[self.language], locale=self.locale)
 
@@ -90,7 +92,7 @@ class Words:
             return "".join(names)
         return self.t("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
-    def _span(self, start: datetime, end: datetime, zone: ZoneInfo, beside: date | None = None) -> str:
+    def _span(self, start: datetime, end: datetime, zone: ZoneInfo, beside: Day | None = None) -> str:
         start, end = start.astimezone(zone), end.astimezone(zone)
         if start.date() == beside:
             return self.clock(start, end)
