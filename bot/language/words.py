@@ -97,8 +97,11 @@ class Words:
         if start.date() == beside:
             return self.clock(start, end)
         if start.date() == end.date():
-            return f"{self.date(start.date())} {self.clock(start, end)}"
-        return f"{self.date(start.date())} {self.time(start)} – {self.date(end.date())} {self.time(end)}"
+            return self.t("{day}, {clock}", day=self.date(start.date()), clock=self.clock(start, end))
+        return f"{self._instant(start)} – {self._instant(end)}"
+
+    def _instant(self, moment: datetime) -> str:
+        return self.t("{day}, {clock}", day=self.date(moment.date()), clock=self.time(moment))
 
 
 def _wall(day: date) -> datetime:

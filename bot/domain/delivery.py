@@ -1,0 +1,87 @@
+"""One thing owed to one recipient: the ledger row that makes sending safe.
+
+A row is one message: a mail, a message in a channel or to a person. `wanted` counts the states it should show, `shown`
+the last one it did; a message that lives on (a card, a summary) is owed again by raising `wanted`, and any number of
+raises before the worker comes by are one update.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
+
+
+class Route(StrEnum):
+    SLACK = "slack"
+    EMAIL = "email"
+
+
+class DeliveryKind(StrEnum):
+    CARD = "card"
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    TOPIC_WAITING = "topic_waiting"
+    TOPIC_SETTLED = "topic_settled"
+    TOPIC_MARK = "topic_mark"
+    ACTION_GIVEN = "action_given"
+    SUMMARY = "summary"
+    SUMMARY_CHANGED = "summary_changed"
+
+
+class DeliveryState(StrEnum):
+    OWED = "owed"
+    SENT = "sent"
+    FAILED = "failed"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`key` says what, to whom and which revision, and is unique. `sequence` is the invitation's. `attempted_at` is set
+    while the outcome of an attempt is not known: a worker that finds it first looks whether the message is there.
+    `receipt` is what the route needs to find the message again.
+    """
+
+    id: DeliveryId
+    key: str
+    kind: DeliveryKind
+    route: Route
+    committee_id: CommitteeId
+    meeting_id: MeetingId | None
+    person_id: PersonId | None
+    subject_id: str
+    sequence: int
+    due_at: datetime
+    created_at: datetime
+    state: DeliveryState = DeliveryState.OWED
+    wanted: int = 1
+    shown: int = 0
+    attempts: int = 0
+    attempted_at: datetime | None = None
+    leased_to: str | None = None
+    leased_until: datetime | None = None
+    receipt: str = ""
+    error: str = ""
+    settled_at: datetime | None = None
+
+    @property
+    def was_tried(self) -> bool:
+        """It has reached its recipient, or may have."""
+        return self.shown > 0 or self.attempted_at is not None
+
+    def owed_again(self, due_at: datetime) -> "Delivery":
+        """The message should show something newer; one already waiting keeps its due time."""
+        waiting = self.state == DeliveryState.OWED
+        return replace(
+            self,
+            wanted=self.wanted + 1,
+            state=DeliveryState.OWED,
+            due_at=self.due_at if waiting else due_at,
+            attempts=self.attempts if waiting else 0,
+            error="",
+            settled_at=None,
+        )
+
+    def voided(self, now: datetime) -> "Delivery":
+        return replace(self, state=DeliveryState.VOID, settled_at=now)

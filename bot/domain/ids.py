@@ -1,0 +1,21 @@
+"""Ids are ours: made here before anything is stored, never shown to people."""
+
+from typing import NewType
+from uuid import uuid4
+
+CommitteeId = NewType("CommitteeId", str)
+PersonId = NewType("PersonId", str)
+SeatId = NewType("SeatId", str)
+MeetingId = NewType("MeetingId", str)
+GuestId = NewType("GuestId", str)
+InvitationId = NewType("InvitationId", str)
+TopicId = NewType("TopicId", str)
+StandingItemId = NewType("StandingItemId", str)
+DecisionId = NewType("DecisionId", str)
+ActionId = NewType("ActionId", str)
+DeliveryId = NewType("DeliveryId", str)
+
+
+def new_id() -> str:
+    """A random id, 32 hexadecimal digits; wrap it in the NewType it is for."""
+    return uuid4().hex

@@ -1,0 +1,128 @@
+"""A meeting's life: planned → confirmed → in_progress → held → closed, or cancelled."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import KallelseError
+from bot.domain.ids import CommitteeId, MeetingId, PersonId
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    IN_PROGRESS = "in_progress"
+    HELD = "held"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+COMING = frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED, MeetingState.IN_PROGRESS})
+
+
+@dataclass(eq=False)
+class WrongState(KallelseError):
+    """The act does not fit the meeting's state: confirming one that is cancelled, ending one that never started."""
+
+    meeting: "Meeting"
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When and where: aware instants in UTC, `end` after `start`."""
+
+    start: datetime
+    end: datetime
+    place: str = ""
+    link: str = ""
+
+    def overlaps(self, other: "Slot") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    @property
+    def length(self) -> timedelta:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`uid` and `sequence` are the calendar's (RFC 5545 §3.8.4.7, §3.8.7.4); `revised_at` is the DTSTAMP of the sequence."""
+
+    id: MeetingId
+    committee_id: CommitteeId
+    state: MeetingState
+    start: datetime
+    end: datetime
+    place: str
+    link: str
+    uid: str
+    sequence: int
+    revised_at: datetime
+    planned_by: PersonId
+    cancel_reason: str = ""
+    previous_start: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.start, self.end, self.place, self.link)
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state in COMING
+
+    @property
+    def is_announced(self) -> bool:
+        """Invitations have been sent for it."""
+        return self.state in {MeetingState.CONFIRMED, MeetingState.IN_PROGRESS}
+
+    @property
+    def takes_records(self) -> bool:
+        """Decisions and actions can be recorded for it."""
+        return self.state in {MeetingState.IN_PROGRESS, MeetingState.HELD}
+
+    def confirmed(self, now: datetime) -> "Meeting":
+        self._must_be(MeetingState.PLANNED, wanted="confirm")
+        return replace(self, state=MeetingState.CONFIRMED, revised_at=now)
+
+    def moved_to(self, slot: Slot, now: datetime) -> "Meeting":
+        """Time or place changed: a new sequence, so that calendars take it as newer (RFC 5546 §2.1.4)."""
+        self._must_be(MeetingState.PLANNED, MeetingState.CONFIRMED, wanted="move")
+        return replace(
+            self,
+            start=slot.start,
+            end=slot.end,
+            place=slot.place,
+            link=slot.link,
+            sequence=self.sequence + 1,
+            revised_at=now,
+            previous_start=self.start if slot.start != self.start else self.previous_start,
+        )
+
+    def cancelled(self, reason: str, now: datetime) -> "Meeting":
+        self._must_be(MeetingState.PLANNED, MeetingState.CONFIRMED, wanted="cancel")
+        return replace(
+            self,
+            state=MeetingState.CANCELLED,
+            cancel_reason=reason,
+            sequence=self.sequence + 1,
+            revised_at=now,
+        )
+
+    def revised(self, now: datetime) -> "Meeting":
+        """Something else in the invitation changed, such as who is invited."""
+        return replace(self, sequence=self.sequence + 1, revised_at=now)
+
+    def started(self, now: datetime) -> "Meeting":
+        self._must_be(MeetingState.CONFIRMED, wanted="start")
+        return replace(self, state=MeetingState.IN_PROGRESS, started_at=now)
+
+    def ended(self, now: datetime) -> "Meeting":
+        self._must_be(MeetingState.IN_PROGRESS, wanted="end")
+        return replace(self, state=MeetingState.HELD, ended_at=now)
+
+    def _must_be(self, *states: MeetingState, wanted: str) -> None:
+        if self.state not in states:
+            raise WrongState(self, wanted)
