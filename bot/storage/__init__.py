@@ -1,0 +1,6 @@
+"""Everything that is remembered, and the only place that knows how: SQLAlchemy stays inside."""
+
+from bot.storage.records import Page
+from bot.storage.storage import Storage, Transaction
+
+__all__ = ["Page", "Storage", "Transaction"]

@@ -1,0 +1,78 @@
+"""The ledger: what is owed, claimed, paid."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.ids import MeetingId
+from bot.storage import tables
+from bot.storage.rows import Rows
+
+
+class Deliveries(Rows[Delivery]):
+    table = tables.deliveries
+    kind = Delivery
+
+    def owe(self, delivery: Delivery) -> None:
+        """A new debt; one with that key already there should show something newer."""
+        known = self.keyed(delivery.key)
+        if known is None:
+            self.add(delivery)
+        else:
+            self.put(known.owed_again(delivery.due_at))
+
+    def keyed(self, key: str) -> Delivery | None:
+        return self._first(self._select().where(self.table.c.key == key))
+
+    def claim_next(self, now: datetime, worker: str, lease: timedelta) -> Delivery | None:
+        """The delivery that has been due longest, leased to this worker, or None. It comes back as it was found: with
+        `attempted_at` set if an earlier attempt's outcome is unknown. From here on this attempt's is.
+        """
+        columns = self.table.c
+        due = (
+            self._select()
+            .where(
+                columns.state == DeliveryState.OWED,
+                columns.due_at <= now,
+                or_(columns.leased_until.is_(None), columns.leased_until <= now),
+            )
+            .order_by(columns.due_at, columns.created_at)
+            .with_for_update(skip_locked=True)
+        )
+        found = self._first(due)
+        if found is None:
+            return None
+        claimed = replace(found, attempts=found.attempts + 1, leased_to=worker, leased_until=now + lease)
+        self.put(replace(claimed, attempted_at=found.attempted_at or now))
+        return claimed
+
+    def next_due(self) -> datetime | None:
+        """When the worker is needed again."""
+        columns = self.table.c
+        query = select(func.min(columns.due_at)).where(columns.state == DeliveryState.OWED)
+        moment: datetime | None = self.connection.execute(query).scalar_one()
+        return moment
+
+    def of_meeting(self, meeting_id: MeetingId, kinds: Iterable[DeliveryKind]) -> list[Delivery]:
+        columns = self.table.c
+        return self._where(
+            columns.meeting_id == meeting_id,
+            columns.kind.in_(list(kinds)),
+            order=[columns.created_at, columns.id],
+        )
+
+    def about(self, subject_id: str, kind: DeliveryKind) -> list[Delivery]:
+        columns = self.table.c
+        return self._where(columns.subject_id == subject_id, columns.kind == kind, order=[columns.created_at])
+
+    def overdue(self, before: datetime) -> int:
+        """How many should have gone out by then and have not."""
+        columns = self.table.c
+        return self._count(columns.state == DeliveryState.OWED, columns.due_at < before)
+
+    def failed(self, route: Route) -> int:
+        columns = self.table.c
+        return self._count(columns.state == DeliveryState.FAILED, columns.route == route)

@@ -1,0 +1,103 @@
+"""Meetings, who is invited, and what they answered."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from bot.domain.ids import CommitteeId, MeetingId, PersonId
+from bot.domain.invitation import Guest, Invitation
+from bot.domain.meeting import COMING, Meeting, MeetingState
+from bot.domain.record import Summary
+from bot.storage import tables
+from bot.storage.rows import Rows
+
+
+class Meetings(Rows[Meeting]):
+    table = tables.meetings
+    kind = Meeting
+
+    def next_of(self, committee_ids: Collection[CommitteeId], now: datetime) -> Meeting | None:
+        """The nearest meeting that is not over: one under way counts, one whose end has passed unheld does not."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.committee_id.in_(committee_ids),
+                columns.state.in_(COMING),
+                (columns.end > now) | (columns.state == MeetingState.IN_PROGRESS),
+            )
+            .order_by(columns.start),
+        )
+
+    def coming_of(self, committee_id: CommitteeId, now: datetime, *, most: int = 100) -> list[Meeting]:
+        columns = self.table.c
+        return self._all(
+            self._select()
+            .where(columns.committee_id == committee_id, columns.state.in_(COMING), columns.end > now)
+            .order_by(columns.start)
+            .limit(most),
+        )
+
+    def coming_for(self, person_id: PersonId, now: datetime, *, most: int) -> list[Meeting]:
+        """Those a person is invited to, the nearest first."""
+        columns, invited = self.table.c, tables.invitations.c
+        return self._all(
+            self._select()
+            .join(tables.invitations, invited.meeting_id == columns.id)
+            .where(
+                invited.person_id == person_id,
+                invited.withdrawn_at.is_(None),
+                columns.state.in_(COMING),
+                columns.end > now,
+            )
+            .order_by(columns.start)
+            .limit(most),
+        )
+
+    def latest_recorded(self, committee_id: CommitteeId) -> Meeting | None:
+        """The meeting under way, else the one held last: where decisions are recorded."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.committee_id == committee_id,
+                columns.state.in_([MeetingState.IN_PROGRESS, MeetingState.HELD]),
+            )
+            .order_by((columns.state == MeetingState.IN_PROGRESS).desc(), columns.start.desc()),
+        )
+
+    def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
+        return {meeting.id: meeting for meeting in self._where(self.table.c.id.in_(set(ids)))}
+
+
+class Guests(Rows[Guest]):
+    table = tables.guests
+    kind = Guest
+
+    def of_meeting(self, meeting_id: MeetingId) -> list[Guest]:
+        return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+
+class Invitations(Rows[Invitation]):
+    table = tables.invitations
+    kind = Invitation
+
+    def of_meeting(self, meeting_id: MeetingId) -> list[Invitation]:
+        """Withdrawn ones too: those people may still hold the meeting in their calendar."""
+        return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+    def of(self, meeting_id: MeetingId, person_id: PersonId) -> Invitation | None:
+        columns = self.table.c
+        return self._first(
+            self._select().where(columns.meeting_id == meeting_id, columns.person_id == person_id)
+        )
+
+    def held_by(self, person_id: PersonId, meeting_ids: Iterable[MeetingId]) -> dict[MeetingId, Invitation]:
+        columns = self.table.c
+        held = self._where(columns.person_id == person_id, columns.meeting_id.in_(set(meeting_ids)))
+        return {invitation.meeting_id: invitation for invitation in held}
+
+
+class Summaries(Rows[Summary]):
+    table = tables.summaries
+    kind = Summary
+    key = "meeting_id"

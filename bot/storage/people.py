@@ -1,0 +1,98 @@
+"""People, committees and who sits where."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, func, or_, select
+
+from bot.domain.committee import Committee, Seat
+from bot.domain.ids import CommitteeId, PersonId
+from bot.domain.person import Account, Person
+from bot.storage import tables
+from bot.storage.rows import Rows
+
+
+class People(Rows[Person]):
+    table = tables.people
+    kind = Person
+
+    def with_account(self, account: Account) -> Person | None:
+        """Whoever has that account; one imported before we heard from their workspace has it with workspace ""."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.platform == account.platform,
+                columns.user == account.user,
+                columns.workspace.in_([account.workspace, ""]),
+            )
+            .order_by(columns.workspace.desc()),
+        )
+
+    def with_email(self, email: str) -> Person | None:
+        return self._first(self._select().where(func.lower(self.table.c.email) == email.lower()))
+
+    def named(self, ids: Iterable[PersonId | None]) -> dict[PersonId, Person]:
+        wanted = {person_id for person_id in ids if person_id}
+        if not wanted:
+            return {}
+        return {person.id: person for person in self._where(self.table.c.id.in_(wanted))}
+
+
+class Committees(Rows[Committee]):
+    table = tables.committees
+    kind = Committee
+
+    def for_change(self, committee_id: CommitteeId) -> Committee:
+        """The committee, locked until the transaction ends: acts on one committee happen one after another."""
+        row = self.connection.execute(
+            self._select().where(self.table.c.id == committee_id).with_for_update(),
+        ).one()
+        return Committee(*row)
+
+    def in_channel(self, workspace: str, channel: str) -> list[Committee]:
+        columns = self.table.c
+        return self._where(
+            columns.channel == channel,
+            columns.workspace.in_([workspace, ""]),
+            order=[columns.short_name],
+        )
+
+    def of_person(self, person_id: PersonId, today: date) -> list[Committee]:
+        """Those a person holds a seat in today."""
+        seats = tables.seats.c
+        held = select(seats.committee_id).where(
+            seats.person_id == person_id,
+            or_(seats.starts.is_(None), seats.starts <= today),
+            or_(seats.ends.is_(None), seats.ends >= today),
+        )
+        return self._where(self.table.c.id.in_(held), order=[self.table.c.short_name])
+
+    def called(self, name: str) -> list[Committee]:
+        """By name or short name, any case."""
+        wanted = name.casefold()
+        every = self._where(order=[self.table.c.short_name])
+        return [
+            committee
+            for committee in every
+            if wanted in {committee.name.casefold(), committee.short_name.casefold()}
+        ]
+
+
+class Seats(Rows[Seat]):
+    table = tables.seats
+    kind = Seat
+
+    def of_committee(self, committee_id: CommitteeId) -> list[Seat]:
+        """All there ever were, by organisation."""
+        columns = self.table.c
+        return self._where(
+            columns.committee_id == committee_id,
+            order=[columns.organisation, columns.role, columns.id],
+        )
+
+
+def adopt_workspace(connection: Connection, workspace: str) -> None:
+    """What was imported before we had heard from the workspace belongs to it from now on."""
+    for table in (tables.people, tables.committees):
+        connection.execute(table.update().where(table.c.workspace == "").values(workspace=workspace))

@@ -1,0 +1,137 @@
+"""The database: transactions in, frozen dataclasses out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+from bot.storage.deliveries import Deliveries
+from bot.storage.meetings import Guests, Invitations, Meetings, Summaries
+from bot.storage.people import Committees, People, Seats, adopt_workspace
+from bot.storage.records import Actions, Decisions
+from bot.storage.requests import Requests
+from bot.storage.topics import StandingItems, Topics
+
+BUSY_SECONDS = 10
+POOL_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """All nouns' rows on one connection; everything done through it happens together or not at all."""
+
+    connection: Connection
+
+    @property
+    def people(self) -> People:
+        return People(self.connection)
+
+    @property
+    def committees(self) -> Committees:
+        return Committees(self.connection)
+
+    @property
+    def seats(self) -> Seats:
+        return Seats(self.connection)
+
+    @property
+    def meetings(self) -> Meetings:
+        return Meetings(self.connection)
+
+    @property
+    def guests(self) -> Guests:
+        return Guests(self.connection)
+
+    @property
+    def invitations(self) -> Invitations:
+        return Invitations(self.connection)
+
+    @property
+    def topics(self) -> Topics:
+        return Topics(self.connection)
+
+    @property
+    def standing_items(self) -> StandingItems:
+        return StandingItems(self.connection)
+
+    @property
+    def decisions(self) -> Decisions:
+        return Decisions(self.connection)
+
+    @property
+    def actions(self) -> Actions:
+        return Actions(self.connection)
+
+    @property
+    def summaries(self) -> Summaries:
+        return Summaries(self.connection)
+
+    @property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self.connection)
+
+    @property
+    def requests(self) -> Requests:
+        return Requests(self.connection)
+
+    def adopt_workspace(self, workspace: str) -> None:
+        adopt_workspace(self.connection, workspace)
+
+
+class Storage:
+    """One database, SQLite or PostgreSQL, by its SQLAlchemy address."""
+
+    def __init__(self, address: str) -> None:
+        self.engine = _engine(address)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Read and change; committed when the block ends, rolled back when it raises. Writers queue on SQLite."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield Transaction(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One consistent look that changes nothing; never waits for a writer."""
+        with self.engine.connect().execution_options(writes=False) as connection, connection.begin():
+            yield Transaction(connection)
+
+    def answers(self) -> bool:
+        """The database can be reached; raises what the driver raises when it cannot."""
+        with self.engine.connect() as connection:
+            return bool(connection.execute(text("SELECT 1")).scalar_one())
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(address: str) -> Engine:
+    url = make_url(address)
+    if url.get_backend_name() == "postgresql":
+        # A look must be of one moment even when it takes several questions.
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=POOL_SIZE,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+        )
+    engine = create_engine(url, pool_size=POOL_SIZE, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not begin transactions by itself: a writer takes the lock at its start (see _begin_sqlite).
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later can lose the race for the lock; one that takes it at once cannot.
+    # https://www.sqlite.org/lang_transaction.html
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,47 @@
+"""How the kinds of values we use are kept in a column."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy.types import TypeDecorator
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC. A naive one is a mistake and is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored instant must be aware")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Choice(TypeDecorator[Chosen], Generic[Chosen]):
+    """One member of a StrEnum, kept as its word."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def __init__(self, kind: type[Chosen]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Chosen | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.value
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Chosen | None:  # noqa: ARG002
+        return None if value is None else self.kind(value)
