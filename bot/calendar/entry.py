@@ -1,0 +1,199 @@
+"""One meeting in one person's calendar, and the iTIP messages that put it there, change it and take it away.
+
+RFC 5545 is the format, RFC 5546 the two methods we send. The same entry always gives the same bytes, so that a message
+sent again after a crash is the same message.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vCalAddress
+
+from bot.calendar.errors import NotAnAddress, NotAWallClockTime
+from bot.calendar.text import display_name, one_line, paragraphs
+from bot.calendar.timezone import vtimezone
+from bot.domain.invitation import Answer
+from bot.domain.schedule import EndBeforeStart
+
+PRODUCT = "-//Kallelse//Kallelse//EN"
+ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
+
+URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"<>]+")
+
+
+class Method(StrEnum):
+    """What a calendar is asked to do with an entry, RFC 5546."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class Role(StrEnum):
+    """How an attendee takes part; the value is the ROLE."""
+
+    CHAIR = "CHAIR"
+    REQUIRED = "REQ-PARTICIPANT"
+    OPTIONAL = "OPT-PARTICIPANT"
+    NON_PARTICIPANT = "NON-PARTICIPANT"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A name and the address that mail for it goes to."""
+
+    name: str
+    address: str
+
+    def __post_init__(self) -> None:
+        _check_address(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who is asked to come, and what they have said so far."""
+
+    name: str
+    address: str
+    answer: Answer = Answer.NONE
+    role: Role = Role.REQUIRED
+
+    def __post_init__(self) -> None:
+        _check_address(self.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """A meeting as a calendar holds it. `uid` never changes; `sequence` grows with each change that people are told of.
+
+    `start` and `end` carry a ZoneInfo, `stamp` is the moment of this revision in UTC. `language` is that of the texts.
+    """
+
+    uid: str
+    sequence: int
+    stamp: datetime
+    start: datetime
+    end: datetime
+    title: str
+    place: str | None = None
+    link: str | None = None
+    description: str = ""
+    organizer: Mailbox
+    attendees: tuple[Attendee, ...] = ()
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        _check_moment("start", self.start)
+        _check_moment("end", self.end)
+        if self.stamp.utcoffset() is None:
+            raise NotAWallClockTime("stamp", self.stamp)
+        if self.end.astimezone(UTC) <= self.start.astimezone(UTC):
+            raise EndBeforeStart(self.start, self.end)
+
+
+def request(entry: CalendarEntry) -> bytes:
+    """A METHOD:REQUEST: puts the entry into the attendees' calendars, or changes the one of the same uid there."""
+    event = _event(entry, Method.REQUEST)
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    event.add("x-microsoft-cdo-busystatus", "BUSY")
+    return _message(entry, Method.REQUEST, event)
+
+
+def cancellation(entry: CalendarEntry) -> bytes:
+    """A METHOD:CANCEL: takes the entry of that uid away from the attendees named in it, RFC 5546 section 3.2.5."""
+    event = _event(entry, Method.CANCEL)
+    event.add("status", "CANCELLED")
+    event.add("transp", "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "FREE")
+    return _message(entry, Method.CANCEL, event)
+
+
+def _message(entry: CalendarEntry, method: Method, event: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method.value)
+    zones = {moment.tzinfo: moment for moment in (entry.end, entry.start) if not _written_in_utc(moment)}
+    for zone, moment in zones.items():
+        calendar.add_component(vtimezone(_zone(zone), moment))
+    calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(entry: CalendarEntry, method: Method) -> Event:
+    event = Event()
+    event.add("uid", one_line(entry.uid))
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp.astimezone(UTC))
+    event.add("dtstart", _written(entry.start))
+    event.add("dtend", _written(entry.end))
+    event.add("class", "PUBLIC")
+    _add_texts(event, entry)
+    event.add("organizer", _address(entry.organizer.name, entry.organizer.address))
+    for attendee in entry.attendees:
+        event.add("attendee", _attendee(attendee, method))
+    return event
+
+
+def _add_texts(event: Event, entry: CalendarEntry) -> None:
+    """Title, place and description; the link as CONFERENCE (RFC 7986), and as the place of a meeting without a room."""
+    link = one_line(entry.link or "")
+    place = one_line(entry.place or "") or link
+    texts = {
+        "summary": one_line(entry.title),
+        "location": place,
+        "description": paragraphs(entry.description),
+    }
+    for name, text in texts.items():
+        if text:
+            event.add(name, text, parameters={"LANGUAGE": entry.language})
+    if URI.fullmatch(link):
+        event.add("conference", link, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+
+
+def _attendee(attendee: Attendee, method: Method) -> vCalAddress:
+    address = _address(attendee.name, attendee.address)
+    address.params["CUTYPE"] = "INDIVIDUAL"
+    address.params["ROLE"] = attendee.role.value
+    address.params["PARTSTAT"] = attendee.answer.value.upper()
+    if method is Method.REQUEST:
+        address.params["RSVP"] = "TRUE"
+    return address
+
+
+def _address(name: str, address: str) -> vCalAddress:
+    written = vCalAddress(f"mailto:{address}")
+    written.params["CN"] = display_name(name) or address
+    return written
+
+
+def _written(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if _written_in_utc(moment) else moment
+
+
+def _written_in_utc(moment: datetime) -> bool:
+    """UTC itself, and the hour that the clocks show twice: a TZID can only name its first pass, RFC 5545 section 3.3.5."""
+    return _zone(moment.tzinfo).key == "UTC" or moment.utcoffset() != moment.replace(fold=0).utcoffset()
+
+
+def _zone(zone: object) -> ZoneInfo:
+    assert isinstance(zone, ZoneInfo)  # noqa: S101  CalendarEntry lets nothing else in
+    return zone
+
+
+def _check_moment(field: str, moment: datetime) -> None:
+    if not isinstance(moment.tzinfo, ZoneInfo) or not moment.tzinfo.key:
+        raise NotAWallClockTime(field, moment)
+    there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise NotAWallClockTime(field, moment)
+
+
+def _check_address(address: str) -> None:
+    if not ADDRESS.fullmatch(address):
+        raise NotAnAddress(address)

@@ -1,0 +1,62 @@
+"""Who calls, and who is asked: RFC 5545 section 3.8.4, RFC 5546 section 3.2."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.calendar.content import Block
+from bot.calendar.rules.rule import Breach, Document, Rule, each_event
+
+ASKS_PEOPLE = frozenset({"REQUEST", "CANCEL", "REPLY", "COUNTER", "REFRESH", "ADD", "DECLINECOUNTER"})
+
+
+def organizer_not_once(event: Block) -> Iterator[Breach]:
+    found = event.all("ORGANIZER")
+    if len(found) != 1:
+        yield (found[1].number if found else event.number), f"ORGANIZER × {len(found)}"
+
+
+def nobody_asked(document: Document) -> Iterator[Breach]:
+    for event in document.events if document.method in ASKS_PEOPLE else []:
+        if not event.first("ATTENDEE"):
+            yield event.number, "ATTENDEE × 0"
+
+
+def no_address(event: Block) -> Iterator[Breach]:
+    for line in event.all("ORGANIZER", "ATTENDEE"):
+        if "@" not in line.address:
+            yield line.number, line.value
+
+
+def asked_twice(event: Block) -> Iterator[Breach]:
+    counted = Counter(line.address for line in event.all("ATTENDEE"))
+    for line in reversed(event.all("ATTENDEE")):
+        if counted[line.address] > 1:
+            counted[line.address] -= 1
+            yield line.number, line.address
+
+
+def no_answer_asked(document: Document) -> Iterator[Breach]:
+    for event in document.events if document.method == "REQUEST" else []:
+        for line in event.all("ATTENDEE"):
+            if line.param("RSVP").upper() != "TRUE":
+                yield line.number, line.address
+
+
+def name_with_quotes(event: Block) -> Iterator[Breach]:
+    for line in event.all("ORGANIZER", "ATTENDEE"):
+        if '"' in line.param("CN"):
+            yield line.number, line.param("CN")
+
+
+RULES = (
+    Rule("organizer", "Each event has one ORGANIZER.", each_event(organizer_not_once)),
+    Rule("attendee-missing", "A message to people names them as ATTENDEE.", nobody_asked),
+    Rule("address", "ORGANIZER and ATTENDEE are mailto addresses.", each_event(no_address)),
+    Rule("attendee-twice", "Nobody is asked twice.", each_event(asked_twice)),
+    Rule("rsvp", "A REQUEST asks every attendee for an answer: RSVP=TRUE.", no_answer_asked),
+    Rule(
+        "name-quotes",
+        "No name holds quotation marks, which some readers keep as ^'.",
+        each_event(name_with_quotes),
+    ),
+)

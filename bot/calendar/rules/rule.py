@@ -1,0 +1,62 @@
+"""The shape of a rule, and of what it looks at."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.calendar.content import Block, Content
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The mail around a calendar part: `method` is that of its Content-Type, None for an attachment, which has none.
+
+    `stands` says whether it is a part that mail programs draw buttons from: the last of the alternatives. Addresses are
+    in lower case.
+    """
+
+    method: str | None
+    stands: bool
+    sender: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One calendar object, and the mail it came in, if it did."""
+
+    content: Content
+    envelope: Envelope | None = None
+
+    @property
+    def calendars(self) -> list[Block]:
+        return [block for block in self.content.outer.blocks if block.name == "VCALENDAR"]
+
+    @property
+    def events(self) -> list[Block]:
+        return [event for calendar in self.calendars for event in calendar.within("VEVENT")]
+
+    @property
+    def method(self) -> str:
+        """The METHOD of the body in capitals, "" when it has none."""
+        found = [line.value.upper() for calendar in self.calendars for line in calendar.all("METHOD")]
+        return found[0] if found else ""
+
+
+Breach = tuple[int, str]  # the line it starts on, and what stands there
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    promise: str
+    breaches: Callable[[Document], Iterable[Breach]]
+
+
+def each_event(look: Callable[[Block], Iterable[Breach]]) -> Callable[[Document], Iterator[Breach]]:
+    """A rule about one VEVENT, asked of every one."""
+
+    def breaches(document: Document) -> Iterator[Breach]:
+        for event in document.events:
+            yield from look(event)
+
+    return breaches
