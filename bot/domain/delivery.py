@@ -83,5 +83,9 @@ class Delivery:
             settled_at=None,
         )
 
+    def tried_again(self, now: datetime) -> "Delivery":
+        """It failed for good, and somebody asks for another try of the very same message."""
+        return replace(self, state=DeliveryState.OWED, due_at=now, attempts=0, error="", settled_at=None)
+
     def voided(self, now: datetime) -> "Delivery":
         return replace(self, state=DeliveryState.VOID, settled_at=now)

@@ -17,6 +17,7 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+EARLIEST_START = timedelta(hours=12)
 COMING = frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED, MeetingState.IN_PROGRESS})
 
 
@@ -26,6 +27,13 @@ class WrongState(KallelseError):
 
     meeting: "Meeting"
     wanted: str
+
+
+@dataclass(eq=False)
+class TooEarly(KallelseError):
+    """Somebody starts a meeting that is more than `EARLIEST_START` away: most likely not the one they mean."""
+
+    meeting: "Meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """`uid` and `sequence` are the calendar's (RFC 5545 §3.8.4.7, §3.8.7.4); `revised_at` is the DTSTAMP of the sequence."""
+    """`uid` and `sequence` are the calendar's (RFC 5545 §3.8.4.7, §3.8.7.4); `revised_at` is the DTSTAMP of the sequence.
+    `edition` counts what people are told anew in chat: time or place changed, cancelled.
+    """
 
     id: MeetingId
     committee_id: CommitteeId
@@ -58,6 +68,7 @@ class Meeting:
     link: str
     uid: str
     sequence: int
+    edition: int
     revised_at: datetime
     planned_by: PersonId
     cancel_reason: str = ""
@@ -78,10 +89,11 @@ class Meeting:
         """Invitations have been sent for it."""
         return self.state in {MeetingState.CONFIRMED, MeetingState.IN_PROGRESS}
 
-    @property
-    def takes_records(self) -> bool:
-        """Decisions and actions can be recorded for it."""
-        return self.state in {MeetingState.IN_PROGRESS, MeetingState.HELD}
+    def has_begun(self, now: datetime) -> bool:
+        """It is under way, or its hour has come though nobody marked the start."""
+        return self.state == MeetingState.IN_PROGRESS or (
+            self.state == MeetingState.CONFIRMED and self.start <= now
+        )
 
     def confirmed(self, now: datetime) -> "Meeting":
         self._must_be(MeetingState.PLANNED, wanted="confirm")
@@ -97,6 +109,7 @@ class Meeting:
             place=slot.place,
             link=slot.link,
             sequence=self.sequence + 1,
+            edition=self.edition + 1,
             revised_at=now,
             previous_start=self.start if slot.start != self.start else self.previous_start,
         )
@@ -108,6 +121,7 @@ class Meeting:
             state=MeetingState.CANCELLED,
             cancel_reason=reason,
             sequence=self.sequence + 1,
+            edition=self.edition + 1,
             revised_at=now,
         )
 
@@ -117,11 +131,14 @@ class Meeting:
 
     def started(self, now: datetime) -> "Meeting":
         self._must_be(MeetingState.CONFIRMED, wanted="start")
+        if self.start - now > EARLIEST_START:
+            raise TooEarly(self)
         return replace(self, state=MeetingState.IN_PROGRESS, started_at=now)
 
     def ended(self, now: datetime) -> "Meeting":
-        self._must_be(MeetingState.IN_PROGRESS, wanted="end")
-        return replace(self, state=MeetingState.HELD, ended_at=now)
+        if not self.has_begun(now):
+            raise WrongState(self, "end")
+        return replace(self, state=MeetingState.HELD, started_at=self.started_at or self.start, ended_at=now)
 
     def _must_be(self, *states: MeetingState, wanted: str) -> None:
         if self.state not in states:

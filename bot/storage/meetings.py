@@ -1,7 +1,7 @@
 """Meetings, who is invited, and what they answered."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.ids import CommitteeId, MeetingId, PersonId
 from bot.domain.invitation import Guest, Invitation
@@ -9,6 +9,8 @@ from bot.domain.meeting import COMING, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
+
+LATEST_START = timedelta(hours=12)
 
 
 class Meetings(Rows[Meeting]):
@@ -53,14 +55,28 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
-    def latest_recorded(self, committee_id: CommitteeId) -> Meeting | None:
+    def to_start(self, committee_id: CommitteeId, now: datetime) -> Meeting | None:
+        """The confirmed meeting whose time it is, or will be next; a late start counts too."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.committee_id == committee_id,
+                columns.state == MeetingState.CONFIRMED,
+                columns.end > now - LATEST_START,
+            )
+            .order_by(columns.start),
+        )
+
+    def latest_begun(self, committee_id: CommitteeId, now: datetime) -> Meeting | None:
         """The meeting under way, else the one held last: where decisions are recorded."""
         columns = self.table.c
         return self._first(
             self._select()
             .where(
                 columns.committee_id == committee_id,
-                columns.state.in_([MeetingState.IN_PROGRESS, MeetingState.HELD]),
+                columns.state.in_([MeetingState.IN_PROGRESS, MeetingState.HELD])
+                | ((columns.state == MeetingState.CONFIRMED) & (columns.start <= now)),
             )
             .order_by((columns.state == MeetingState.IN_PROGRESS).desc(), columns.start.desc()),
         )
@@ -75,6 +91,9 @@ class Guests(Rows[Guest]):
 
     def of_meeting(self, meeting_id: MeetingId) -> list[Guest]:
         return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+    def remove(self, guest: Guest) -> None:
+        self.connection.execute(self.table.delete().where(self.table.c.id == guest.id))
 
 
 class Invitations(Rows[Invitation]):

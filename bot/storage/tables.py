@@ -99,6 +99,7 @@ meetings = Table(
     Column("link", Text, nullable=False),
     Column("uid", String(120), nullable=False, unique=True),
     Column("sequence", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
     Column("revised_at", Instant, nullable=False),
     _of("planned_by", "people"),
     Column("cancel_reason", Text, nullable=False),

@@ -1,6 +1,6 @@
 """Run by Alembic with the connection that `bot.storage.schema` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
@@ -8,7 +8,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.storage.tables import metadata
 
 
-def plain_type(kind: str, item: Any, _context: Any) -> str | bool:
+def plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A migration must not depend on our own types: they change, it does not."""
     return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 

@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("link", sa.Text(), nullable=False),
         sa.Column("uid", sa.String(length=120), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("revised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("planned_by", sa.String(length=32), nullable=False),
         sa.Column("cancel_reason", sa.Text(), nullable=False),

@@ -1,0 +1,182 @@
+"""Who asks, where, and what that makes them: the first lines of every use case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.committee import OFFICERS, Committee, Role, Seat, role_of
+from bot.domain.errors import KallelseError
+from bot.domain.ids import CommitteeId, MeetingId, PersonId, new_id
+from bot.domain.meeting import Meeting
+from bot.domain.permission import Act, NotAllowed, may
+from bot.domain.person import Account, Person
+from bot.storage import Transaction
+
+
+class Where(NamedTuple):
+    """The channel something is asked in (None: a direct message), and a committee's short name if one was given."""
+
+    workspace: str
+    channel: str | None
+    called: str = ""
+
+
+class Who(NamedTuple):
+    """What the chat says of the person who asks; `language` is a locale ("sv-SE"), `zone` an IANA name."""
+
+    account: Account
+    name: str
+    email: str | None = None
+    language: str | None = None
+    zone: str | None = None
+
+
+@dataclass(eq=False)
+class NoCommitteeHere(KallelseError):
+    """No committee lives in the channel that was asked in."""
+
+    channel: str
+
+
+@dataclass(eq=False)
+class NoCommitteeOfYours(KallelseError):
+    """Asked in a direct message by somebody who sits in no committee."""
+
+
+@dataclass(eq=False)
+class WhichCommittee(KallelseError):
+    """Several committees could be meant; `short_names` are theirs."""
+
+    short_names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoMeetingComing(KallelseError):
+    """The committee has no meeting planned."""
+
+    committee: Committee
+
+
+@dataclass(eq=False)
+class NoMeetingBegun(KallelseError):
+    """Nothing to record decisions for: the committee has no meeting under way and none held."""
+
+    committee: Committee
+
+
+@dataclass(eq=False)
+class Gone(KallelseError):
+    """What a button or a form is about is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person before a committee: their role there today, or None for somebody without a seat."""
+
+    person: Person
+    committee: Committee
+    seats: tuple[Seat, ...]
+    role: Role | None
+    officers: tuple[str, ...]
+
+    @property
+    def is_officer(self) -> bool:
+        return self.role in OFFICERS
+
+    def must(self, act: Act) -> None:
+        """Raises NotAllowed, with the names of those who may."""
+        if not may(self.role, act):
+            raise NotAllowed(act, self.committee.short_name, self.officers)
+
+
+def known_person(transaction: Transaction, who: Who) -> Person:
+    """The person as stored, or as the chat knows them if they are new; writes nothing."""
+    person = _stored(transaction, who) or Person(PersonId(new_id()), who.name)
+    return person.with_account(who.account).known_as(
+        name=who.name,
+        email=who.email,
+        language=who.language,
+        zone=who.zone,
+    )
+
+
+def remembered_person(transaction: Transaction, who: Who) -> Person:
+    """The person, stored as the chat knows them today. Somebody imported by e-mail address gets their account here."""
+    stored = _stored(transaction, who)
+    person = known_person(transaction, who)
+    if stored is None:
+        return transaction.people.add(person)
+    return stored if person == stored else transaction.people.put(person)
+
+
+def committees_for(transaction: Transaction, where: Where, person: Person, now: datetime) -> list[Committee]:
+    """Those that can be meant, one or more: a channel's, or in a direct message the person's own."""
+    if where.channel is not None:
+        found = transaction.committees.in_channel(where.workspace, where.channel)
+        if not found:
+            raise NoCommitteeHere(where.channel)
+    else:
+        found = transaction.committees.of_person(person.id, now.date())
+        if not found:
+            raise NoCommitteeOfYours
+    if where.called:
+        wanted = where.called.casefold()
+        called = [one for one in found if one.short_name.casefold() == wanted]
+        if not called:
+            raise WhichCommittee(tuple(one.short_name for one in found))
+        return called
+    return found
+
+
+def ask(transaction: Transaction, committee: Committee, person: Person, now: datetime) -> Asker:
+    seats = tuple(transaction.seats.of_committee(committee.id))
+    today = committee.today(now)
+    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
+    people = transaction.people.named(officers)
+    return Asker(
+        person,
+        committee,
+        seats,
+        role_of(person.id, seats, today),
+        tuple(dict.fromkeys(people[officer].name for officer in officers)),
+    )
+
+
+def enter(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: datetime) -> Asker:
+    """For a change: the person is remembered and the committee locked, so acts on it happen one after another."""
+    person = remembered_person(transaction, who)
+    if isinstance(at, Where):
+        committees = committees_for(transaction, at, person, now)
+        if len(committees) > 1:
+            raise WhichCommittee(tuple(one.short_name for one in committees))
+        at = committees[0].id
+    return ask(transaction, transaction.committees.for_change(at), person, now)
+
+
+def enter_at_meeting(
+    transaction: Transaction,
+    at: "Where | MeetingId",
+    who: Who,
+    now: datetime,
+) -> tuple[Asker, Meeting]:
+    """`enter`, and the meeting that is meant: the one given, or the committee's next."""
+    if isinstance(at, Where):
+        asker = enter(transaction, at, who, now)
+        meeting = transaction.meetings.next_of([asker.committee.id], now)
+        if meeting is None:
+            raise NoMeetingComing(asker.committee)
+        return asker, meeting
+    found = transaction.meetings.find(at)
+    if found is None:
+        raise Gone
+    asker = enter(transaction, found.committee_id, who, now)
+    return asker, transaction.meetings.get(at)  # again, now that nobody else can change it
+
+
+def _stored(transaction: Transaction, who: Who) -> Person | None:
+    known = transaction.people.with_account(who.account)
+    if known is None and who.email:
+        known = transaction.people.with_email(who.email)
+        if known is not None and known.user not in {None, who.account.user}:
+            return None
+    return known

@@ -1,0 +1,237 @@
+"""What use cases answer with: facts for the edge to put into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.committee import OFFICERS, Committee, Role, Seat
+from bot.domain.delivery import Delivery
+from bot.domain.ids import PersonId, TopicId
+from bot.domain.invitation import Answer, Guest, Invitation
+from bot.domain.meeting import Meeting
+from bot.domain.person import Person
+from bot.domain.record import Action, Decision, Summary
+from bot.domain.topic import StandingItem, Topic
+from bot.usecases.access import Asker
+
+People = Mapping[PersonId, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting with all that is said about it. `topics` are those on the agenda and those waiting, in order;
+    `invitations` only those that stand; `asker` is None when it is drawn for everybody.
+    """
+
+    committee: Committee
+    meeting: Meeting
+    topics: tuple[Topic, ...]
+    invitations: tuple[Invitation, ...]
+    guests: tuple[Guest, ...]
+    seats: tuple[Seat, ...]
+    people: People
+    asker: Person | None = None
+    role: Role | None = None
+
+    @property
+    def agenda(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.topics if topic.on_agenda)
+
+    @property
+    def waiting(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.topics if not topic.on_agenda)
+
+    @property
+    def own(self) -> Invitation | None:
+        """The asker's invitation."""
+        mine = (one for one in self.invitations if self.asker and one.person_id == self.asker.id)
+        return next(mine, None)
+
+    @property
+    def for_officer(self) -> bool:
+        return self.role in OFFICERS
+
+    def count(self, answer: Answer) -> int:
+        return sum(invitation.answer == answer for invitation in self.invitations)
+
+    def names(self, answer: Answer) -> list[str]:
+        return sorted(self.people[one.person_id].name for one in self.invitations if one.answer == answer)
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """A committee's next meeting; `meeting` is None when nothing is planned."""
+
+    committee: Committee
+    meeting: MeetingFacts | None
+    role: Role | None
+
+
+class Change(StrEnum):
+    """What an invitation tells its reader."""
+
+    INVITED = "invited"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationFacts:
+    """One person's invitation as it should read now. `host` is who asked a guest to come."""
+
+    facts: MeetingFacts
+    person: Person
+    invitation: Invitation
+    change: Change
+    secretary: Person | None
+    host: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    """A topic and where it stands; `number` is its place on the agenda, None while it is not on it."""
+
+    committee: Committee
+    topic: Topic
+    proposer: Person
+    meeting: Meeting | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """`meeting` is None while none is planned; topics wait for it then."""
+
+    asker: Asker
+    meeting: Meeting | None
+    topics: tuple[Topic, ...]
+    people: People
+
+    @property
+    def agenda(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.topics if topic.on_agenda)
+
+    @property
+    def waiting(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.topics if not topic.on_agenda)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    committee: Committee
+    meeting: Meeting
+    decision: Decision
+    topic: Topic | None
+    standing_item: StandingItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    committee: Committee
+    meeting: Meeting
+    action: Action
+    topic: Topic | None
+    owner: Person | None
+    recorder: Person
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """The summary of decisions: `decisions` in the order of their numbers, withdrawn ones left out."""
+
+    committee: Committee
+    meeting: Meeting
+    summary: Summary
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    topics: Mapping[TopicId, Topic]
+    people: People
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryChange:
+    """A record that changed after the summary was posted; gone when it is neither."""
+
+    summary: SummaryFacts
+    decision: Decision | None
+    action: Action | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What one person was sent for a meeting, newest attempt for each way."""
+
+    person: Person
+    invitation: Invitation
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who got what."""
+
+    committee: Committee
+    meeting: Meeting
+    recipients: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    seat: Seat
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Seats held today or later, by organisation; `asker` says who is looking."""
+
+    asker: Asker
+    lines: tuple[RosterLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    committee: Committee
+    meeting: Meeting
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    committee: Committee
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTopic:
+    committee: Committee
+    topic: Topic
+    proposer: Person
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommittee:
+    """`next_meeting` is the committee's next, None when nothing is planned."""
+
+    committee: Committee
+    role: Role
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a person sees of their own; `waiting` and `unconfirmed` are for chair and secretary."""
+
+    person: Person
+    now: datetime
+    meetings: tuple[OwnMeeting, ...]
+    actions: tuple[OwnAction, ...]
+    proposals: tuple[OwnTopic, ...]
+    committees: tuple[OwnCommittee, ...]
+    waiting: tuple[OwnTopic, ...]
+    unconfirmed: tuple[OwnCommittee, ...]

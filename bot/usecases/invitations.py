@@ -1,0 +1,174 @@
+"""Answers, guests, and who got what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.errors import KallelseError
+from bot.domain.ids import GuestId, MeetingId, PersonId, new_id
+from bot.domain.invitation import Answer, Guest, Source
+from bot.domain.meeting import Meeting, WrongState
+from bot.domain.permission import Act
+from bot.domain.person import Person
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Asker, Where, Who, enter_at_meeting
+from bot.usecases.facts import Distribution, MeetingFacts, Recipient
+from bot.usecases.gathering import meeting_facts
+from bot.usecases.inviting import announce_to_changed
+from bot.usecases.owing import owe_card, redraw_invitations
+
+
+@dataclass(eq=False)
+class NotInvited(KallelseError):
+    """Somebody answers who is not invited to the meeting."""
+
+    meeting: Meeting
+
+
+@dataclass(eq=False)
+class AlreadyInvited(KallelseError):
+    """The guest is invited to this meeting already."""
+
+    person: Person
+
+
+@dataclass(eq=False)
+class BadAddress(KallelseError):
+    """What was given for an e-mail address is none."""
+
+    given: str
+
+
+def answer_invitation(
+    storage: Storage,
+    at: Where | MeetingId,
+    who: Who,
+    answer: Answer,
+    now: datetime,
+    *,
+    source: Source = Source.SLACK,
+) -> MeetingFacts:
+    """The newest answer counts. Raises NotInvited, and WrongState once the meeting is over or cancelled."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        if not meeting.is_announced:
+            raise WrongState(meeting, "answer")
+        invitation = transaction.invitations.of(meeting.id, asker.person.id)
+        if invitation is None or not invitation.stands:
+            raise NotInvited(meeting)
+        if invitation.answer != answer:
+            transaction.invitations.put(invitation.answered(answer, source, now))
+            redraw_invitations(transaction, meeting, now, of=asker.person.id)
+            owe_card(transaction, meeting, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def invite_guest(
+    storage: Storage,
+    at: Where | MeetingId,
+    who: Who,
+    address: str,
+    name: str,
+    organisation: str,
+    now: datetime,
+) -> MeetingFacts:
+    """Invite somebody to this meeting alone, by mail; at once when it is confirmed, else when it will be."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        asker.must(Act.INVITE_GUEST)
+        if not meeting.is_coming:
+            raise WrongState(meeting, "invite")
+        person = person_with_address(transaction, address, name)
+        _add_guest(transaction, asker, meeting, person, organisation)
+        meeting = announce_to_changed(transaction, asker.committee, meeting, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def uninvite_guest(
+    storage: Storage, meeting_id: MeetingId, who: Who, person_id: PersonId, now: datetime
+) -> MeetingFacts:
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, meeting_id, who, now)
+        asker.must(Act.INVITE_GUEST)
+        for guest in transaction.guests.of_meeting(meeting.id):
+            if guest.person_id == person_id:
+                transaction.guests.remove(guest)
+        meeting = announce_to_changed(transaction, asker.committee, meeting, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def distribution(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> Distribution:
+    """Who got what, for chair and secretary."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        asker.must(Act.SEE_DISTRIBUTION)
+        return _distribution(transaction, asker, meeting)
+
+
+def send_again(
+    storage: Storage,
+    meeting_id: MeetingId,
+    who: Who,
+    now: datetime,
+    *,
+    only: PersonId | None = None,
+) -> Distribution:
+    """What failed is owed again: the same message, so a calendar that has it already takes no notice."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, meeting_id, who, now)
+        asker.must(Act.SEE_DISTRIBUTION)
+        for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION]):
+            if delivery.state == DeliveryState.FAILED and only in {None, delivery.person_id}:
+                transaction.deliveries.put(delivery.tried_again(now))
+        return _distribution(transaction, asker, meeting)
+
+
+def person_with_address(transaction: Transaction, address: str, name: str) -> Person:
+    """Whoever has the address, or somebody new. Raises BadAddress."""
+    checked = checked_address(address)
+    known = transaction.people.with_email(checked)
+    if known is not None:
+        return known
+    return transaction.people.add(Person(PersonId(new_id()), name.strip() or checked, checked))
+
+
+def checked_address(address: str) -> str:
+    """A plain `local@domain`; what a mail server would make of the rest is its business. Raises BadAddress."""
+    address = address.strip().removeprefix("mailto:")
+    local, at, domain = address.rpartition("@")
+    plain = address.isprintable() and not set(address) & set(' ,;:<>()[]"\\')
+    if not (at and local and "." in domain.strip(".") and plain and address.count("@") == 1):
+        raise BadAddress(address)
+    return address
+
+
+def _add_guest(
+    transaction: Transaction, asker: Asker, meeting: Meeting, person: Person, organisation: str
+) -> None:
+    invited = transaction.invitations.of(meeting.id, person.id)
+    guests = {guest.person_id for guest in transaction.guests.of_meeting(meeting.id)}
+    if person.id in guests or (invited is not None and invited.stands):
+        raise AlreadyInvited(person)
+    transaction.guests.add(
+        Guest(GuestId(new_id()), meeting.id, person.id, organisation.strip(), asker.person.id)
+    )
+
+
+def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> Distribution:
+    invitations = transaction.invitations.of_meeting(meeting.id)
+    people = transaction.people.named([one.person_id for one in invitations])
+    deliveries = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
+    newest = {(one.person_id, one.route): one for one in deliveries if one.state != DeliveryState.VOID}
+    recipients = [
+        Recipient(
+            people[one.person_id],
+            one,
+            tuple(sent for (person_id, _), sent in newest.items() if person_id == one.person_id),
+        )
+        for one in invitations
+    ]
+    return Distribution(
+        asker.committee,
+        meeting,
+        tuple(sorted(recipients, key=lambda one: one.person.name.casefold())),
+    )

@@ -1,0 +1,86 @@
+"""Who is invited to a meeting, kept true when the roster or the guest list changes."""
+
+from datetime import datetime
+
+from bot.domain.committee import Committee
+from bot.domain.ids import InvitationId, PersonId, new_id
+from bot.domain.invitation import Invitation
+from bot.domain.meeting import Meeting
+from bot.storage import Transaction
+from bot.usecases.owing import (
+    owe_card,
+    owe_invitations,
+    owe_mail_updates,
+    owe_reminders,
+    redraw_invitations,
+)
+
+
+def invited_people(transaction: Transaction, committee: Committee, meeting: Meeting) -> set[PersonId]:
+    """Everybody with a seat on the day of the meeting, and its guests."""
+    day = meeting.start.astimezone(committee.zone).date()
+    seats = transaction.seats.of_committee(committee.id)
+    guests = transaction.guests.of_meeting(meeting.id)
+    return {seat.person_id for seat in seats if seat.held_on(day)} | {guest.person_id for guest in guests}
+
+
+def announce(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
+    """Everybody invited is told of the meeting as it stands: when it is confirmed, and when it has moved."""
+    _keep(transaction, committee, meeting, now)
+    standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
+    people = transaction.people.named(standing).values()
+    redraw_invitations(transaction, meeting, now)
+    owe_invitations(transaction, meeting, people, now)
+    owe_reminders(transaction, meeting, people, now)
+    owe_card(transaction, meeting, now)
+
+
+def announce_to_changed(
+    transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime
+) -> Meeting:
+    """After somebody came or left: those who came are invited, those who left get a cancellation, and only then do the
+    others get the calendar object without them. Returns the meeting, with a new sequence if calendars need one.
+    """
+    if not meeting.is_announced:
+        return meeting
+    added, returned, removed = _keep(transaction, committee, meeting, now)
+    if returned or removed:
+        meeting = transaction.meetings.put(meeting.revised(now))
+        standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
+        concerned = transaction.people.named({*standing, *removed} - added)
+        owe_mail_updates(transaction, meeting, concerned.values(), now)
+        for person_id in (*removed, *returned):
+            redraw_invitations(transaction, meeting, now, of=person_id)
+    newcomers = transaction.people.named(added | returned).values()
+    owe_invitations(transaction, meeting, newcomers, now)
+    owe_reminders(transaction, meeting, newcomers, now)
+    if added or returned or removed:
+        owe_card(transaction, meeting, now)
+    return meeting
+
+
+def announce_roster(transaction: Transaction, committee: Committee, now: datetime) -> None:
+    """After the roster changed: every coming meeting is put right."""
+    for meeting in transaction.meetings.coming_of(committee.id, now):
+        announce_to_changed(transaction, committee, meeting, now)
+
+
+def _keep(
+    transaction: Transaction,
+    committee: Committee,
+    meeting: Meeting,
+    now: datetime,
+) -> tuple[set[PersonId], set[PersonId], set[PersonId]]:
+    """Make the invitations match who is invited; who was added, who came back, and who was removed."""
+    wanted = invited_people(transaction, committee, meeting)
+    held = {one.person_id: one for one in transaction.invitations.of_meeting(meeting.id)}
+    added = wanted - held.keys()
+    returned = {person_id for person_id in wanted & held.keys() if not held[person_id].stands}
+    removed = {person_id for person_id in held.keys() - wanted if held[person_id].stands}
+    for person_id in added:
+        transaction.invitations.add(Invitation(InvitationId(new_id()), meeting.id, person_id))
+    for person_id in returned:
+        transaction.invitations.put(held[person_id].renewed())
+    for person_id in removed:
+        transaction.invitations.put(held[person_id].withdrawn(now))
+    return added, returned, removed

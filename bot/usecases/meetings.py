@@ -1,0 +1,289 @@
+"""A meeting from its date to its end."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.committee import Committee
+from bot.domain.ids import MeetingId, TopicId, new_id
+from bot.domain.meeting import Meeting, MeetingState, Slot, WrongState
+from bot.domain.permission import Act
+from bot.domain.schedule import check_is_coming, check_is_free, slot_between
+from bot.domain.topic import Topic, TopicKind, TopicState
+from bot.storage import Storage, Transaction
+from bot.usecases.access import (
+    Asker,
+    Gone,
+    NoMeetingBegun,
+    NoMeetingComing,
+    Where,
+    Who,
+    ask,
+    committees_for,
+    enter,
+    enter_at_meeting,
+    known_person,
+)
+from bot.usecases.facts import MeetingFacts, NextMeeting
+from bot.usecases.gathering import meeting_facts
+from bot.usecases.inviting import announce
+from bot.usecases.owing import owe_card, redraw_invitations
+
+UID_DOMAIN = "kallelse"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When and where somebody wants a meeting, on the committee's clock: naive wall-clock times. What is None is as
+    usual: the committee's length, place, or when moving, the meeting's own.
+    """
+
+    start: datetime
+    end: datetime | None = None
+    place: str | None = None
+    link: str | None = None
+
+
+def next_meetings(storage: Storage, where: Where, who: Who, now: datetime) -> list[NextMeeting]:
+    """The next meeting of each committee that can be meant; the soonest first, those without a meeting last."""
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        committees = committees_for(transaction, where, person, now)
+        found = [_next(transaction, committee, who, now) for committee in committees]
+    never = datetime.max.replace(tzinfo=now.tzinfo)
+    return sorted(found, key=lambda one: one.meeting.meeting.start if one.meeting else never)
+
+
+def meeting_seen_by(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> MeetingFacts:
+    with storage.reading() as transaction:
+        meeting = transaction.meetings.find(meeting_id)
+        if meeting is None:
+            raise Gone
+        committee = transaction.committees.get(meeting.committee_id)
+        return meeting_facts(transaction, committee, meeting, now, known_person(transaction, who))
+
+
+def plan_meeting(
+    storage: Storage,
+    at: Where,
+    who: Who,
+    wish: Wish,
+    now: datetime,
+    *,
+    request: str | None = None,
+) -> MeetingFacts:
+    """Raises what is wrong with the time: NoSuchTime, EndBeforeStart, TooLong, InThePast, Clash; and NotAllowed."""
+    with storage.transaction() as transaction:
+        asker = enter(transaction, at, who, now)
+        asker.must(Act.PLAN_MEETING)
+        done = transaction.requests.outcome_of(request)
+        if done is None:
+            slot = _slot(transaction, asker.committee, wish, now)
+            meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
+            _fill_agenda(transaction, meeting, asker, now)
+            transaction.requests.remember(request, meeting.id, now)
+        else:
+            meeting = transaction.meetings.get(done)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
+    """The date stands: this is what sends the invitations. Raises WrongState when it was confirmed before."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        asker.must(Act.CONFIRM_MEETING)
+        if isinstance(at, Where):
+            meeting = _first_planned(transaction, asker.committee, meeting, now)
+        confirmed = meeting.confirmed(now)
+        check_is_coming(confirmed.slot, now)
+        meeting = transaction.meetings.put(confirmed)
+        announce(transaction, asker.committee, meeting, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def move_meeting(
+    storage: Storage, at: Where | MeetingId, who: Who, wish: Wish, now: datetime
+) -> MeetingFacts:
+    """To another time or place. Answers stand when only the place changed; otherwise everybody is asked again."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        asker.must(Act.MOVE_MEETING)
+        kept = replace(
+            wish,
+            end=wish.end or wish.start + meeting.slot.length,
+            place=meeting.place if wish.place is None else wish.place,
+            link=meeting.link if wish.link is None else wish.link,
+        )
+        slot = _slot(transaction, asker.committee, kept, now, moving=meeting)
+        if slot != meeting.slot:
+            meeting = _move(transaction, asker.committee, meeting, slot, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def cancel_meeting(
+    storage: Storage, at: Where | MeetingId, who: Who, reason: str, now: datetime
+) -> MeetingFacts:
+    """Everybody who was told of it hears that it is off; its topics go to the next meeting, or wait for one."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        asker.must(Act.CANCEL_MEETING)
+        was_announced = meeting.is_announced
+        meeting = transaction.meetings.put(meeting.cancelled(reason, now))
+        facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        following = transaction.meetings.next_of([asker.committee.id], now)
+        for topic in facts.topics:
+            if not topic.standing_item_id:  # those come on the next agenda by themselves
+                transaction.topics.put(topic.for_meeting(following.id if following else None))
+        if was_announced:
+            announce(transaction, asker.committee, meeting, now)
+        return facts
+
+
+def start_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
+    """Marks that the meeting has begun. Raises TooEarly, or WrongState when it is not confirmed or has begun before."""
+    with storage.transaction() as transaction:
+        asker, meeting = _enter_to_start(transaction, at, who, now)
+        asker.must(Act.START_MEETING)
+        meeting = transaction.meetings.put(meeting.started(now))
+        owe_card(transaction, meeting, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def end_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
+    """Marks that the meeting is over; the summary comes next. One that has ended already is answered as it is."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_begun(transaction, at, who, now)
+        asker.must(Act.END_MEETING)
+        if meeting.state != MeetingState.HELD:
+            meeting = transaction.meetings.put(meeting.ended(now))
+            redraw_invitations(transaction, meeting, now)
+            owe_card(transaction, meeting, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def enter_begun(
+    transaction: Transaction,
+    at: Where | MeetingId,
+    who: Who,
+    now: datetime,
+) -> tuple[Asker, Meeting]:
+    """The meeting that is meant among those that have begun. Raises NoMeetingBegun."""
+    if not isinstance(at, Where):
+        return enter_at_meeting(transaction, at, who, now)
+    asker = enter(transaction, at, who, now)
+    meeting = transaction.meetings.latest_begun(asker.committee.id, now)
+    if meeting is None:
+        raise NoMeetingBegun(asker.committee)
+    return asker, meeting
+
+
+def _enter_to_start(
+    transaction: Transaction,
+    at: Where | MeetingId,
+    who: Who,
+    now: datetime,
+) -> tuple[Asker, Meeting]:
+    if not isinstance(at, Where):
+        return enter_at_meeting(transaction, at, who, now)
+    asker = enter(transaction, at, who, now)
+    begun = transaction.meetings.latest_begun(asker.committee.id, now)
+    if begun is not None and begun.state == MeetingState.IN_PROGRESS:
+        raise WrongState(begun, "start")
+    meeting = transaction.meetings.to_start(asker.committee.id, now)
+    meeting = meeting or transaction.meetings.next_of([asker.committee.id], now)
+    if meeting is None:
+        raise NoMeetingComing(asker.committee)
+    return asker, meeting
+
+
+def _next(transaction: Transaction, committee: Committee, who: Who, now: datetime) -> NextMeeting:
+    person = known_person(transaction, who)
+    meeting = transaction.meetings.next_of([committee.id], now)
+    if meeting is None:
+        return NextMeeting(committee, None, ask(transaction, committee, person, now).role)
+    facts = meeting_facts(transaction, committee, meeting, now, person)
+    return NextMeeting(committee, facts, facts.role)
+
+
+def _first_planned(
+    transaction: Transaction, committee: Committee, nearest: Meeting, now: datetime
+) -> Meeting:
+    """Without a meeting named, confirming means the first that waits for it."""
+    coming = transaction.meetings.coming_of(committee.id, now)
+    return next((meeting for meeting in coming if meeting.state == MeetingState.PLANNED), nearest)
+
+
+def _slot(
+    transaction: Transaction,
+    committee: Committee,
+    wish: Wish,
+    now: datetime,
+    moving: Meeting | None = None,
+) -> Slot:
+    slot = slot_between(
+        wish.start,
+        wish.end or wish.start + committee.usual_length,
+        committee.zone,
+        place=committee.place if wish.place is None else wish.place,
+        link=wish.link or "",
+    )
+    check_is_coming(slot, now)
+    coming = transaction.meetings.coming_of(committee.id, now)
+    check_is_free(slot, [other for other in coming if moving is None or other.id != moving.id])
+    return slot
+
+
+def _new_meeting(asker: Asker, slot: Slot, now: datetime) -> Meeting:
+    meeting_id = MeetingId(new_id())
+    return Meeting(
+        id=meeting_id,
+        committee_id=asker.committee.id,
+        state=MeetingState.PLANNED,
+        start=slot.start,
+        end=slot.end,
+        place=slot.place,
+        link=slot.link,
+        uid=f"{meeting_id}@{UID_DOMAIN}",
+        sequence=0,
+        edition=0,
+        revised_at=now,
+        planned_by=asker.person.id,
+    )
+
+
+def _fill_agenda(transaction: Transaction, meeting: Meeting, asker: Asker, now: datetime) -> None:
+    """Topics that waited for a meeting join it, and the standing items come by themselves."""
+    for topic in transaction.topics.without_meeting(asker.committee.id):
+        transaction.topics.put(topic.for_meeting(meeting.id))
+    position = transaction.topics.last_position(asker.committee.id)
+    for step, item in enumerate(transaction.standing_items.of_committee(asker.committee.id), start=1):
+        transaction.topics.add(
+            Topic(
+                id=TopicId(new_id()),
+                committee_id=asker.committee.id,
+                meeting_id=meeting.id,
+                state=TopicState.ACCEPTED,
+                position=position + step,
+                title=item.title,
+                details="",
+                kind=TopicKind.INFORMATION,
+                presenter="",
+                minutes=None,
+                tentative=False,
+                proposed_by=asker.person.id,
+                proposed_at=now,
+                standing_item_id=item.id,
+            ),
+        )
+
+
+def _move(
+    transaction: Transaction, committee: Committee, meeting: Meeting, slot: Slot, now: datetime
+) -> Meeting:
+    new_time = (slot.start, slot.end) != (meeting.start, meeting.end)
+    moved = transaction.meetings.put(meeting.moved_to(slot, now))
+    if new_time:
+        for invitation in transaction.invitations.of_meeting(moved.id):
+            transaction.invitations.put(invitation.asked_again())
+    if moved.is_announced:
+        announce(transaction, committee, moved, now)
+    return moved

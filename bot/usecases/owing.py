@@ -1,0 +1,261 @@
+"""What acts make us owe to people: rows in the ledger, written in the act's own transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.committee import OFFICERS
+from bot.domain.delivery import Delivery, DeliveryKind, Route
+from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId, new_id
+from bot.domain.meeting import Meeting
+from bot.domain.person import Person
+from bot.domain.record import Action, Decision
+from bot.domain.topic import Topic
+from bot.storage import Transaction
+from bot.usecases.access import Asker
+
+GATHERING = timedelta(seconds=3)
+REMIND_BEFORE = timedelta(days=3)
+
+
+def owe(  # noqa: PLR0913  a ledger row has that many facts
+    transaction: Transaction,
+    kind: DeliveryKind,
+    route: Route,
+    now: datetime,
+    *,
+    key: str,
+    committee_id: CommitteeId,
+    meeting_id: MeetingId | None = None,
+    person_id: PersonId | None = None,
+    subject_id: str = "",
+    sequence: int = 0,
+    due_at: datetime | None = None,
+) -> None:
+    """One row. `key` is what makes it the same debt: it is prefixed with kind and route."""
+    transaction.deliveries.owe(
+        Delivery(
+            id=DeliveryId(new_id()),
+            key=f"{kind}:{route}:{key}",
+            kind=kind,
+            route=route,
+            committee_id=committee_id,
+            meeting_id=meeting_id,
+            person_id=person_id,
+            subject_id=subject_id,
+            sequence=sequence,
+            due_at=due_at or now,
+            created_at=now,
+        ),
+    )
+
+
+def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The channel's card of a meeting should show what is true now; changes close together become one update."""
+    posted = transaction.deliveries.keyed(f"{DeliveryKind.CARD}:{Route.SLACK}:{meeting.id}") is not None
+    if not (posted or meeting.is_announced):
+        return
+    owe(
+        transaction,
+        DeliveryKind.CARD,
+        Route.SLACK,
+        now,
+        key=meeting.id,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        due_at=now + GATHERING if posted else now,
+    )
+
+
+def owe_invitations(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """Everybody gets the meeting as it stands, each way they can be reached; chat only when they are told anew."""
+    for person in to:
+        if person.account:
+            _owe_invitation(transaction, Route.SLACK, meeting, person, meeting.edition, now)
+        if person.email:
+            _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
+
+
+def owe_mail_updates(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """The calendar object changed in a way that nobody needs to be told of in chat."""
+    for person in to:
+        if person.email:
+            _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
+
+
+def redraw_invitations(
+    transaction: Transaction, meeting: Meeting, now: datetime, *, of: PersonId | None = None
+) -> None:
+    """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
+    for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION]):
+        concerned = of is None or delivery.person_id == of
+        if delivery.route == Route.SLACK and delivery.was_tried and concerned:
+            transaction.deliveries.put(delivery.owed_again(now))
+
+
+def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """To be sent only to those who have not answered by then. By chat alone: answers by e-mail are not read yet, and
+    nobody should be reminded of what they have answered.
+    """
+    due_at = meeting.start - REMIND_BEFORE
+    if due_at <= now:
+        return
+    for person in to:
+        if person.account:
+            owe(
+                transaction,
+                DeliveryKind.REMINDER,
+                Route.SLACK,
+                now,
+                key=f"{meeting.id}:{person.id}:{meeting.edition}",
+                committee_id=meeting.committee_id,
+                meeting_id=meeting.id,
+                person_id=person.id,
+                sequence=meeting.edition,
+                due_at=due_at,
+            )
+
+
+def owe_topic_waiting(transaction: Transaction, asker: Asker, topic: Topic, now: datetime) -> None:
+    """Chair and secretary hear that a topic waits for them; the message shows what became of it."""
+    today = asker.committee.today(now)
+    officers = [seat.person_id for seat in asker.seats if seat.role in OFFICERS and seat.held_on(today)]
+    for person in transaction.people.named(officers).values():
+        if person.account and person.id != topic.proposed_by:
+            _owe_about_topic(transaction, DeliveryKind.TOPIC_WAITING, topic, now, person_id=person.id)
+
+
+def redraw_topic_waiting(transaction: Transaction, topic: Topic, now: datetime) -> None:
+    for delivery in transaction.deliveries.about(topic.id, DeliveryKind.TOPIC_WAITING):
+        transaction.deliveries.put(delivery.owed_again(now))
+
+
+def owe_topic_settled(transaction: Transaction, topic: Topic, now: datetime, *, settled_by: PersonId) -> None:
+    """The proposer hears what became of their topic, unless it was their own doing."""
+    if topic.proposed_by != settled_by and transaction.people.get(topic.proposed_by).account:
+        _owe_about_topic(transaction, DeliveryKind.TOPIC_SETTLED, topic, now, person_id=topic.proposed_by)
+
+
+def owe_topic_mark(transaction: Transaction, topic: Topic, now: datetime) -> None:
+    """The message that a topic was made from gets a mark."""
+    if topic.message:
+        _owe_about_topic(transaction, DeliveryKind.TOPIC_MARK, topic, now, person_id=None)
+
+
+def owe_action_given(transaction: Transaction, action: Action, now: datetime) -> None:
+    """Whoever an action is given to hears of it, unless they recorded it themselves."""
+    if action.owner_id is None or action.owner_id == action.recorded_by:
+        return
+    if transaction.people.get(action.owner_id).account:
+        owe(
+            transaction,
+            DeliveryKind.ACTION_GIVEN,
+            Route.SLACK,
+            now,
+            key=f"{action.id}:{action.owner_id}",
+            committee_id=action.committee_id,
+            meeting_id=action.meeting_id,
+            person_id=action.owner_id,
+            subject_id=action.id,
+        )
+
+
+def owe_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The summary in the channel, and by mail to those invited who have no account in the workspace."""
+    owe(
+        transaction,
+        DeliveryKind.SUMMARY,
+        Route.SLACK,
+        now,
+        key=meeting.id,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+    )
+    invited = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
+    for person in transaction.people.named(invited).values():
+        if person.email and not person.account:
+            owe(
+                transaction,
+                DeliveryKind.SUMMARY,
+                Route.EMAIL,
+                now,
+                key=f"{meeting.id}:{person.id}",
+                committee_id=meeting.committee_id,
+                meeting_id=meeting.id,
+                person_id=person.id,
+            )
+
+
+def redraw_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The posted summary should show what is true now. Mails stay as they were sent."""
+    owe(
+        transaction,
+        DeliveryKind.SUMMARY,
+        Route.SLACK,
+        now,
+        key=meeting.id,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        due_at=now + GATHERING,
+    )
+
+
+def owe_summary_change(transaction: Transaction, meeting: Meeting, record: Decision | Action, now: datetime) -> None:
+    """The posted summary is drawn again, and a line in its thread says what changed."""
+    redraw_summary(transaction, meeting, now)
+    owe(
+        transaction,
+        DeliveryKind.SUMMARY_CHANGED,
+        Route.SLACK,
+        now,
+        key=record.id,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        subject_id=record.id,
+        due_at=now + GATHERING,
+    )
+
+
+def _owe_invitation(
+    transaction: Transaction,
+    route: Route,
+    meeting: Meeting,
+    person: Person,
+    sequence: int,
+    now: datetime,
+) -> None:
+    key = f"{meeting.id}:{person.id}:{sequence}"
+    known = transaction.deliveries.keyed(f"{DeliveryKind.INVITATION}:{route}:{key}")
+    if route == Route.EMAIL and known is not None:
+        return  # this person has been owed this very sequence already
+    owe(
+        transaction,
+        DeliveryKind.INVITATION,
+        route,
+        now,
+        key=key,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        person_id=person.id,
+        sequence=sequence,
+    )
+
+
+def _owe_about_topic(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    topic: Topic,
+    now: datetime,
+    *,
+    person_id: PersonId | None,
+) -> None:
+    owe(
+        transaction,
+        kind,
+        Route.SLACK,
+        now,
+        key=f"{topic.id}:{person_id or ''}:{topic.state if kind == DeliveryKind.TOPIC_SETTLED else ''}",
+        committee_id=topic.committee_id,
+        meeting_id=topic.meeting_id,
+        person_id=person_id,
+        subject_id=topic.id,
+    )

@@ -1,0 +1,363 @@
+"""Decisions and actions: recorded at a meeting, found again later."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.errors import KallelseError
+from bot.domain.ids import ActionId, DecisionId, MeetingId, PersonId, StandingItemId, TopicId, new_id
+from bot.domain.meeting import Meeting
+from bot.domain.permission import Act
+from bot.domain.record import Action, ActionState, Decision
+from bot.domain.topic import StandingItem, Topic, same_words
+from bot.storage import Page, Storage, Transaction
+from bot.usecases.access import Asker, Gone, Where, Who, enter
+from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
+from bot.usecases.gathering import summary_facts
+from bot.usecases.meetings import enter_begun
+from bot.usecases.owing import owe_action_given
+from bot.usecases.summaries import tell_of_change
+
+PAGE_SIZE = 10
+
+
+@dataclass(eq=False)
+class SameDecision(KallelseError):
+    """The meeting has a decision in these very words."""
+
+    decision: Decision
+
+
+@dataclass(eq=False)
+class SameAction(KallelseError):
+    """The meeting has an action in these very words, for the same person."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionText:
+    """`proposed_by` is a name as people say it; `standing` makes the topic come on every agenda from now on."""
+
+    text: str
+    topic_id: TopicId | None = None
+    proposed_by: str = ""
+    valid_to: date | None = None
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionText:
+    text: str
+    owner_id: PersonId | None = None
+    due: date | None = None
+    topic_id: TopicId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFacts:
+    """What a form for recording needs: the meeting, the topics to choose from, the people to give actions to."""
+
+    asker: Asker
+    summary: SummaryFacts
+    topics: tuple[Topic, ...]
+    people: tuple[tuple[PersonId, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a search; `meetings` are those the records were made at."""
+
+    asker: Asker
+    words: str
+    page: Page[Decision] | Page[Action]
+    meetings: dict[MeetingId, Meeting]
+    owners: dict[PersonId, str]
+
+
+def recording(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> RecordingFacts:
+    """For a form: raises NoMeetingBegun when there is no meeting to record for, NotAllowed for those without a seat."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_begun(transaction, at, who, now)
+        asker.must(Act.RECORD)
+        today = asker.committee.today(now)
+        seated = [seat.person_id for seat in asker.seats if seat.held_on(today)]
+        invited = [one.person_id for one in transaction.invitations.of_meeting(meeting.id)]
+        people = transaction.people.named([*seated, *invited]).values()
+        return RecordingFacts(
+            asker,
+            summary_facts(transaction, asker.committee, meeting, now),
+            tuple(topic for topic in transaction.topics.of_meeting(meeting.id) if topic.on_agenda),
+            tuple(sorted(((one.id, one.name) for one in people), key=lambda one: one[1].casefold())),
+        )
+
+
+def record_decision(
+    storage: Storage,
+    at: Where | MeetingId,
+    who: Who,
+    text: DecisionText,
+    now: datetime,
+    *,
+    permalink: str = "",
+    request: str | None = None,
+) -> DecisionFacts:
+    """Numbered by committee and year of the meeting. Raises SameDecision."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_begun(transaction, at, who, now)
+        asker.must(Act.RECORD)
+        done = transaction.requests.outcome_of(request)
+        if done is None:
+            decision = _add_decision(transaction, asker, meeting, text, permalink, now)
+            transaction.requests.remember(request, decision.id, now)
+        else:
+            decision = transaction.decisions.get(done)
+        return _decision_facts(transaction, asker, decision)
+
+
+def change_decision(
+    storage: Storage, decision_id: DecisionId, who: Who, text: DecisionText, now: datetime
+) -> DecisionFacts:
+    with storage.transaction() as transaction:
+        asker, decision = _enter_at_decision(transaction, decision_id, who, now)
+        changed = decision.worded(
+            text.text,
+            topic_id=text.topic_id,
+            proposed_by=text.proposed_by,
+            valid_to=text.valid_to,
+        )
+        _keep_standing(transaction, changed, standing=text.standing)
+        if changed != decision:
+            transaction.decisions.put(changed)
+            tell_of_change(transaction, changed, now)
+        return _decision_facts(transaction, asker, changed)
+
+
+def withdraw_decision(storage: Storage, decision_id: DecisionId, who: Who, now: datetime) -> DecisionFacts:
+    """It was recorded by mistake. Its number stays taken; `restore_decision` undoes this."""
+    with storage.transaction() as transaction:
+        asker, decision = _enter_at_decision(transaction, decision_id, who, now)
+        withdrawn = transaction.decisions.put(decision.withdrawn(decision.withdrawn_at or now))
+        _keep_standing(transaction, withdrawn, standing=False)
+        tell_of_change(transaction, withdrawn, now)
+        return _decision_facts(transaction, asker, withdrawn)
+
+
+def restore_decision(storage: Storage, decision_id: DecisionId, who: Who, now: datetime) -> DecisionFacts:
+    with storage.transaction() as transaction:
+        asker, decision = _enter_at_decision(transaction, decision_id, who, now)
+        restored = transaction.decisions.put(decision.restored())
+        tell_of_change(transaction, restored, now)
+        return _decision_facts(transaction, asker, restored)
+
+
+def record_action(
+    storage: Storage,
+    at: Where | MeetingId,
+    who: Who,
+    text: ActionText,
+    now: datetime,
+    *,
+    permalink: str = "",
+    request: str | None = None,
+) -> ActionFacts:
+    """Raises SameAction."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_begun(transaction, at, who, now)
+        asker.must(Act.RECORD)
+        done = transaction.requests.outcome_of(request)
+        if done is None:
+            action = _add_action(transaction, asker, meeting, text, permalink, now)
+            transaction.requests.remember(request, action.id, now)
+        else:
+            action = transaction.actions.get(done)
+        return action_facts(transaction, asker, action)
+
+
+def change_action(
+    storage: Storage, action_id: ActionId, who: Who, text: ActionText, now: datetime
+) -> ActionFacts:
+    with storage.transaction() as transaction:
+        asker, action = _enter_at_action(transaction, action_id, who, now)
+        changed = action.worded(text.text, owner_id=text.owner_id, due=text.due, topic_id=text.topic_id)
+        if changed != action:
+            transaction.actions.put(changed)
+            owe_action_given(transaction, changed, now)
+            tell_of_change(transaction, changed, now)
+        return action_facts(transaction, asker, changed)
+
+
+def put_action(
+    storage: Storage, action_id: ActionId, who: Who, state: ActionState, now: datetime
+) -> ActionFacts:
+    """By anybody with a seat; done, dropped, or open again."""
+    with storage.transaction() as transaction:
+        asker, action = _enter_at_action(transaction, action_id, who, now)
+        if action.state != state:
+            action = transaction.actions.put(action.put(state))
+        return action_facts(transaction, asker, action)
+
+
+def decision_seen_by(storage: Storage, decision_id: DecisionId, who: Who, now: datetime) -> DecisionFacts:
+    with storage.transaction() as transaction:
+        asker, decision = _enter_at_decision(transaction, decision_id, who, now)
+        return _decision_facts(transaction, asker, decision)
+
+
+def action_seen_by(storage: Storage, action_id: ActionId, who: Who, now: datetime) -> ActionFacts:
+    with storage.transaction() as transaction:
+        asker, action = _enter_at_action(transaction, action_id, who, now)
+        return action_facts(transaction, asker, action)
+
+
+def search_decisions(
+    storage: Storage, at: Where, who: Who, words: str, now: datetime, *, start: int = 0
+) -> Found:
+    """Newest first, `PAGE_SIZE` at a time."""
+    with storage.transaction() as transaction:
+        asker = enter(transaction, at, who, now)
+        page = transaction.decisions.search(asker.committee.id, words, start=start, size=PAGE_SIZE)
+        meetings = transaction.meetings.these(one.meeting_id for one in page.items)
+        return Found(asker, words, page, meetings, {})
+
+
+def search_actions(
+    storage: Storage,
+    at: Where,
+    who: Who,
+    words: str,
+    now: datetime,
+    *,
+    start: int = 0,
+    finished: bool = False,
+) -> Found:
+    with storage.transaction() as transaction:
+        asker = enter(transaction, at, who, now)
+        page = transaction.actions.search(
+            asker.committee.id, words, start=start, size=PAGE_SIZE, finished=finished
+        )
+        meetings = transaction.meetings.these(one.meeting_id for one in page.items)
+        owners = transaction.people.named(one.owner_id for one in page.items)
+        return Found(asker, words, page, meetings, {key: owner.name for key, owner in owners.items()})
+
+
+def action_facts(transaction: Transaction, asker: Asker, action: Action) -> ActionFacts:
+    return ActionFacts(
+        asker.committee,
+        transaction.meetings.get(action.meeting_id),
+        action,
+        transaction.topics.get(action.topic_id) if action.topic_id else None,
+        transaction.people.get(action.owner_id) if action.owner_id else None,
+        transaction.people.get(action.recorded_by),
+    )
+
+
+def _add_decision(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    text: DecisionText,
+    permalink: str,
+    now: datetime,
+) -> Decision:
+    for other in transaction.decisions.of_meeting(meeting.id):
+        if other.withdrawn_at is None and same_words(other.text) == same_words(text.text):
+            raise SameDecision(other)
+    year = meeting.start.astimezone(asker.committee.zone).year
+    decision = transaction.decisions.add(
+        Decision(
+            id=DecisionId(new_id()),
+            committee_id=asker.committee.id,
+            meeting_id=meeting.id,
+            topic_id=text.topic_id,
+            year=year,
+            number=transaction.decisions.next_number(asker.committee.id, year),
+            text=text.text,
+            proposed_by=text.proposed_by,
+            recorded_by=asker.person.id,
+            recorded_at=now,
+            valid_to=text.valid_to,
+            permalink=permalink,
+        ),
+    )
+    _keep_standing(transaction, decision, standing=text.standing)
+    tell_of_change(transaction, decision, now)
+    return decision
+
+
+def _keep_standing(transaction: Transaction, decision: Decision, *, standing: bool) -> None:
+    """The standing item that a decision made, there or not."""
+    item = transaction.standing_items.made_by(decision.id)
+    if standing and item is None:
+        topic = transaction.topics.get(decision.topic_id) if decision.topic_id else None
+        title = topic.title if topic else decision.text
+        transaction.standing_items.add(
+            StandingItem(StandingItemId(new_id()), decision.committee_id, title, decision.id),
+        )
+    elif item is not None and not standing:
+        transaction.standing_items.remove(item)
+
+
+def _add_action(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    text: ActionText,
+    permalink: str,
+    now: datetime,
+) -> Action:
+    for other in transaction.actions.of_meeting(meeting.id):
+        if other.owner_id == text.owner_id and same_words(other.text) == same_words(text.text):
+            raise SameAction(other)
+    action = transaction.actions.add(
+        Action(
+            id=ActionId(new_id()),
+            committee_id=asker.committee.id,
+            meeting_id=meeting.id,
+            topic_id=text.topic_id,
+            text=text.text,
+            owner_id=text.owner_id,
+            due=text.due,
+            state=ActionState.OPEN,
+            recorded_by=asker.person.id,
+            recorded_at=now,
+            permalink=permalink,
+        ),
+    )
+    owe_action_given(transaction, action, now)
+    tell_of_change(transaction, action, now)
+    return action
+
+
+def _decision_facts(transaction: Transaction, asker: Asker, decision: Decision) -> DecisionFacts:
+    return DecisionFacts(
+        asker.committee,
+        transaction.meetings.get(decision.meeting_id),
+        decision,
+        transaction.topics.get(decision.topic_id) if decision.topic_id else None,
+        transaction.standing_items.made_by(decision.id),
+    )
+
+
+def _enter_at_decision(
+    transaction: Transaction,
+    decision_id: DecisionId,
+    who: Who,
+    now: datetime,
+) -> tuple[Asker, Decision]:
+    decision = transaction.decisions.find(decision_id)
+    if decision is None:
+        raise Gone
+    asker = enter(transaction, decision.committee_id, who, now)
+    asker.must(Act.RECORD)
+    return asker, transaction.decisions.get(decision_id)
+
+
+def _enter_at_action(
+    transaction: Transaction, action_id: ActionId, who: Who, now: datetime
+) -> tuple[Asker, Action]:
+    action = transaction.actions.find(action_id)
+    if action is None:
+        raise Gone
+    asker = enter(transaction, action.committee_id, who, now)
+    asker.must(Act.RECORD)
+    return asker, transaction.actions.get(action_id)
