@@ -1,0 +1,58 @@
+"""What one person is told by mail about one meeting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.calendar.entry import CalendarEntry, Mailbox, Method
+
+
+class MailKind(StrEnum):
+    """Why the mail is sent. `WITHDRAWN`: the meeting stands, but this person is no longer invited."""
+
+    INVITATION = "invitation"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def method(self) -> Method:
+        return Method.CANCEL if self in {MailKind.CANCELLED, MailKind.WITHDRAWN} else Method.REQUEST
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One topic as the agenda shows it; `minutes` is the time set aside for it, if any."""
+
+    number: str
+    title: str
+    tentative: bool = False
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMail:
+    """The facts of one mail; the words for them are chosen when it is composed.
+
+    `entry.organizer` is the mailbox we send from and read. `entry.description` is what the secretary wrote about the
+    meeting; the calendar's own text is made from it and the agenda. `previous_start` is set for a moved meeting.
+    `host` is the member who invited this guest. `zone` is the reader's own, None while unknown. `answer_link` is
+    personal: it stands in the mail, never in the calendar entry.
+    """
+
+    recipient_name: str
+    recipient_address: str
+    language: str
+    committee_name: str
+    kind: MailKind
+    meeting_title: str
+    entry: CalendarEntry
+    previous_start: datetime | None = None
+    reason: str | None = None
+    agenda: tuple[AgendaLine, ...] = ()
+    ask: Mailbox | None = None
+    host: str | None = None
+    zone: ZoneInfo | None = None
+    answer_link: str | None = None

@@ -1,0 +1,217 @@
+"""The facts of a mail in one reader's words, once: text, HTML and calendar then say the same.
+
+Everything people typed comes out of here on one line, without characters that nobody can see.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.calendar.text import one_line, paragraphs
+from bot.domain.invitation import Answer
+from bot.language.catalogues import spoken
+from bot.language.words import Words
+from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
+
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+LONGEST_TITLE_IN_SUBJECT = 120
+TOPICS_IN_CALENDAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact with its label; `link` is where the text leads, `gone` says that it no longer holds."""
+
+    label: str
+    text: str
+    link: str | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A topic on the agenda, `length` in words."""
+
+    number: str
+    title: str
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole mail in words, from top to bottom. `about` and `answer` may be empty."""
+
+    language: str
+    kind: MailKind
+    subject: str
+    label: str
+    title: str
+    lead: str
+    rows: tuple[Row, ...]
+    about: str
+    agenda_label: str
+    agenda: tuple[Point, ...]
+    answer: str
+    answer_label: str
+    answer_link: str | None
+    footer: str
+
+
+def letter(mail: InvitationMail) -> Letter:
+    """The mail in its reader's language; one we do not speak is answered in English."""
+    words = Words(spoken(mail.language), mail.zone or _zone(mail.entry.start))
+    return Letter(
+        language=words.language,
+        kind=mail.kind,
+        subject=_subject(mail, words),
+        label=_label(mail.kind, words),
+        title=one_line(mail.meeting_title),
+        lead=_lead(mail, words),
+        rows=tuple(_rows(mail, words)),
+        about=paragraphs(mail.entry.description),
+        agenda_label=words.t("Agenda"),
+        agenda=() if mail.kind is MailKind.WITHDRAWN else tuple(_point(line, words) for line in mail.agenda),
+        answer=_answer(mail, words),
+        answer_label=words.t("Answer the invitation"),
+        answer_link=_web_address(mail.answer_link) if _asks(mail) else None,
+        footer=words.t(
+            "This is an automatic message from {committee}.", committee=one_line(mail.committee_name)
+        ),
+    )
+
+
+def calendar_text(mail: InvitationMail) -> str:
+    """What the calendar entry says below time and place: what it is about, the link, the agenda, whom to ask."""
+    words = Words(spoken(mail.language), mail.zone or _zone(mail.entry.start))
+    parts = [
+        paragraphs(mail.entry.description),
+        "\n".join(f"{row.label}: {row.text}" for row in _link_row(mail, words)),
+        "\n".join(_short_agenda(mail.agenda, words)),
+        "\n".join(f"{row.label}: {row.text}" for row in _contact_row(mail, words)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _subject(mail: InvitationMail, words: Words) -> str:
+    title, date = one_line(mail.meeting_title), words.date(mail.entry.start.date())
+    if len(title) > LONGEST_TITLE_IN_SUBJECT:
+        title = title[: LONGEST_TITLE_IN_SUBJECT - 1].rstrip() + "…"
+    return f"{_label(mail.kind, words)}: {title}, {date}"
+
+
+def _label(kind: MailKind, words: Words) -> str:
+    return {
+        MailKind.INVITATION: words.t("Invitation"),
+        MailKind.MOVED: words.t("New time"),
+        MailKind.CHANGED: words.t("Changed"),
+        MailKind.CANCELLED: words.t("Cancelled"),
+        MailKind.WITHDRAWN: words.t("Invitation withdrawn"),
+    }[kind]
+
+
+def _lead(mail: InvitationMail, words: Words) -> str:
+    committee, host = one_line(mail.committee_name), one_line(mail.host or "")
+    if mail.kind is MailKind.INVITATION and host:
+        return words.t("{host} has invited you as a guest of {committee}.", host=host, committee=committee)
+    return {
+        MailKind.INVITATION: words.t("{committee} invites you to a meeting.", committee=committee),
+        MailKind.MOVED: words.t("The meeting has been given a new time."),
+        MailKind.CHANGED: words.t("The details of the meeting have changed. This is what stands now."),
+        MailKind.CANCELLED: words.t("The meeting is cancelled."),
+        MailKind.WITHDRAWN: words.t("You are no longer invited to this meeting."),
+    }[mail.kind]
+
+
+def _rows(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    gone = mail.kind is MailKind.CANCELLED
+    if reason := one_line(mail.reason or ""):
+        yield Row(words.t("Reason"), reason)
+    yield Row(words.t("Time"), _time(mail, words), gone=gone)
+    if mail.previous_start:
+        yield Row(words.t("Earlier time"), _moment(mail.previous_start, words), gone=True)
+    if place := one_line(mail.entry.place or ""):
+        yield Row(words.t("Place"), place, gone=gone)
+    if not gone:
+        yield from _link_row(mail, words)
+    yield from _contact_row(mail, words)
+
+
+def _link_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    if link := one_line(mail.entry.link or ""):
+        yield Row(words.t("Video link"), link, _web_address(link))
+
+
+def _contact_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    if mail.ask:
+        name, address = one_line(mail.ask.name), mail.ask.address
+        yield Row(words.t("Questions to"), f"{name}, {address}" if name else address, f"mailto:{address}")
+
+
+def _time(mail: InvitationMail, words: Words) -> str:
+    """A reader whose zone we know is told the hour there, when it differs; anybody else which zone is meant."""
+    start, end = mail.entry.start, mail.entry.end
+    written = words.when(start, end, _zone(start))
+    return written if mail.zone else f"{written}, {words.zone_name(_zone(start), start)}"
+
+
+def _moment(start: datetime, words: Words) -> str:
+    return words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
+
+
+def _point(line: AgendaLine, words: Words) -> Point:
+    title = one_line(line.title)
+    return Point(
+        number=one_line(line.number),
+        title=words.t("{topic} (tentative)", topic=title) if line.tentative else title,
+        length=words.t("{count} min", count=line.minutes) if line.minutes else "",
+    )
+
+
+def _short_agenda(agenda: tuple[AgendaLine, ...], words: Words) -> Iterator[str]:
+    if agenda:
+        yield words.t("Agenda")
+    for point in (_point(line, words) for line in agenda[:TOPICS_IN_CALENDAR]):
+        yield f"{point.number}. {point.title}"
+    if left := len(agenda[TOPICS_IN_CALENDAR:]):
+        yield words.n("… and {count} more topic", "… and {count} more topics", left)
+
+
+def _asks(mail: InvitationMail) -> bool:
+    return mail.kind in {MailKind.INVITATION, MailKind.MOVED, MailKind.CHANGED}
+
+
+def _answer(mail: InvitationMail, words: Words) -> str:
+    if not _asks(mail):
+        return ""
+    return {
+        Answer.NONE: _please_answer(mail, words),
+        Answer.ACCEPTED: words.t("You have accepted, and that still stands."),
+        Answer.TENTATIVE: words.t("You have answered maybe, and that still stands."),
+        Answer.DECLINED: words.t("You have declined, and that still stands."),
+    }[_given(mail)]
+
+
+def _please_answer(mail: InvitationMail, words: Words) -> str:
+    if _web_address(mail.answer_link):
+        return words.t(
+            "Please answer with the buttons in your mail program or calendar. If you see none, answer here."
+        )
+    return words.t("Please answer with the buttons in your mail program or calendar.")
+
+
+def _given(mail: InvitationMail) -> Answer:
+    """What this reader has answered so far."""
+    reader = mail.recipient_address.lower()
+    return next((one.answer for one in mail.entry.attendees if one.address.lower() == reader), Answer.NONE)
+
+
+def _web_address(link: str | None) -> str | None:
+    """Only what a browser opens as a page becomes a link."""
+    return link if link and WEB_ADDRESS.fullmatch(link) else None
+
+
+def _zone(moment: datetime) -> ZoneInfo:
+    assert isinstance(moment.tzinfo, ZoneInfo)  # noqa: S101  CalendarEntry lets nothing else in
+    return moment.tzinfo
