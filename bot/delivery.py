@@ -1,8 +1,18 @@
-"""What can go wrong between us and one recipient."""
+"""Sending what is owed, whichever way: the loop's one turn, and what can go wrong with one message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
+import structlog
+
+from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
+from bot.storage import Storage
+from bot.usecases.deliveries import Due, claim_due, is_due, settle_failed, settle_sent
+
+log = structlog.get_logger()
 
 
 @dataclass(eq=False, kw_only=True)
@@ -16,3 +26,58 @@ class DeliveryError(KallelseError):
     reason: str
     retry_after: float | None = None
     in_doubt: bool = False
+
+
+class Notifier(Protocol):
+    """One way to reach people."""
+
+    def send(self, due: Due) -> str:
+        """Send or update one message and return the receipt that finds it again. When `due.is_in_doubt`, an earlier
+        attempt may have arrived: look first where the route can. Raises DeliveryError.
+        """
+
+
+def deliver_due(
+    storage: Storage,
+    route: Route,
+    notifier: Notifier,
+    worker: str,
+    clock: Callable[[], datetime],
+    *,
+    wanted: Callable[[], bool] = lambda: True,
+) -> int:
+    """Everything on the route that is due now, one after another, until nothing is left or it is not `wanted` any more.
+    Returns how many messages were tried.
+    """
+    tried = 0
+    while wanted() and is_due(storage, route, clock()):
+        due = claim_due(storage, route, worker, clock())
+        if due is None:
+            break
+        deliver(storage, notifier, due, clock)
+        tried += 1
+    return tried
+
+
+def deliver(storage: Storage, notifier: Notifier, due: Due, clock: Callable[[], datetime]) -> None:
+    """One message, and what became of it. What nobody foresaw counts as a failure of this message alone."""
+    about = {"delivery": due.delivery.id, "kind": due.delivery.kind, "route": due.delivery.route}
+    try:
+        receipt = notifier.send(due)
+    except DeliveryError as error:
+        log.warning("delivery failed", reason=error.reason, permanent=error.permanent, **about)
+        settle_failed(
+            storage,
+            due,
+            error.reason,
+            clock(),
+            permanent=error.permanent,
+            in_doubt=error.in_doubt,
+            retry_after=error.retry_after,
+        )
+    except Exception as error:  # a fault of ours must not stop the others
+        log.exception("delivery broke", **about)
+        settle_failed(storage, due, type(error).__name__, clock(), permanent=False, in_doubt=True)
+    else:
+        log.info("delivered", **about)
+        settle_sent(storage, due, receipt, clock())

@@ -56,7 +56,8 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """`uid` and `sequence` are the calendar's (RFC 5545 §3.8.4.7, §3.8.7.4); `revised_at` is the DTSTAMP of the sequence.
-    `edition` counts what people are told anew in chat: time or place changed, cancelled.
+    `edition` counts what people are told anew in chat: time or place changed, cancelled. `previous_start` is where the
+    latest sequence moved it from, None when that changed something else.
     """
 
     id: MeetingId
@@ -111,7 +112,7 @@ class Meeting:
             sequence=self.sequence + 1,
             edition=self.edition + 1,
             revised_at=now,
-            previous_start=self.start if slot.start != self.start else self.previous_start,
+            previous_start=self.start if slot.start != self.start else None,
         )
 
     def cancelled(self, reason: str, now: datetime) -> "Meeting":
@@ -127,7 +128,7 @@ class Meeting:
 
     def revised(self, now: datetime) -> "Meeting":
         """Something else in the invitation changed, such as who is invited."""
-        return replace(self, sequence=self.sequence + 1, revised_at=now)
+        return replace(self, sequence=self.sequence + 1, revised_at=now, previous_start=None)
 
     def started(self, now: datetime) -> "Meeting":
         self._must_be(MeetingState.CONFIRMED, wanted="start")

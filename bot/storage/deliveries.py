@@ -27,8 +27,8 @@ class Deliveries(Rows[Delivery]):
     def keyed(self, key: str) -> Delivery | None:
         return self._first(self._select().where(self.table.c.key == key))
 
-    def claim_next(self, now: datetime, worker: str, lease: timedelta) -> Delivery | None:
-        """The delivery that has been due longest, leased to this worker, or None. It comes back as it was found: with
+    def claim_next(self, route: Route, now: datetime, worker: str, lease: timedelta) -> Delivery | None:
+        """The delivery on that route that has been due longest, leased to this worker, or None. It comes back as it was found: with
         `attempted_at` set if an earlier attempt's outcome is unknown. From here on this attempt's is.
         """
         columns = self.table.c
@@ -36,6 +36,7 @@ class Deliveries(Rows[Delivery]):
             self._select()
             .where(
                 columns.state == DeliveryState.OWED,
+                columns.route == route,
                 columns.due_at <= now,
                 or_(columns.leased_until.is_(None), columns.leased_until <= now),
             )
@@ -49,10 +50,12 @@ class Deliveries(Rows[Delivery]):
         self.put(replace(claimed, attempted_at=found.attempted_at or now))
         return claimed
 
-    def next_due(self) -> datetime | None:
-        """When the worker is needed again."""
+    def next_due(self, route: Route) -> datetime | None:
+        """When a worker is needed again."""
         columns = self.table.c
-        query = select(func.min(columns.due_at)).where(columns.state == DeliveryState.OWED)
+        query = select(func.min(columns.due_at)).where(
+            columns.state == DeliveryState.OWED, columns.route == route
+        )
         moment: datetime | None = self.connection.execute(query).scalar_one()
         return moment
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
+
 from bot.domain.ids import CommitteeId, MeetingId, PersonId
 from bot.domain.invitation import Guest, Invitation
 from bot.domain.meeting import COMING, Meeting, MeetingState
@@ -29,6 +31,24 @@ class Meetings(Rows[Meeting]):
             )
             .order_by(columns.start),
         )
+
+    def next_of_each(
+        self, committee_ids: Collection[CommitteeId], now: datetime
+    ) -> dict[CommitteeId, Meeting]:
+        """Each committee's nearest meeting; one that has none is left out."""
+        columns = self.table.c
+        place = func.row_number().over(partition_by=columns.committee_id, order_by=columns.start)
+        ranked = (
+            select(columns.id, place.label("place"))
+            .where(
+                columns.committee_id.in_(committee_ids),
+                columns.state.in_(COMING),
+                (columns.end > now) | (columns.state == MeetingState.IN_PROGRESS),
+            )
+            .subquery()
+        )
+        nearest = select(ranked.c.id).where(ranked.c.place == 1)
+        return {meeting.committee_id: meeting for meeting in self._where(columns.id.in_(nearest))}
 
     def coming_of(self, committee_id: CommitteeId, now: datetime, *, most: int = 100) -> list[Meeting]:
         columns = self.table.c

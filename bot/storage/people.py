@@ -68,6 +68,9 @@ class Committees(Rows[Committee]):
         )
         return self._where(self.table.c.id.in_(held), order=[self.table.c.short_name])
 
+    def these(self, ids: Iterable[CommitteeId]) -> dict[CommitteeId, Committee]:
+        return {committee.id: committee for committee in self._where(self.table.c.id.in_(set(ids)))}
+
     def called(self, name: str) -> list[Committee]:
         """By name or short name, any case."""
         wanted = name.casefold()
@@ -90,6 +93,9 @@ class Seats(Rows[Seat]):
             columns.committee_id == committee_id,
             order=[columns.organisation, columns.role, columns.id],
         )
+
+    def of_person(self, person_id: PersonId) -> list[Seat]:
+        return self._where(self.table.c.person_id == person_id, order=[self.table.c.id])
 
 
 def adopt_workspace(connection: Connection, workspace: str) -> None:

@@ -199,7 +199,9 @@ def redraw_summary(transaction: Transaction, meeting: Meeting, now: datetime) ->
     )
 
 
-def owe_summary_change(transaction: Transaction, meeting: Meeting, record: Decision | Action, now: datetime) -> None:
+def owe_summary_change(
+    transaction: Transaction, meeting: Meeting, record: Decision | Action, now: datetime
+) -> None:
     """The posted summary is drawn again, and a line in its thread says what changed."""
     redraw_summary(transaction, meeting, now)
     owe(

@@ -1,0 +1,291 @@
+"""Paying what is owed: one delivery claimed with the facts of this moment, and what became of it written down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.committee import Committee, Role
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.ids import ActionId, DecisionId, MeetingId, PersonId, TopicId
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.person import Person
+from bot.domain.topic import TopicState
+from bot.storage import Storage, Transaction
+from bot.usecases.facts import (
+    ActionFacts,
+    Change,
+    InvitationFacts,
+    MeetingFacts,
+    SummaryChange,
+    SummaryFacts,
+    TopicFacts,
+)
+from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+
+LEASE = timedelta(minutes=2)
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=15)
+MOST_ATTEMPTS = 100  # about a day
+
+Facts = MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A claimed delivery and what it should say now. `person` is the recipient (None: the committee's channel); `thread`
+    is the receipt of the message it belongs under.
+    """
+
+    delivery: Delivery
+    committee: Committee
+    facts: Facts
+    person: Person | None = None
+    thread: str = ""
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """An earlier attempt may have arrived: look before sending."""
+        return self.delivery.attempted_at is not None
+
+
+def is_due(storage: Storage, route: Route, now: datetime) -> bool:
+    """A look that takes no lock."""
+    with storage.reading() as transaction:
+        due_at = transaction.deliveries.next_due(route)
+    return due_at is not None and due_at <= now
+
+
+def claim_due(storage: Storage, route: Route, worker: str, now: datetime) -> Due | None:
+    """The next delivery that is due and still true; what is no longer true is voided on the way."""
+    while True:
+        with storage.transaction() as transaction:
+            delivery = transaction.deliveries.claim_next(route, now, worker, LEASE)
+            if delivery is None:
+                return None
+            due = _due(transaction, delivery, now)
+            if due is not None:
+                return due
+            transaction.deliveries.put(_released(delivery).voided(now))
+
+
+def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:
+    """It arrived. If something newer has been asked for meanwhile, it stays owed."""
+    with storage.transaction() as transaction:
+        current = transaction.deliveries.get(due.delivery.id)
+        newer = current.wanted > due.delivery.wanted
+        transaction.deliveries.put(
+            replace(
+                _released(current),
+                state=DeliveryState.OWED if newer else DeliveryState.SENT,
+                shown=due.delivery.wanted,
+                attempts=0,
+                attempted_at=None,
+                receipt=receipt,
+                error="",
+                settled_at=now,
+            ),
+        )
+
+
+def settle_failed(
+    storage: Storage,
+    due: Due,
+    reason: str,
+    now: datetime,
+    *,
+    permanent: bool,
+    in_doubt: bool,
+    retry_after: float | None = None,
+) -> None:
+    """It did not arrive, or may not have: tried again later, each time after a longer pause, or given up visibly."""
+    with storage.transaction() as transaction:
+        current = transaction.deliveries.get(due.delivery.id)
+        gives_up = permanent or current.attempts >= MOST_ATTEMPTS
+        pause = timedelta(seconds=retry_after) if retry_after else pause_after(current.attempts)
+        transaction.deliveries.put(
+            replace(
+                _released(current),
+                state=DeliveryState.FAILED if gives_up else DeliveryState.OWED,
+                due_at=now + pause,
+                attempted_at=current.attempted_at if in_doubt else due.delivery.attempted_at,
+                error=reason,
+                settled_at=now if gives_up else None,
+            ),
+        )
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait before trying again after so many attempts: doubling, up to a limit."""
+    doublings = min(max(attempts - 1, 0), 20)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+
+
+def _released(delivery: Delivery) -> Delivery:
+    return replace(delivery, leased_to=None, leased_until=None)
+
+
+def _due(transaction: Transaction, delivery: Delivery, now: datetime) -> Due | None:
+    committee = transaction.committees.get(delivery.committee_id)
+    person = transaction.people.get(delivery.person_id) if delivery.person_id else None
+    facts = GATHER[delivery.kind](transaction, committee, delivery, now)
+    if facts is None:
+        return None
+    thread = ""
+    if delivery.kind == DeliveryKind.SUMMARY_CHANGED:
+        posted = transaction.deliveries.keyed(f"{DeliveryKind.SUMMARY}:{Route.SLACK}:{delivery.meeting_id}")
+        thread = posted.receipt if posted else ""
+        if not thread:
+            return None  # the summary is still to be posted, and will show it
+    return Due(delivery, committee, facts, person, thread)
+
+
+def _card(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    if not (meeting.is_announced or delivery.was_tried):
+        return None
+    return meeting_facts(transaction, committee, meeting, now)
+
+
+def _invitation(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
+    if invitation is None:
+        return None
+    told_before = delivery.was_tried or _told_earlier(transaction, delivery)
+    change = _change(meeting, invitation, delivery, told_before=told_before)
+    return (
+        None
+        if change is None
+        else _invitation_facts(transaction, committee, meeting, invitation, change, now)
+    )
+
+
+def _change(
+    meeting: Meeting, invitation: Invitation, delivery: Delivery, *, told_before: bool
+) -> Change | None:
+    """What the message should tell, or None when there is nothing (more) to tell."""
+    current = meeting.edition if delivery.route == Route.SLACK else meeting.sequence
+    if delivery.sequence < current:
+        return Change.SUPERSEDED if delivery.route == Route.SLACK and delivery.was_tried else None
+    if meeting.state == MeetingState.CANCELLED:
+        return Change.CANCELLED if told_before else None
+    if not invitation.stands:
+        return Change.WITHDRAWN if told_before else None
+    if not meeting.is_announced and not delivery.was_tried:
+        return None
+    if delivery.sequence == 0 or not told_before:
+        return Change.INVITED
+    return Change.MOVED if meeting.previous_start else Change.CHANGED
+
+
+def _told_earlier(transaction: Transaction, delivery: Delivery) -> bool:
+    """This person has been sent an earlier invitation to the meeting the same way, or may have been."""
+    others = transaction.deliveries.of_meeting(
+        MeetingId(delivery.meeting_id or ""), [DeliveryKind.INVITATION]
+    )
+    return any(
+        other.was_tried
+        for other in others
+        if (other.person_id, other.route) == (delivery.person_id, delivery.route)
+        and other.sequence < delivery.sequence
+    )
+
+
+def _invitation_facts(
+    transaction: Transaction,
+    committee: Committee,
+    meeting: Meeting,
+    invitation: Invitation,
+    change: Change,
+    now: datetime,
+) -> InvitationFacts:
+    person = transaction.people.get(invitation.person_id)
+    facts = meeting_facts(transaction, committee, meeting, now, person)
+    today = committee.today(now)
+    secretaries = (seat for seat in facts.seats if seat.role == Role.SECRETARY and seat.held_on(today))
+    secretary = next((facts.people[seat.person_id] for seat in secretaries), None)
+    hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
+    return InvitationFacts(facts, person, invitation, change, secretary, next(hosts, None))
+
+
+def _reminder(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
+    stands = invitation is not None and invitation.stands and meeting.state == MeetingState.CONFIRMED
+    if (
+        not stands
+        or invitation is None
+        or invitation.answer != Answer.NONE
+        or delivery.sequence != meeting.edition
+    ):
+        return None
+    return _invitation_facts(transaction, committee, meeting, invitation, Change.INVITED, now)
+
+
+def _topic_waiting(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Facts | None:
+    topic = transaction.topics.get(TopicId(delivery.subject_id))
+    if topic.state != TopicState.PROPOSED and not delivery.was_tried:
+        return None
+    return topic_facts(transaction, committee, topic)
+
+
+def _topic(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Facts | None:
+    return topic_facts(transaction, committee, transaction.topics.get(TopicId(delivery.subject_id)))
+
+
+def _action(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Facts | None:
+    action = transaction.actions.get(ActionId(delivery.subject_id))
+    if action.owner_id != delivery.person_id or not action.is_open:
+        return None
+    return ActionFacts(
+        committee,
+        _meeting(transaction, delivery),
+        action,
+        transaction.topics.get(action.topic_id) if action.topic_id else None,
+        transaction.people.get(action.owner_id) if action.owner_id else None,
+        transaction.people.get(action.recorded_by),
+    )
+
+
+def _summary(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    return summary_facts(transaction, committee, _meeting(transaction, delivery), now)
+
+
+def _summary_change(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    return SummaryChange(
+        summary_facts(transaction, committee, _meeting(transaction, delivery), now),
+        transaction.decisions.find(DecisionId(delivery.subject_id)),
+        transaction.actions.find(ActionId(delivery.subject_id)),
+    )
+
+
+def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
+    return transaction.meetings.get(delivery.meeting_id or "")
+
+
+GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime], Facts | None]] = {
+    DeliveryKind.CARD: _card,
+    DeliveryKind.INVITATION: _invitation,
+    DeliveryKind.REMINDER: _reminder,
+    DeliveryKind.TOPIC_WAITING: _topic_waiting,
+    DeliveryKind.TOPIC_SETTLED: _topic,
+    DeliveryKind.TOPIC_MARK: _topic,
+    DeliveryKind.ACTION_GIVEN: _action,
+    DeliveryKind.SUMMARY: _summary,
+    DeliveryKind.SUMMARY_CHANGED: _summary_change,
+}

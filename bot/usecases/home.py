@@ -1,0 +1,84 @@
+"""What a person sees of their own, and what waits for chair and secretary."""
+
+from datetime import datetime
+
+from bot.domain.committee import OFFICERS, Committee, Role, role_of
+from bot.domain.ids import CommitteeId
+from bot.domain.meeting import MeetingState
+from bot.domain.person import Person
+from bot.domain.topic import Topic
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Who, known_person
+from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnTopic
+
+MOST = 10
+
+
+def home_of(storage: Storage, who: Who, now: datetime) -> Home:
+    """At most `MOST` of each, the nearest or newest first."""
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        committees = _committees(transaction, person, now)
+        known = {one.committee.id: one.committee for one in committees}
+        officer_of = [one.committee.id for one in committees if one.role in OFFICERS]
+        actions = transaction.actions.open_of(person.id, most=MOST)
+        proposals = transaction.topics.proposed_by(person.id, most=MOST)
+        waiting = transaction.topics.waiting(officer_of, most=MOST)
+        meetings = transaction.meetings.coming_for(person.id, now, most=MOST)
+        wanted = [action.committee_id for action in actions]
+        wanted += [topic.committee_id for topic in proposals]
+        wanted += [meeting.committee_id for meeting in meetings]
+        known |= _others(transaction, known, wanted)
+        held = transaction.invitations.held_by(person.id, [meeting.id for meeting in meetings])
+        return Home(
+            person=person,
+            now=now,
+            meetings=tuple(OwnMeeting(known[one.committee_id], one, held[one.id]) for one in meetings),
+            actions=tuple(OwnAction(known[one.committee_id], one) for one in actions),
+            proposals=_own_topics(transaction, proposals, known),
+            committees=tuple(committees),
+            waiting=_own_topics(transaction, waiting, known),
+            unconfirmed=tuple(
+                one
+                for one in committees
+                if one.role in OFFICERS
+                and one.next_meeting
+                and one.next_meeting.state == MeetingState.PLANNED
+            ),
+        )
+
+
+def _committees(transaction: Transaction, person: Person, now: datetime) -> list[OwnCommittee]:
+    committees = transaction.committees.of_person(person.id, now.date())
+    ids = [committee.id for committee in committees]
+    seats = transaction.seats.of_person(person.id)
+    coming = transaction.meetings.next_of_each(ids, now)
+    return [
+        OwnCommittee(
+            committee,
+            role_of(
+                person.id, [seat for seat in seats if seat.committee_id == committee.id], committee.today(now)
+            )
+            or Role.MEMBER,
+            coming.get(committee.id),
+        )
+        for committee in committees
+    ]
+
+
+def _others(
+    transaction: Transaction,
+    known: dict[CommitteeId, Committee],
+    wanted: list[CommitteeId],
+) -> dict[CommitteeId, Committee]:
+    """Committees a person has something in without a seat: a guest's, a former member's."""
+    return transaction.committees.these(set(wanted) - known.keys())
+
+
+def _own_topics(
+    transaction: Transaction,
+    topics: list[Topic],
+    known: dict[CommitteeId, Committee],
+) -> tuple[OwnTopic, ...]:
+    people = transaction.people.named([topic.proposed_by for topic in topics])
+    return tuple(OwnTopic(known[one.committee_id], one, people[one.proposed_by]) for one in topics)

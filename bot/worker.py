@@ -1,0 +1,63 @@
+"""The loop that pays what is owed: a thread for each route, so that a slow mail server does not hold up the chat."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import structlog
+
+from bot.delivery import Notifier, deliver_due
+from bot.domain.delivery import Route
+from bot.storage import Storage
+
+log = structlog.get_logger()
+PAUSE_SECONDS = 0.3
+
+
+class Worker:
+    """Starts and stops the loop; `last_round` says for each route when it last looked."""
+
+    def __init__(
+        self, storage: Storage, notifiers: Mapping[Route, Notifier], clock: Callable[[], datetime]
+    ) -> None:
+        self._storage = storage
+        self._notifiers = notifiers
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self.last_round: dict[Route, datetime] = {}
+
+    def start(self) -> None:
+        for route, notifier in self._notifiers.items():
+            thread = threading.Thread(
+                target=self._run, args=(route, notifier), name=f"deliver-{route}", daemon=True
+            )
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self, timeout: float = 10) -> None:
+        """What is being sent is finished; what is still owed stays owed."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout)
+
+    def _run(self, route: Route, notifier: Notifier) -> None:
+        while not self._stopping.is_set():
+            try:
+                deliver_due(
+                    self._storage,
+                    route,
+                    notifier,
+                    self._name,
+                    self._clock,
+                    wanted=lambda: not self._stopping.is_set(),
+                )
+                self.last_round[route] = self._clock()
+            except (
+                Exception
+            ):  # the database may be away for a while; what is owed is still there when it is back
+                log.exception("the delivery loop stumbled", route=route)
+            self._stopping.wait(PAUSE_SECONDS)
