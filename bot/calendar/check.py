@@ -10,13 +10,17 @@ from itertools import islice
 from bot.calendar.content import read
 from bot.calendar.rules import envelope, octets, people, shape, times
 from bot.calendar.rules.rule import Document, Envelope, Rule
+from bot.calendar.text import one_line
 
 RULES: tuple[Rule, ...] = octets.RULES + shape.RULES + times.RULES + people.RULES + envelope.RULES
-SIZE = Rule("size", "The file is smaller than a million bytes.", lambda _: ())
+SIZE = Rule("size", "A calendar is no larger than 250 kB, its mail than 10 MB.", lambda _: ())
 NO_CALENDAR = Rule("no-calendar", "The mail has a calendar part.", lambda _: ())
 SAME_CALENDARS = Rule("attachment", "The attached calendar is that of the mail's text.", lambda _: ())
-LARGEST = 1_000_000
+LARGEST = 250_000  # bytes: a meeting with a hundred attendees takes a tenth
+LARGEST_MAIL = 10_000_000  # it may carry other files
+MOST_LINES, MOST_PARTS = 200_000, 1_000
 MOST_OF_A_KIND = 10
+MOST_TO_SHOW = 200  # characters
 CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 
 
@@ -38,14 +42,17 @@ class Finding:
 
 def check(data: bytes) -> list[Finding]:
     """What is wrong with a calendar file, or with a whole mail that carries one; nothing when it may leave."""
-    if len(data) > LARGEST:
+    if len(data) > LARGEST_MAIL or data.count(b"\n") > MOST_LINES or data.count(b"\n--") > MOST_PARTS:
         return [_finding(SIZE, 1, str(len(data)))]
-    if data.lstrip(b"\xef\xbb\xbf\r\n\t ")[:6].upper() == b"BEGIN:":
+    if data[:100].lstrip(b"\xef\xbb\xbf\r\n\t ")[:6].upper() == b"BEGIN:":
         return list(_findings(data, None))
     return list(_findings_in_mail(data))
 
 
 def _findings(data: bytes, around: Envelope | None) -> Iterator[Finding]:
+    if len(data) > LARGEST:
+        yield _finding(SIZE, 1, str(len(data)))
+        return
     document = Document(read(data), around)
     for rule in RULES:
         for line, found in islice(rule.breaches(document), MOST_OF_A_KIND):
@@ -94,4 +101,4 @@ def _octets(part: EmailMessage) -> bytes:
 
 
 def _finding(rule: Rule, line: int, found: str) -> Finding:
-    return Finding(rule.name, rule.promise, line, found)
+    return Finding(rule.name, rule.promise, line, one_line(found)[:MOST_TO_SHOW])

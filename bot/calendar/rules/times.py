@@ -144,13 +144,12 @@ def _moment(line: Line) -> datetime | date | None:
 
 
 def _is_after(end: datetime | date | None, start: datetime | date | None) -> bool:
-    """Unreadable ones are another rule's; two kinds cannot be compared, so they are wrong."""
+    """Unreadable and floating ones are another rule's; a day and a time cannot be compared, so they are wrong."""
     if end is None or start is None:
         return True
-    try:
-        return end > start
-    except TypeError:
-        return False
+    if isinstance(end, datetime) and isinstance(start, datetime):
+        return (end.tzinfo is None) != (start.tzinfo is None) or end > start
+    return type(end) is type(start) and end > start
 
 
 RULES = (

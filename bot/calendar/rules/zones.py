@@ -61,7 +61,7 @@ class Zone:
 
     def _described(self) -> tzinfo | None:
         """The zone as it is written here, read by a library that has no zones of its own."""
-        if any(self.gaps()) or not self._can_be_asked():
+        if any(self.gaps()) or any(self.oddities()) or not self._can_be_asked():
             return None
         try:
             return tzical(StringIO(self._text())).get(self.tzid)
@@ -69,10 +69,9 @@ class Zone:
             return None
 
     def _can_be_asked(self) -> bool:
-        """Only well-formed yearly rules: a rule for every second would keep us counting for hours."""
+        """Only what is well formed; that the rules are yearly keeps us from counting seconds for hours."""
         return all(
-            all(YEARLY.fullmatch(line.value) for line in observance.all("RRULE"))
-            and all(ONSET.fullmatch(line.value) for line in observance.all("DTSTART"))
+            all(ONSET.fullmatch(line.value) for line in observance.all("DTSTART"))
             and all(OFFSET.fullmatch(line.value) for line in observance.all("TZOFFSETFROM", "TZOFFSETTO"))
             for observance in self.observances
         )
