@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.committee import Committee, Seat
 from bot.domain.ids import CommitteeId, PersonId
@@ -15,6 +16,16 @@ from bot.storage.rows import Rows
 class People(Rows[Person]):
     table = tables.people
     kind = Person
+
+    def add_once(self, person: Person) -> Person:
+        """Somebody new with an account; whoever another transaction has just stored with it, if one was quicker."""
+        values = self.values_of(person)
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(postgresql.insert(self.table).values(values).on_conflict_do_nothing())
+        else:
+            self.connection.execute(sqlite.insert(self.table).values(values).on_conflict_do_nothing())
+        stored = self.with_account(person.account) if person.account else self.find(person.id)
+        return stored or person
 
     def with_account(self, account: Account) -> Person | None:
         """Whoever has that account; one imported before we heard from their workspace has it with workspace ""."""
@@ -49,6 +60,12 @@ class Committees(Rows[Committee]):
             self._select().where(self.table.c.id == committee_id).with_for_update(),
         ).one()
         return Committee(*row)
+
+    def lock_channel(self, channel: str) -> None:
+        """Until the transaction ends nobody else sets up or renames a committee there."""
+        if self.connection.dialect.name == "postgresql":
+            key = func.hashtextextended(channel, 0)
+            self.connection.execute(select(func.pg_advisory_xact_lock(key)))
 
     def in_channel(self, workspace: str, channel: str) -> list[Committee]:
         columns = self.table.c

@@ -85,6 +85,7 @@ class Storage:
 
     def __init__(self, address: str) -> None:
         self.engine = _engine(address)
+        self._looking = _looking(self.engine)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -95,7 +96,7 @@ class Storage:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One consistent look that changes nothing; never waits for a writer."""
-        with self.engine.connect().execution_options(writes=False) as connection, connection.begin():
+        with self.engine.connect().execution_options(**self._looking) as connection, connection.begin():
             yield Transaction(connection)
 
     def answers(self) -> bool:
@@ -110,7 +111,6 @@ class Storage:
 def _engine(address: str) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "postgresql":
-        # A look must be of one moment even when it takes several questions.
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
             pool_size=POOL_SIZE,
@@ -121,6 +121,13 @@ def _engine(address: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _looking(engine: Engine) -> dict[str, Any]:
+    """What makes a look one of a single moment, even when it takes several questions."""
+    if engine.dialect.name == "postgresql":
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {"writes": False}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -105,7 +105,7 @@ def remembered_person(transaction: Transaction, who: Who) -> Person:
     stored = _stored(transaction, who)
     person = known_person(transaction, who)
     if stored is None:
-        return transaction.people.add(person)
+        return transaction.people.add_once(person)
     return stored if person == stored else transaction.people.put(person)
 
 
@@ -128,6 +128,21 @@ def committees_for(transaction: Transaction, where: Where, person: Person, now: 
     return found
 
 
+def one_committee(
+    transaction: Transaction, at: "Where | CommitteeId", person: Person, now: datetime
+) -> Committee:
+    """The only one that can be meant. Raises WhichCommittee, or Gone."""
+    if not isinstance(at, Where):
+        found = transaction.committees.find(at)
+        if found is None:
+            raise Gone
+        return found
+    committees = committees_for(transaction, at, person, now)
+    if len(committees) > 1:
+        raise WhichCommittee(tuple(one.short_name for one in committees))
+    return committees[0]
+
+
 def ask(transaction: Transaction, committee: Committee, person: Person, now: datetime) -> Asker:
     seats = tuple(transaction.seats.of_committee(committee.id))
     today = committee.today(now)
@@ -143,14 +158,12 @@ def ask(transaction: Transaction, committee: Committee, person: Person, now: dat
 
 
 def enter(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: datetime) -> Asker:
-    """For a change: the person is remembered and the committee locked, so acts on it happen one after another."""
-    person = remembered_person(transaction, who)
-    if isinstance(at, Where):
-        committees = committees_for(transaction, at, person, now)
-        if len(committees) > 1:
-            raise WhichCommittee(tuple(one.short_name for one in committees))
-        at = committees[0].id
-    return ask(transaction, transaction.committees.for_change(at), person, now)
+    """For a change: the committee is locked, so acts on it happen one after another, and the person remembered."""
+    meant = one_committee(transaction, at, known_person(transaction, who), now)
+    committee = transaction.committees.for_change(
+        meant.id
+    )  # before any person, so that no two wait for each other
+    return ask(transaction, committee, remembered_person(transaction, who), now)
 
 
 def enter_at_meeting(

@@ -16,6 +16,7 @@ from bot.usecases.facts import Distribution, MeetingFacts, Recipient
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_to_changed
 from bot.usecases.owing import owe_card, redraw_invitations
+from bot.usecases.people import person_with_address
 
 
 @dataclass(eq=False)
@@ -30,13 +31,6 @@ class AlreadyInvited(KallelseError):
     """The guest is invited to this meeting already."""
 
     person: Person
-
-
-@dataclass(eq=False)
-class BadAddress(KallelseError):
-    """What was given for an e-mail address is none."""
-
-    given: str
 
 
 def answer_invitation(
@@ -121,25 +115,6 @@ def send_again(
             if delivery.state == DeliveryState.FAILED and only in {None, delivery.person_id}:
                 transaction.deliveries.put(delivery.tried_again(now))
         return _distribution(transaction, asker, meeting)
-
-
-def person_with_address(transaction: Transaction, address: str, name: str) -> Person:
-    """Whoever has the address, or somebody new. Raises BadAddress."""
-    checked = checked_address(address)
-    known = transaction.people.with_email(checked)
-    if known is not None:
-        return known
-    return transaction.people.add(Person(PersonId(new_id()), name.strip() or checked, checked))
-
-
-def checked_address(address: str) -> str:
-    """A plain `local@domain`; what a mail server would make of the rest is its business. Raises BadAddress."""
-    address = address.strip().removeprefix("mailto:")
-    local, at, domain = address.rpartition("@")
-    plain = address.isprintable() and not set(address) & set(' ,;:<>()[]"\\')
-    if not (at and local and "." in domain.strip(".") and plain and address.count("@") == 1):
-        raise BadAddress(address)
-    return address
 
 
 def _add_guest(

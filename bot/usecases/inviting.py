@@ -6,10 +6,12 @@ from bot.domain.committee import Committee
 from bot.domain.ids import InvitationId, PersonId, new_id
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
+from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.owing import (
     owe_card,
     owe_invitations,
+    owe_mail_anew,
     owe_mail_updates,
     owe_reminders,
     redraw_invitations,
@@ -63,6 +65,13 @@ def announce_roster(transaction: Transaction, committee: Committee, now: datetim
     """After the roster changed: every coming meeting is put right."""
     for meeting in transaction.meetings.coming_of(committee.id, now):
         announce_to_changed(transaction, committee, meeting, now)
+
+
+def announce_address(transaction: Transaction, person: Person, now: datetime) -> None:
+    """Somebody's address changed: the meetings they are invited to reach the new one."""
+    for meeting in transaction.meetings.coming_for(person.id, now, most=100):
+        if meeting.is_announced:
+            owe_mail_anew(transaction, meeting, person, now)
 
 
 def _keep(

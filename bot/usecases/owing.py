@@ -82,6 +82,16 @@ def owe_mail_updates(transaction: Transaction, meeting: Meeting, to: Iterable[Pe
             _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
 
 
+def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    """The calendar object as it stands, though this person has been owed it already: it went to an old address."""
+    key = f"{DeliveryKind.INVITATION}:{Route.EMAIL}:{meeting.id}:{to.id}:{meeting.sequence}"
+    known = transaction.deliveries.keyed(key)
+    if known is None:
+        owe_mail_updates(transaction, meeting, [to], now)
+    else:
+        transaction.deliveries.put(known.owed_again(now))
+
+
 def redraw_invitations(
     transaction: Transaction, meeting: Meeting, now: datetime, *, of: PersonId | None = None
 ) -> None:
