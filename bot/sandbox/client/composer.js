@@ -1,0 +1,88 @@
+import { api } from "./api.js";
+import { completeIn } from "./completion.js";
+import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { menuButton } from "./menu.js";
+
+/** The field in which messages and commands are written; `placeOf(state)` gives {channel, thread?, name}. */
+export function createComposer(session, { placeOf, inThread = false }) {
+  const drafts = new Map();
+  const field = h("textarea", { rows: "1", dir: "auto", class: "composer-field", enterkeyhint: "send" });
+  const send = h("button", { type: "submit", class: "icon-button composer-send" }, icon("send"));
+  const tools = h("div", { class: "composer-tools" });
+  const form = h("form", { class: "composer" }, field, tools);
+  const onKey = completeIn(field, session, { inThread });
+  let key = null;
+
+  field.addEventListener("keydown", (event) => {
+    if (onKey(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  field.addEventListener("input", () => {
+    drafts.set(key, field.value);
+    send.disabled = !field.value.trim();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  function put(text) {
+    field.value = text;
+    drafts.set(key, text);
+    send.disabled = !text.trim();
+  }
+
+  async function submit() {
+    const text = field.value.trim();
+    const where = { ...placeOf(session.store.state), key };
+    if (!text) return;
+    put("");
+    const accepted = await deliver(session, text, where, inThread);
+    if (accepted === false && key === where.key && !field.value) put(text);
+  }
+
+  function draw(state) {
+    const { reader, route } = state;
+    const place = placeOf(state);
+    const words = reader.t(inThread ? "writeReply" : "writeTo", { name: place.name });
+    field.placeholder = words;
+    field.setAttribute("aria-label", words);
+    send.setAttribute("aria-label", reader.t("send"));
+    send.title = reader.t("send");
+    fill(tools, !inThread && drawShortcuts(session), send);
+    const next = [route.as, place.channel, place.thread].join();
+    if (next === key) return;
+    key = next;
+    put(drafts.get(key) ?? "");
+  }
+
+  return { node: form, draw, focus: () => field.focus() };
+}
+
+/** Says it or runs it. False when it was refused and the person may want their text back. */
+async function deliver(session, text, { channel, thread }, inThread) {
+  const [, command, rest] = /^(\/[^\s/]\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  if (!command) return session.attempt((as) => api.say(as, channel, text, thread));
+  const { reader } = session.store.state;
+  if (inThread) {
+    session.notify(reader.t("noCommandsInThreads", { command }), "trouble");
+    return false;
+  }
+  return session.attempt((as) => api.command(as, channel, command, rest));
+}
+
+/** Global shortcuts; they know who runs them, not where. */
+function drawShortcuts(session) {
+  const { t, workspace, nameOf, botId } = session.store.state.reader;
+  const shortcuts = workspace.shortcuts.filter((shortcut) => shortcut.type === "global");
+  const items = shortcuts.map((shortcut) => ({
+    label: shortcut.name,
+    detail: nameOf(botId),
+    icon: "bolt",
+    onChoose: () => session.attempt((as) => api.shortcut(as, shortcut.callback_id)),
+  }));
+  const names = { "aria-label": t("shortcuts"), title: t("shortcuts") };
+  return shortcuts.length > 0 && menuButton({ class: "icon-button", ...names }, icon("bolt"), () => ({ label: t("shortcuts"), items, above: true }));
+}
