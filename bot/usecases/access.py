@@ -10,7 +10,7 @@ from bot.domain.ids import CommitteeId, MeetingId, PersonId, new_id
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act, NotAllowed, may
 from bot.domain.person import Account, Person
-from bot.storage import Transaction
+from bot.storage import Storage, Transaction
 
 
 class Where(NamedTuple):
@@ -141,6 +141,16 @@ def one_committee(
     if len(committees) > 1:
         raise WhichCommittee(tuple(one.short_name for one in committees))
     return committees[0]
+
+
+def short_names_at(storage: Storage, where: Where, who: Who, now: datetime) -> list[str]:
+    """The committees that a short name can be meant for; none where none can be meant at all."""
+    with storage.reading() as transaction:
+        try:
+            found = committees_for(transaction, where, known_person(transaction, who), now)
+        except (NoCommitteeHere, NoCommitteeOfYours):
+            return []
+        return [committee.short_name for committee in found]
 
 
 def ask(transaction: Transaction, committee: Committee, person: Person, now: datetime) -> Asker:

@@ -1,0 +1,70 @@
+"""Buttons and menus, in messages, modals and on the home page."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.handlers.slack.commands import Commands
+from bot.handlers.slack.desk import Desk, boundary, give, quietly, team_of
+from bot.handlers.slack.forms import APP_NAME, open_form
+from bot.handlers.slack.home import publish_home
+from bot.handlers.slack.ids import Press
+from bot.handlers.slack.listening import Acts, PressAnswer, PressForm, press_of
+from bot.handlers.slack.request import Request, Surface
+from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
+from bot.language.words import Words
+from bot.usecases.access import Gone
+
+
+def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
+    answers: dict[str, PressAnswer] = {}
+    forms: dict[str, PressForm] = {}
+    for module in acts:
+        answers |= {str(press): answer for press, answer in module.presses.items()}
+        forms |= {str(press): form for press, form in module.press_forms.items()}
+    commands = Commands(acts)
+
+    def listener(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        ack()
+        with quietly():
+            request = _request(desk, body, client, respond)
+            with boundary(request):
+                press, parts = press_of(body["actions"][0])
+                if press == Press.OPEN_FORM and parts:
+                    commands.open(request, parts[0])
+                elif press in forms and parts:
+                    push = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
+                    open_form(request, lambda asked: forms[press](asked, parts), push=push)
+                elif press in answers and parts:
+                    give(request, answers[press](request, parts))
+                elif press != Press.LINK:
+                    raise Gone
+
+    known = "|".join(re.escape(press) for press in Press)
+    app.action(re.compile(rf"^({known})$"))(listener)
+
+
+def _request(desk: Desk, body: dict[str, Any], client: WebClient, respond: Respond) -> Request:
+    user = body["user"]["id"]
+
+    def surface(words: Words) -> Surface:
+        container = body.get("container", {})
+        if container.get("type") != "view":
+            return BelowCommand(respond, can_redraw=bool(container.get("is_ephemeral")))
+        if body["view"]["type"] == "home":
+            return OnHome(partial(publish_home, desk, client, team_of(body), user))
+        return OnModal(client, body["view"]["id"], words, APP_NAME)
+
+    return desk.request(
+        client,
+        surface,
+        workspace=team_of(body),
+        user=user,
+        channel=(body.get("channel") or {}).get("id"),
+        request_id=f"press:{body.get('trigger_id', '')}",
+        trigger=body.get("trigger_id"),
+    )

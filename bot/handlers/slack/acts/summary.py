@@ -1,0 +1,3 @@
+from bot.handlers.slack.listening import Acts
+
+ACTS = Acts()

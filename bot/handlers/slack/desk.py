@@ -1,0 +1,128 @@
+"""What every listener works with, and the boundary that keeps exceptions in and always answers in words."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.errors import KallelseError
+from bot.handlers.slack.directory import Directory
+from bot.handlers.slack.refusals import explain
+from bot.handlers.slack.render.blocks import Message, section
+from bot.handlers.slack.request import Answer, Redraw, Request, Surface
+from bot.language.catalogues import spoken
+from bot.language.words import Words
+from bot.storage import Storage
+from bot.usecases.access import Where, Who
+
+log = structlog.get_logger()
+FALLBACK_ZONE = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where requests come in: the database, the clock, and who people are."""
+
+    storage: Storage
+    clock: Callable[[], datetime]
+    directory: Directory = field(default_factory=Directory)
+
+    def request(
+        self,
+        client: WebClient,
+        surface: Callable[[Words], Surface],
+        *,
+        workspace: str,
+        user: str,
+        channel: str | None,
+        request_id: str,
+        trigger: str | None = None,
+    ) -> Request:
+        """In a direct message with the bot (its id begins with D) no channel's committee is meant."""
+        who = self.directory.who(client, workspace, user)
+        words = words_for(who)
+        here = channel if channel and not channel.startswith("D") else None
+        return Request(
+            storage=self.storage,
+            client=client,
+            now=self.clock(),
+            who=who,
+            where=Where(workspace, here),
+            words=words,
+            surface=surface(words),
+            id=request_id,
+            channel=channel,
+            trigger=trigger,
+        )
+
+
+def words_for(who: Who) -> Words:
+    return Words(spoken(who.language or "sv"), _zone(who.zone))
+
+
+def give(request: Request, answer: Answer) -> None:
+    """Put the answer where it belongs."""
+    if isinstance(answer, Redraw):
+        request.surface.redraw(answer.message)
+    elif answer is not None:
+        request.surface.say(answer)
+
+
+@contextmanager
+def boundary(request: Request) -> Iterator[None]:
+    """What can be explained is explained where the person is; what nobody foresaw is logged, and said to be our fault.
+    Nothing gets out: Bolt drops the acknowledgement of a listener that raises soon after it.
+    """
+    try:
+        yield
+    except KallelseError as error:
+        _try_to_say(request, explain(error, request.words, request.who))
+    except Exception as error:
+        incident = uuid.uuid4().hex[:8]
+        log.exception("a listener failed", incident=incident, error=type(error).__name__)
+        sorry = request.words.t(
+            "Something went wrong here, and nothing was changed. Please try again. If it happens again, tell whoever runs "
+            "Kallelse: incident {incident}.",
+            incident=incident,
+        )
+        _try_to_say(request, Message(sorry, (section(sorry),)))
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """For what comes before we know whom to answer: log and go on."""
+    try:
+        yield
+    except Exception:  # there is nobody to tell yet
+        log.exception("a request could not be read")
+
+
+def _try_to_say(request: Request, message: Message) -> None:
+    try:
+        request.surface.say(message)
+    except SlackApiError as error:
+        log.warning("an answer could not be given", error=str(error.response.get("error", "")))
+    except Exception:  # the answer is lost, the act is not
+        log.exception("an answer could not be given")
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(name) if name else FALLBACK_ZONE
+    except (ZoneInfoNotFoundError, ValueError):
+        return FALLBACK_ZONE
+
+
+def team_of(body: dict[str, Any]) -> str:
+    """The workspace a payload comes from, whichever kind of payload it is."""
+    team = (
+        body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
+    )
+    return str(team or "")

@@ -1,0 +1,86 @@
+"""Opening a modal in time: a trigger lives for three seconds, so the modal opens empty and is filled when we know."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.errors import KallelseError
+from bot.handlers.slack.desk import boundary, give
+from bot.handlers.slack.ids import Form
+from bot.handlers.slack.listening import Submission
+from bot.handlers.slack.refusals import explain
+from bot.handlers.slack.render.blocks import Block, context, modal, section
+from bot.handlers.slack.request import Filled, Request, View
+from bot.handlers.slack.surfaces import OnModal
+from bot.language.words import Words
+
+APP_NAME = "Kallelse"
+
+
+def waiting(words: Words) -> View:
+    return modal(Form.WAIT, APP_NAME, [section(words.t("One moment …"))], close=words.t("Close"))
+
+
+def open_form(request: Request, build: Callable[[Request], View], *, push: bool = False) -> None:
+    """Open (or push onto the modal that is open) what `build` makes; what it refuses is explained on the modal."""
+    show = request.client.views_push if push else request.client.views_open
+    opened = show(trigger_id=request.trigger or "", view=waiting(request.words))
+    view_id = str((opened.get("view") or {}).get("id", ""))
+    on_modal = replace(request, surface=OnModal(request.client, view_id, request.words, APP_NAME))
+    with boundary(on_modal):
+        request.client.views_update(view_id=view_id, view=build(on_modal))
+
+
+def act_on(request: Request, submission: Submission, filled: Filled, view: View) -> None:
+    """Do what a form asks for. What is refused is said at the top of the form, with all that was filled in still there."""
+    with boundary(request):
+        try:
+            give(request, submission.act(request, filled))
+        except KallelseError as error:
+            refused = explain(error, request.words, request.who)
+            again = with_refusal(view, list(refused.blocks) or [section(refused.text)])
+            view_id = request.surface.view_id if isinstance(request.surface, OnModal) else ""
+            request.client.views_update(view_id=view_id, view=again)
+
+
+def with_refusal(view: View, refusal: list[Block]) -> View:
+    """The form as it was sent in, what was filled in kept, the refusal above it."""
+    state = view.get("state", {}).get("values", {})
+    blocks = [_kept(block, state) for block in view["blocks"] if block.get("block_id") != "refusal"]
+    first = {**refusal[0], "block_id": "refusal"}
+    kept = {
+        key: view[key]
+        for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")
+        if view.get(key)
+    }
+    return {
+        **kept,
+        "blocks": [first, *(block for block in refusal[1:] if block["type"] != "actions"), *blocks],
+    }
+
+
+INITIAL = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "selected_user": "initial_user",
+}
+
+
+def _kept(block: Block, state: dict[str, dict[str, dict[str, object]]]) -> Block:
+    if block["type"] != "input":
+        return block
+    element = dict(block["element"])
+    filled = state.get(block["block_id"], {}).get(element["action_id"], {})
+    for source, target in INITIAL.items():
+        if source in filled:
+            element.pop(target, None)
+            if filled[source]:
+                element[target] = filled[source]
+    return {**block, "element": element}
+
+
+def small(text: str) -> Block:
+    """A line of help below a form's fields."""
+    return context(text)

@@ -1,0 +1,103 @@
+"""Ids that Slack sends back to us, in one place: what draws them and what listens for them use the same."""
+
+from enum import StrEnum
+
+VERSION = "1"
+
+
+class Press(StrEnum):
+    """Buttons and menus: their action_id. `rest` in a comment is what the value carries."""
+
+    OPEN_FORM = "open_form"  # the words of a command
+    ACCEPT = "answer_accepted"  # meeting
+    TENTATIVE = "answer_tentative"  # meeting
+    DECLINE = "answer_declined"  # meeting
+    CONFIRM_MEETING = "meeting_confirm"  # meeting
+    MOVE_MEETING = "meeting_move"  # meeting
+    CANCEL_MEETING = "meeting_cancel"  # meeting
+    NEW_MEETING = "meeting_new"  # committee
+    START_MEETING = "meeting_start"  # meeting
+    END_MEETING = "meeting_end"  # meeting
+    MEETING_MENU = "meeting_menu"  # overflow: option values are "<press> <meeting>"
+    INVITE_GUEST = "guest_invite"  # meeting
+    UNINVITE_GUEST = "guest_uninvite"  # meeting, person
+    DISTRIBUTION = "distribution"  # meeting
+    SEND_AGAIN = "send_again"  # meeting[, person]
+    SHOW_MEETING = "meeting_show"  # meeting
+    PROPOSE = "topic_propose"  # committee
+    PROPOSE_AGAIN = "topic_propose_again"  # the same topic is meant
+    SHOW_AGENDA = "agenda_show"  # committee
+    ACCEPT_TOPIC = "topic_accept"  # topic
+    DECLINE_TOPIC = "topic_decline"  # topic
+    EDIT_TOPIC = "topic_edit"  # topic
+    WITHDRAW_TOPIC = "topic_withdraw"  # topic
+    TOPIC_MENU = "topic_menu"  # overflow: option values are "<press> <topic>"
+    TOPIC_UP = "topic_up"  # topic
+    TOPIC_DOWN = "topic_down"  # topic
+    TOPIC_TENTATIVE = "topic_tentative"  # topic
+    TOPIC_CERTAIN = "topic_certain"  # topic
+    RECORD_DECISION = "decision_record"  # meeting
+    EDIT_DECISION = "decision_edit"  # decision
+    WITHDRAW_DECISION = "decision_withdraw"  # decision
+    RESTORE_DECISION = "decision_restore"  # decision
+    DECISIONS_PAGE = "decisions_page"  # committee, start, words
+    RECORD_ACTION = "action_record"  # meeting
+    EDIT_ACTION = "action_edit"  # action
+    ACTION_DONE = "action_done"  # action
+    ACTION_DROPPED = "action_dropped"  # action
+    ACTION_OPEN = "action_open"  # action
+    ACTION_MENU = "action_menu"  # overflow: option values are "<press> <action>"
+    ACTIONS_PAGE = "actions_page"  # committee, start, words
+    SUMMARY_EDIT = "summary_edit"  # meeting
+    SUMMARY_POST = "summary_post"  # meeting
+    SUMMARY_PREVIEW = "summary_preview"  # meeting
+    SETUP = "committee_setup"  # channel
+    EDIT_COMMITTEE = "committee_edit"  # committee
+    MEMBERS = "members"  # committee
+    ADD_SEAT = "seat_add"  # committee
+    EDIT_SEAT = "seat_edit"  # seat
+    END_SEAT = "seat_end"  # seat
+    SEAT_MENU = "seat_menu"  # overflow: option values are "<press> <seat>"
+    LINK = "link"  # a button that only opens an address
+
+
+class Form(StrEnum):
+    """Modals: their callback_id. What they are about stands in private_metadata."""
+
+    NEW_MEETING = "form_meeting_new"
+    MOVE_MEETING = "form_meeting_move"
+    CANCEL_MEETING = "form_meeting_cancel"
+    INVITE_GUEST = "form_guest"
+    TOPIC = "form_topic"
+    EDIT_TOPIC = "form_topic_edit"
+    DECLINE_TOPIC = "form_topic_decline"
+    DECISION = "form_decision"
+    EDIT_DECISION = "form_decision_edit"
+    ACTION = "form_action"
+    EDIT_ACTION = "form_action_edit"
+    SUMMARY = "form_summary"
+    SETUP = "form_committee"
+    EDIT_COMMITTEE = "form_committee_edit"
+    SEAT = "form_seat"
+    EDIT_SEAT = "form_seat_edit"
+    WAIT = "form_wait"
+    DONE = "form_done"
+
+
+class Shortcut(StrEnum):
+    """Message shortcuts: their callback_id."""
+
+    ADD_TO_AGENDA = "add_to_agenda"
+    RECORD_DECISION = "record_decision"
+    RECORD_ACTION = "record_action"
+
+
+def value(*parts: str) -> str:
+    """What a button carries: small, opaque and versioned."""
+    return "|".join((VERSION, *parts))
+
+
+def parts_of(carried: str) -> list[str]:
+    """What `value` was given. A button drawn by another version carries something else: an empty list."""
+    version, *parts = carried.split("|")
+    return parts if version == VERSION else []

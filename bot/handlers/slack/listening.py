@@ -1,0 +1,68 @@
+"""How the acts in `acts/` are heard: each of its modules says in tables what it answers to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.handlers.slack.ids import Form, Press, Shortcut
+from bot.handlers.slack.request import Answer, FieldErrors, Filled, Request, View
+from bot.handlers.text import Command, Verb
+
+CommandAnswer = Callable[[Request, Command], Answer]
+CommandForm = Callable[[Request, Command], View]
+PressAnswer = Callable[[Request, list[str]], Answer]
+PressForm = Callable[[Request, list[str]], View]
+FormCheck = Callable[[Request, Filled], FieldErrors | None]
+FormAnswer = Callable[[Request, Filled], Answer]
+ShortcutForm = Callable[[Request], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What happens with a filled-in form: `check` sees what can be seen without asking anybody and is quick; `act` may
+    take its time, its answer takes the form's place.
+    """
+
+    act: FormAnswer
+    check: FormCheck = lambda _request, _filled: None
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What one module of acts answers to. A command stands in `commands`, and in `forms` too when it can open one:
+    `opens` says from the words alone whether it will. Presses get the parts their value carries.
+    """
+
+    commands: Mapping[Verb, CommandAnswer] = field(default_factory=dict)
+    forms: Mapping[Verb, CommandForm] = field(default_factory=dict)
+    opens: Callable[[Command], bool] = lambda _command: True
+    presses: Mapping[Press, PressAnswer] = field(default_factory=dict)
+    press_forms: Mapping[Press, PressForm] = field(default_factory=dict)
+    submissions: Mapping[Form, Submission] = field(default_factory=dict)
+    shortcuts: Mapping[Shortcut, ShortcutForm] = field(default_factory=dict)
+
+
+def all_acts() -> tuple[Acts, ...]:
+    """Every module of acts."""
+    from bot.handlers.slack.acts import committee, help, invitations, meetings, records, summary, topics  # noqa: A004  a module of its own
+
+    return (
+        meetings.ACTS,
+        invitations.ACTS,
+        topics.ACTS,
+        records.ACTS,
+        summary.ACTS,
+        committee.ACTS,
+        help.ACTS,
+    )
+
+
+def press_of(action: dict[str, Any]) -> tuple[str, list[str]]:
+    """Which press it was and what it carried. An option of a "⋯" menu names its press itself: "<press> <value>"."""
+    from bot.handlers.slack.ids import parts_of
+
+    chosen = action.get("selected_option")
+    if action.get("type") == "overflow" and chosen:
+        press, _, carried = str(chosen["value"]).partition(" ")
+        return press, parts_of(carried)
+    return str(action.get("action_id", "")), parts_of(str(action.get("value", "")))

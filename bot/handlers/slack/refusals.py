@@ -1,0 +1,200 @@
+"""Every error's words: what is wrong, who may, and what to do next."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.errors import KallelseError
+from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
+from bot.domain.permission import NotAllowed
+from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
+from bot.domain.topic import SameTopic, TopicSettled, TopicState
+from bot.handlers.slack import ids
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
+from bot.language.words import Words
+from bot.usecases.access import (
+    Gone,
+    NoCommitteeHere,
+    NoCommitteeOfYours,
+    NoMeetingBegun,
+    NoMeetingComing,
+    WhichCommittee,
+    Who,
+)
+from bot.usecases.invitations import AlreadyInvited, NotInvited
+from bot.usecases.people import BadAddress
+from bot.usecases.records import SameAction, SameDecision
+from bot.usecases.summaries import EmptyText
+
+
+def explain(error: KallelseError, words: Words, who: Who) -> Message:  # noqa: ARG001
+    """The error as a message to the person who met it; one without words of its own is a mistake of ours."""
+    text = SAY[type(error)](error, words)
+    return Message(text, (section(text), *_next_step(error, words)))
+
+
+def _next_step(error: KallelseError, words: Words) -> tuple[Block, ...]:
+    """A button for what to do next, where there is one thing to do."""
+    if isinstance(error, NoCommitteeHere):
+        press = button(
+            words.t("Set up a committee"), ids.Press.SETUP, ids.value(error.channel), style="primary"
+        )
+        return (actions(press),)
+    if isinstance(error, NoMeetingComing):
+        committee = error.committee.id
+        plan = button(words.t("Plan a meeting"), ids.Press.NEW_MEETING, ids.value(committee))
+        propose = button(words.t("Propose a topic"), ids.Press.PROPOSE, ids.value(committee))
+        return (actions(plan, propose),)
+    return ()
+
+
+def _not_allowed(error: NotAllowed, words: Words) -> str:
+    if not error.who_may:
+        return words.t(
+            "This takes the chair or secretary of {committee}, and nobody holds those seats today.",
+            committee=one_line(error.committee),
+        )
+    names = words.listed([one_line(name) for name in error.who_may])
+    return words.t(
+        "This is for the chair and secretary of {committee}: ask {names}.",
+        committee=one_line(error.committee),
+        names=names,
+    )
+
+
+def _no_such_time(error: NoSuchTime, words: Words) -> str:
+    return words.t(
+        "{date} has no {time}: the clocks go forward then. The first time after the change is {next}.",
+        date=words.date(error.wall).capitalize(),
+        time=words.time(error.wall),
+        next=words.time(error.next_time),
+    )
+
+
+def _end_before_start(error: EndBeforeStart, words: Words) -> str:
+    return words.t(
+        "The meeting would end ({end}) before it starts ({start}). Write the start first: 2027-03-12 10:00-12:00.",
+        start=words.time(error.start),
+        end=words.time(error.end),
+    )
+
+
+def _in_the_past(error: InThePast, words: Words) -> str:
+    return words.t(
+        "{when} is in the past; now it is {now}. Give a coming date, with the year: 2027-03-12 10:00-12:00.",
+        when=words.moment(error.start),
+        now=words.moment(error.now),
+    )
+
+
+def _clash(error: Clash, words: Words) -> str:
+    other = error.other
+    return words.t(
+        "The committee already has a meeting then: {when}. Choose another time, or move that one.",
+        when=words.when(other.start, other.end, words.zone),
+    )
+
+
+def _wrong_state(error: WrongState, words: Words) -> str:
+    when = words.when(error.meeting.start, error.meeting.end, words.zone)
+    return f"{_state(error.meeting, words).format(when=when)} {_then(error, words)}".strip()
+
+
+def _state(meeting: Meeting, words: Words) -> str:
+    return {
+        MeetingState.PLANNED: words.t("The meeting {when} is planned, but not confirmed yet."),
+        MeetingState.CONFIRMED: words.t("The meeting {when} is confirmed already."),
+        MeetingState.IN_PROGRESS: words.t("The meeting {when} is under way."),
+        MeetingState.HELD: words.t("The meeting {when} is over."),
+        MeetingState.CLOSED: words.t("The meeting {when} is closed."),
+        MeetingState.CANCELLED: words.t("The meeting {when} is cancelled."),
+    }[meeting.state]
+
+
+def _then(error: WrongState, words: Words) -> str:
+    if error.meeting.state == MeetingState.PLANNED:
+        return words.t("Chair or secretary confirm it with /meeting confirm.")
+    if error.meeting.state == MeetingState.CONFIRMED and error.wanted in {"end", "summarise"}:
+        return words.t("It has not begun: /meeting start marks that it has.")
+    if error.meeting.state == MeetingState.IN_PROGRESS:
+        return words.t("/meeting end marks that it is over.")
+    return ""
+
+
+def _which(error: WhichCommittee, words: Words) -> str:
+    names = words.listed([one_line(name) for name in error.short_names])
+    return words.t(
+        "Several committees can be meant here: {names}. Write which, right after the command: /agenda {first}",
+        names=names,
+        first=one_line(error.short_names[0]),
+    )
+
+
+def _topic_settled(error: TopicSettled, words: Words) -> str:
+    title = one_line(error.topic.title)
+    return {
+        TopicState.ACCEPTED: words.t("“{title}” is on the agenda already."),
+        TopicState.DECLINED: words.t("“{title}” has been declined already."),
+        TopicState.WITHDRAWN: words.t("“{title}” has been withdrawn by its proposer."),
+    }.get(error.topic.state, words.t("“{title}” has been dealt with already.")).format(title=title)
+
+
+Say = Callable[[Any, Words], str]
+
+SAY: dict[type[KallelseError], Say] = {
+    NotAllowed: _not_allowed,
+    NoSuchTime: _no_such_time,
+    EndBeforeStart: _end_before_start,
+    TooLong: lambda _, words: words.t(
+        "A meeting lasts at most 24 hours. Check the end: 2027-03-12 10:00-12:00."
+    ),
+    InThePast: _in_the_past,
+    Clash: _clash,
+    WrongState: _wrong_state,
+    TooEarly: lambda error, words: words.t(
+        "The next meeting is {when}; it can be started from 12 hours before. Is another meeting meant?",
+        when=words.when(error.meeting.start, error.meeting.end, words.zone),
+    ),
+    TopicSettled: _topic_settled,
+    SameTopic: lambda error, words: words.t(
+        "“{title}” has been proposed already.", title=one_line(error.existing.title)
+    ),
+    NoCommitteeHere: lambda _, words: words.t(
+        "No committee meets in this channel yet. Set one up here, or ask in the committee's own channel.",
+    ),
+    NoCommitteeOfYours: lambda _, words: words.t(
+        "You have no seat in any committee I know. Ask in the committee's channel, or ask its secretary for a seat.",
+    ),
+    WhichCommittee: _which,
+    NoMeetingComing: lambda error, words: words.t(
+        "{committee} has no meeting planned.",
+        committee=one_line(error.committee.name),
+    ),
+    NoMeetingBegun: lambda error, words: words.t(
+        "{committee} has no meeting under way and none held, so there is nothing to record for. "
+        "/meeting start marks that one has begun.",
+        committee=one_line(error.committee.name),
+    ),
+    Gone: lambda _, words: words.t(
+        "What this was about is no longer there. /meeting help shows what can be done."
+    ),
+    NotInvited: lambda error, words: words.t(
+        "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
+        when=words.when(error.meeting.start, error.meeting.end, words.zone),
+    ),
+    AlreadyInvited: lambda error, words: words.t(
+        "{name} is invited to this meeting already.",
+        name=one_line(error.person.name),
+    ),
+    BadAddress: lambda error, words: words.t(
+        "“{given}” is not an e-mail address. Write it like this: name@example.org",
+        given=one_line(error.given),
+    ),
+    SameDecision: lambda error, words: words.t(
+        "That is decision {label} already; nothing was recorded twice.",
+        label=error.decision.label,
+    ),
+    SameAction: lambda _, words: words.t("That action is recorded already; nothing was recorded twice."),
+    EmptyText: lambda _, words: words.t(
+        "A decision or an action needs words; to take one away, withdraw it."
+    ),
+}

@@ -1,0 +1,191 @@
+"""Block Kit as plain functions. Everything that people typed goes through `escape` or into plain text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+Block = dict[str, Any]
+
+SECTION_LENGTH = 3000
+HEADER_LENGTH = 150
+BUTTON_LENGTH = 75
+OPTION_LENGTH = 75
+TITLE_LENGTH = 24
+MESSAGE_BLOCKS = 50
+MARK = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what notifications and screen readers get: it says the same as the blocks, in short."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+
+def escape(text: str) -> str:
+    """What somebody typed, shown as typed: no mention, no link, no formatting.
+
+    Slack reads &, < and > as markup (https://api.slack.com/reference/surfaces/formatting#escaping). The marks for bold,
+    italic, strike and code have no escape: a word joiner on each side keeps them from pairing up. Inside a word they
+    do nothing and are left alone.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return MARK.sub("\u2060\\g<0>\u2060", text)
+
+
+def one_line(text: str) -> str:
+    """Escaped, without line breaks: for titles, names and places."""
+    return escape(" ".join(text.split()))
+
+
+def clip(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def plain(text: str, most: int = SECTION_LENGTH) -> Block:
+    return {"type": "plain_text", "text": clip(text, most), "emoji": False}
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": clip(text, SECTION_LENGTH), "verbatim": True}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(" ".join(text.split()), HEADER_LENGTH)}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def context(*texts: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(
+    text: str,
+    press: str,
+    value: str,
+    *,
+    style: str | None = None,
+    confirm: Block | None = None,
+    says: str = "",
+) -> Block:
+    """`style` is "primary" or "danger"; `says` is what a screen reader says when `text` alone is not enough."""
+    block: Block = {"type": "button", "text": plain(text, BUTTON_LENGTH), "action_id": press, "value": value}
+    extra = {"style": style, "confirm": confirm, "accessibility_label": clip(says, BUTTON_LENGTH)}
+    return block | {key: given for key, given in extra.items() if given}
+
+
+def confirmation(title: str, text: str, yes: str, no: str) -> Block:
+    """The question a button asks before it does something that is hard to undo."""
+    return {
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
+
+
+def option(text: str, value: str, description: str = "") -> Block:
+    block: Block = {"text": plain(text, OPTION_LENGTH), "value": value}
+    return block | ({"description": plain(description, OPTION_LENGTH)} if description else {})
+
+
+def menu(press: str, options: Iterable[Block]) -> Block:
+    """The "⋯" menu."""
+    return {"type": "overflow", "action_id": press, "options": list(options)}
+
+
+def field(
+    block_id: str,
+    label: str,
+    element: Block,
+    *,
+    hint: str = "",
+    optional: bool = False,
+) -> Block:
+    """An input of a modal: its block and its element have the same id, so a form is read by one name a field."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label, 2000),
+        "element": {**element, "action_id": block_id},
+        "optional": optional,
+    }
+    return block | ({"hint": plain(hint, 2000)} if hint else {})
+
+
+def text_input(
+    initial: str = "", *, most: int = 3000, multiline: bool = False, placeholder: str = ""
+) -> Block:
+    block: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": most}
+    extra: dict[str, Any] = {"initial_value": initial[:most]}
+    if placeholder:
+        extra["placeholder"] = plain(placeholder, 150)
+    return block | {key: given for key, given in extra.items() if given}
+
+
+def select(options: Iterable[Block], initial: str = "", *, placeholder: str = "") -> Block:
+    """A menu of at most 100 options; `initial` is the value of the one that is chosen."""
+    offered = list(options)[:100]
+    chosen = next((one for one in offered if one["value"] == initial), None)
+    block: Block = {"type": "static_select", "options": offered}
+    extra: dict[str, Any] = {
+        "initial_option": chosen,
+        "placeholder": plain(placeholder, 150) if placeholder else None,
+    }
+    return block | {key: given for key, given in extra.items() if given}
+
+
+def checkbox(text: str, value: str, *, checked: bool = False) -> Block:
+    offered = option(text, value)
+    block: Block = {"type": "checkboxes", "options": [offered]}
+    return block | ({"initial_options": [offered]} if checked else {})
+
+
+def date_input(initial: str = "") -> Block:
+    """`initial` is an ISO date."""
+    return {"type": "datepicker"} | ({"initial_date": initial} if initial else {})
+
+
+def time_input(initial: str = "") -> Block:
+    """`initial` is HH:MM."""
+    return {"type": "timepicker"} | ({"initial_time": initial} if initial else {})
+
+
+def user_input(initial: str = "") -> Block:
+    return {"type": "users_select"} | ({"initial_user": initial} if initial else {})
+
+
+def modal(
+    form: str,
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    submit: str = "",
+    close: str = "",
+    about: str = "",
+) -> Block:
+    """`about` is what the form is about, kept in private_metadata."""
+    view: Block = {
+        "type": "modal",
+        "callback_id": form,
+        "title": plain(title, TITLE_LENGTH),
+        "blocks": list(blocks)[:100],
+        "private_metadata": about,
+    }
+    buttons = {"submit": submit, "close": close}
+    return view | {key: plain(text, TITLE_LENGTH) for key, text in buttons.items() if text}

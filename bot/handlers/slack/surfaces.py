@@ -1,0 +1,105 @@
+"""The places an answer can go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.handlers.slack.ids import Form
+from bot.handlers.slack.render.blocks import Message, modal, section
+from bot.language.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BelowCommand:
+    """A slash command, or a button in a message: answered by its response_url, for the person's eyes alone. A message
+    that was for their eyes alone already can be redrawn.
+    """
+
+    respond: Callable[..., Any]
+    can_redraw: bool = False
+
+    def say(self, message: Message) -> None:
+        self.respond(
+            text=message.text,
+            blocks=list(message.blocks),
+            response_type="ephemeral",
+            replace_original=False,
+        )
+
+    def redraw(self, message: Message) -> None:
+        if not self.can_redraw:
+            self.say(message)
+            return
+        self.respond(text=message.text, blocks=list(message.blocks), replace_original=True)
+
+
+@dataclass(frozen=True, slots=True)
+class InChannel:
+    """A mention: answered in its channel and thread, for the person's eyes alone."""
+
+    client: WebClient
+    channel: str
+    user: str
+    thread: str | None
+
+    def say(self, message: Message) -> None:
+        self.client.chat_postEphemeral(
+            channel=self.channel,
+            user=self.user,
+            thread_ts=self.thread,
+            text=message.text,
+            blocks=list(message.blocks),
+        )
+
+    redraw = say
+
+
+@dataclass(frozen=True, slots=True)
+class InDirectMessage:
+    """A direct message to the bot, answered there."""
+
+    client: WebClient
+    channel: str
+    thread: str | None = None
+
+    def say(self, message: Message) -> None:
+        self.client.chat_postMessage(
+            channel=self.channel,
+            thread_ts=self.thread,
+            text=message.text,
+            blocks=list(message.blocks),
+            unfurl_links=False,
+        )
+
+    redraw = say
+
+
+@dataclass(frozen=True, slots=True)
+class OnModal:
+    """A modal that is open: the answer takes its place."""
+
+    client: WebClient
+    view_id: str
+    words: Words
+    title: str
+
+    def say(self, message: Message) -> None:
+        blocks = message.blocks or (section(message.text),)
+        view = modal(Form.DONE, self.title, blocks, close=self.words.t("Close"))
+        self.client.views_update(view_id=self.view_id, view=view)
+
+    redraw = say
+
+
+@dataclass(frozen=True, slots=True)
+class OnHome:
+    """The home page: drawn again with the answer at its top."""
+
+    publish: Callable[[Message | None], None]
+
+    def say(self, message: Message) -> None:
+        self.publish(message)
+
+    redraw = say

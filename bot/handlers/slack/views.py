@@ -1,0 +1,53 @@
+"""Forms that were sent in. What is plainly wrong is said at once, at its field; the rest is done after the
+acknowledgement, and its outcome takes the form's place.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.handlers.slack.desk import Desk, quietly, team_of
+from bot.handlers.slack.forms import APP_NAME, act_on, waiting
+from bot.handlers.slack.ids import Form
+from bot.handlers.slack.listening import Acts, Submission
+from bot.handlers.slack.request import Filled, Request
+from bot.handlers.slack.surfaces import OnModal
+
+
+def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
+    submissions: dict[Form, Submission] = {}
+    for module in acts:
+        submissions |= module.submissions
+    for form, submission in submissions.items():
+        app.view(str(form))(_listener(desk, submission))
+
+
+def _listener(desk: Desk, submission: Submission) -> Any:
+    def listener(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        view = body["view"]
+        filled = Filled(view)
+        with quietly():
+            request = _request(desk, body, client)
+            wrong = submission.check(request, filled)
+            if wrong is not None:
+                ack(response_action="errors", errors=wrong.errors)
+            else:
+                ack(response_action="update", view=waiting(request.words))
+                act_on(request, submission, filled, view)
+
+    return listener
+
+
+def _request(desk: Desk, body: dict[str, Any], client: WebClient) -> Request:
+    view = body["view"]
+    return desk.request(
+        client,
+        lambda words: OnModal(client, view["id"], words, (view.get("title") or {}).get("text") or APP_NAME),
+        workspace=team_of(body),
+        user=body["user"]["id"],
+        channel=None,
+        request_id=f"form:{view['id']}:{view.get('hash', '')}",
+        trigger=body.get("trigger_id"),
+    )
