@@ -1,0 +1,39 @@
+"""The migrations and the tables say the same, on both kinds of database."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from bot.storage import Storage
+from bot.storage.schema import is_current, migrate
+from bot.storage.tables import metadata
+from tests.databases import PostgresServer
+
+
+def test_migrated_database_is_current(storage: Storage) -> None:
+    assert is_current(storage)
+
+
+def test_migrations_make_the_tables_as_described(storage: Storage) -> None:
+    with storage.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_twice_changes_nothing(storage: Storage) -> None:
+    migrate(storage)
+    assert is_current(storage)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_new_database_is_behind_until_migrated(kind: str, request: pytest.FixtureRequest) -> None:
+    if kind == "sqlite":
+        address = f"sqlite:///{request.getfixturevalue('tmp_path') / 'new.db'}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        address = server.empty()
+    storage = Storage(address)
+    before = is_current(storage)
+    migrate(storage)
+    assert (before, is_current(storage)) == (False, True)
+    storage.close()

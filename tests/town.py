@@ -1,0 +1,113 @@
+"""An invented town's crime-prevention council, built the way people would: through the use cases."""
+
+from datetime import UTC, datetime
+
+from bot.domain.committee import Committee, Role
+from bot.domain.meeting import Meeting
+from bot.domain.person import Account
+from bot.storage import Storage
+from bot.usecases.access import Where, Who
+from bot.usecases.committees import CommitteeText, set_up_committee
+from bot.usecases.facts import Roster
+from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, plan_meeting, start_meeting
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import add_seat
+from bot.usecases.seating import SeatText
+
+TEAM = "T0EKEBY"
+CHANNEL = "C0BRA"
+HERE = Where(TEAM, CHANNEL)
+DIRECT = Where(TEAM, None)
+NOW = datetime(2017, 10, 11, 7, 0, tzinfo=UTC)
+"""Wednesday morning, nine o'clock where the council sits."""
+
+
+def slack_person(user: str, name: str, *, language: str = "sv-SE", zone: str = "Europe/Stockholm") -> Who:
+    address = name.casefold().translate(str.maketrans("åäöé ", "aaoe."))
+    return Who(Account("slack", TEAM, user), name, f"{address}@ekeby.example", language, zone)
+
+
+CHAIR = slack_person("U0KARIN", "Karin Ahlgren")
+SECRETARY = slack_person("U0HENRIK", "Henrik Boman")
+POLICE = slack_person("U0LENA", "Lena Ström")
+RESCUE = slack_person("U0ALI", "Ali Rahimi")
+SCHOOLS = slack_person("U0ULF", "Ulf Östberg", language="en-GB", zone="Europe/London")
+HOUSING = Mailbox("Greta Nyqvist", "greta.nyqvist@ekebybostader.example")
+STRANGER = slack_person("U0TOVE", "Tove Lind")
+
+COUNCIL = CommitteeText(
+    name="Brottsförebyggande rådet",
+    short_name="BRÅ",
+    language="sv",
+    timezone="Europe/Stockholm",
+    place="Eksalen, kommunhuset",
+    duration_minutes=120,
+)
+SEATS: tuple[tuple[Who | Mailbox, SeatText], ...] = (
+    (CHAIR, SeatText("kommunstyrelsen", Role.CHAIR)),
+    (POLICE, SeatText("Polismyndigheten", Role.MEMBER)),
+    (RESCUE, SeatText("räddningstjänsten", Role.MEMBER)),
+    (SCHOOLS, SeatText("utbildningsförvaltningen", Role.SUBSTITUTE)),
+    (HOUSING, SeatText("Ekebybostäder", Role.MEMBER)),
+)
+
+DECEMBER = Wish(datetime(2017, 12, 15, 10, 0))  # noqa: DTZ001  wall-clock time, on the committee's clock
+FEBRUARY = Wish(datetime(2018, 2, 16, 10, 0))  # noqa: DTZ001
+
+
+def bare_council(storage: Storage, text: CommitteeText = COUNCIL, now: datetime = NOW) -> Committee:
+    """Just set up: only its secretary has a seat."""
+    return set_up_committee(storage, TEAM, CHANNEL, SECRETARY, text, now).asker.committee
+
+
+def council(storage: Storage, now: datetime = NOW) -> Committee:
+    """With everybody in their seats: five with an account in the workspace and one with an address only."""
+    committee = bare_council(storage, now=now)
+    for newcomer, text in SEATS:
+        add_seat(storage, committee.id, SECRETARY, newcomer, text, now)
+    return committee
+
+
+def planned(storage: Storage, wish: Wish = DECEMBER, now: datetime = NOW) -> Meeting:
+    return plan_meeting(storage, HERE, SECRETARY, wish, now).meeting
+
+
+def confirmed(storage: Storage, wish: Wish = DECEMBER, now: datetime = NOW) -> Meeting:
+    return confirm_meeting(storage, planned(storage, wish, now).id, CHAIR, now).meeting
+
+
+def begun(storage: Storage, wish: Wish = DECEMBER) -> Meeting:
+    """Confirmed at `NOW`, and marked as begun on its hour."""
+    meeting = confirmed(storage, wish)
+    return start_meeting(storage, meeting.id, CHAIR, meeting.start).meeting
+
+
+def held(storage: Storage, wish: Wish = DECEMBER) -> Meeting:
+    """Begun and ended on time; nothing recorded, no summary posted."""
+    meeting = begun(storage, wish)
+    return end_meeting(storage, meeting.id, SECRETARY, meeting.end).meeting
+
+
+Debt = tuple[str, str, str, int]
+"""What is owed: kind, route, the recipient's name ("" for the channel), and the sequence."""
+
+
+def ledger(storage: Storage, state: str | None = "owed") -> list[Debt]:
+    """All that is owed (or in another state; None: in any), sorted."""
+    with storage.reading() as transaction:
+        rows = transaction.deliveries._where()
+        people = transaction.people.named(row.person_id for row in rows)
+        return sorted(
+            (
+                row.kind.value,
+                row.route.value,
+                people[row.person_id].name if row.person_id else "",
+                row.sequence,
+            )
+            for row in rows
+            if state is None or row.state == state
+        )
+
+
+def names(roster: Roster) -> list[str]:
+    return [line.person.name for line in roster.lines]
