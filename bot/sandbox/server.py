@@ -1,0 +1,128 @@
+"""The workspace as one thing that can be started and stopped."""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from bot.sandbox.app import App
+from bot.sandbox.client_api import client_doors
+from bot.sandbox.clock import Clock
+from bot.sandbox.driver import Person
+from bot.sandbox.manifest import read_manifest
+from bot.sandbox.model import Account, Channel
+from bot.sandbox.refusal import Refused
+from bot.sandbox.signed_http import SignedHttp
+from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.web_front import bot_doors
+from bot.sandbox.workspace import BOT_USER_ID, Workspace
+
+STOP_SECONDS = 0.1
+"""How often the server looks whether it should stop."""
+
+
+class Sandbox:
+    """A workspace with people and channels, and one app installed by its manifest.
+
+    Ports: 0 takes any free one. Over Socket Mode the bot connects by itself; for signed HTTP call
+    `reach_over_http` with the address of its events endpoint.
+    """
+
+    def __init__(
+        self,
+        manifest: Mapping[str, Any],
+        *,
+        people: Iterable[Account] = (),
+        channels: Iterable[Channel] = (),
+        port: int = 0,
+        at: datetime | None = None,
+        clock_file: Path | None = None,
+        team_name: str = "Sandbox",
+    ) -> None:
+        self.clock = Clock(clock_file)
+        if at:
+            self.clock.start_at(at)
+        self.clock.publish()
+        self.workspace = Workspace(self.clock, team_name)
+        self.app = App(read_manifest(manifest), self.workspace)
+        self.workspace.add_accounts([*people, self._bot_account()])
+        for channel in channels:
+            self.workspace.add_channel(channel)
+        self._socket_mode = SocketMode(self.workspace.news)
+        self.app.link = self._socket_mode
+        self._port = port
+        self._server: BaseWSGIServer | None = None
+
+    def _bot_account(self) -> Account:
+        name = self.app.manifest.bot_name
+        return Account(BOT_USER_ID, name.lower(), name, is_bot=True, locale="en-US")
+
+    def start(self) -> None:
+        web = Flask(__name__, static_folder=None)
+        web.register_blueprint(bot_doors(self.app))
+        web.register_blueprint(client_doors(self.app))
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self._server = make_server("127.0.0.1", self._port, web, threaded=True)
+        self._server.daemon_threads = True
+        self.app.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(
+            target=self._server.serve_forever, args=(STOP_SECONDS,), name="http", daemon=True
+        ).start()
+        self._socket_mode.start()
+
+    def stop(self) -> None:
+        self.app.stop()
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def reach_over_http(self, request_url: str) -> None:
+        """From now on payloads are POSTed and signed."""
+        self.app.link = SignedHttp(request_url, self.app.signing_secret)
+
+    def wait_for_bot(self, seconds: float = 10) -> bool:
+        return self.workspace.news.wait(self.app.is_connected, seconds)
+
+    def wait_until_quiet(self, seconds: float = 5) -> bool:
+        """Whether the bot has acknowledged everything sent to it so far."""
+        return self.app.wait_until_quiet(seconds)
+
+    def disconnect_bot(self) -> None:
+        """Ends the bot's connections, as a network would; it may come back."""
+        self._socket_mode.disconnect()
+
+    def person(self, name: str) -> Person:
+        """The person with this name, handle or id, ready to act."""
+        for account in self.workspace.accounts.values():
+            if name in (account.id, account.name, account.real_name, account.real_name.split()[0]):
+                return Person(self.app, account.id)
+        raise LookupError(name)
+
+    @property
+    def url(self) -> str:
+        return self.app.url
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.app.url}/api/"
+
+    @property
+    def refusals(self) -> list[Refused]:
+        """Everything the bot did that Slack would have refused; a test ends by asserting that it is empty."""
+        with self.workspace.news.changed:
+            return list(self.app.refused)

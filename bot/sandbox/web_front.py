@@ -1,0 +1,125 @@
+"""The HTTP doors of the workspace that the bot knocks on: the Web API, response_url, file uploads."""
+
+import contextlib
+import socket
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from bot.sandbox import web_api
+from bot.sandbox.app import App
+from bot.sandbox.faults import WEB_API, Fault
+from bot.sandbox.refusal import SlackRefusal
+from bot.sandbox.say import answer
+from bot.sandbox.web_api.call import Call
+
+
+def bot_doors(app: App) -> Blueprint:
+    doors = Blueprint("bot", __name__)
+
+    @doors.route("/api/<method>", methods=["GET", "POST"])
+    def api(method: str) -> Response:
+        return _with_fault(app, method, lambda: _run(app, method))
+
+    @doors.post("/response/<token>")
+    def response_url(token: str) -> Response:
+        return _with_fault(app, "response_url", lambda: _answer(app, token))
+
+    @doors.post("/upload/<upload_id>")
+    def upload(upload_id: str) -> Response:
+        sent = next(iter(request.files.values()), None)
+        try:
+            app.uploads.receive(upload_id, sent.read() if sent else request.get_data())
+        except SlackRefusal as refusal:
+            return Response(refusal.error, status=refusal.status)
+        return Response(f"OK - {request.content_length}")
+
+    @doors.get("/files/<upload_id>/<name>")
+    def file(upload_id: str, name: str) -> Response:
+        try:
+            content = app.uploads.finished(upload_id).content
+        except SlackRefusal:
+            return Response("no such file\n", status=404)
+        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, mimetype="application/octet-stream", headers=disposition)
+
+    return doors
+
+
+def _run(app: App, method: str) -> Response:
+    call = Call(app, _arguments(), _token())
+    try:
+        body = web_api.run(method, call)
+    except SlackRefusal as refusal:
+        app.refuse(method, refusal.error, str(refusal.facts or ""))
+        body = {"ok": False, "error": refusal.error, **refusal.facts}
+    except Exception as err:
+        app.refuse(method, "fatal_error", repr(err))
+        raise
+    scopes = ",".join(sorted(app.manifest.scopes))
+    answer = jsonify(body)
+    answer.headers["x-oauth-scopes"] = scopes
+    return answer
+
+
+def _answer(app: App, token: str) -> Response:
+    fields = request.get_json(silent=True, force=True)
+    try:
+        if not isinstance(fields, dict):
+            raise SlackRefusal("invalid_payload", status=400)
+        answer(app, token, fields)
+    except SlackRefusal as refusal:
+        app.refuse("response_url", refusal.error, str(refusal.facts or ""))
+        status = refusal.status if refusal.status != 200 else 400
+        return _json({"ok": False, "error": refusal.error, **refusal.facts}, status)
+    return Response("ok", mimetype="text/plain")
+
+
+def _json(body: Mapping[str, Any], status: int) -> Response:
+    response = jsonify(body)
+    response.status_code = status
+    return response
+
+
+def _arguments() -> dict[str, Any]:
+    if request.is_json:
+        body = request.get_json(silent=True)
+        return {**request.args, **(body if isinstance(body, dict) else {})}
+    return {**request.args.to_dict(), **request.form.to_dict()}
+
+
+def _token() -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme == "Bearer":
+        return token
+    return request.form.get("token") or request.args.get("token")
+
+
+def _with_fault(app: App, what: str, run: Any) -> Response:
+    fault = app.faults.next(WEB_API, what)
+    if fault is None:
+        return run()
+    if fault.kind == "rate_limited":
+        return _rate_limited(fault)
+    if fault.kind == "server_error":
+        return Response("Internal Server Error\n", status=500)
+    if fault.kind == "slow":
+        time.sleep(fault.seconds)
+        return run()
+    run()
+    _drop_connection()
+    return Response("")
+
+
+def _rate_limited(fault: Fault) -> Response:
+    response = _json({"ok": False, "error": "ratelimited"}, 429)
+    response.headers["Retry-After"] = str(max(int(fault.seconds), 1))
+    return response
+
+
+def _drop_connection() -> None:
+    """The effect has happened, and nobody will ever hear of it."""
+    with contextlib.suppress(OSError):
+        request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
