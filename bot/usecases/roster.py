@@ -20,7 +20,7 @@ from bot.usecases.access import (
     one_committee,
     remembered_person,
 )
-from bot.usecases.facts import Roster
+from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.inviting import announce_address, announce_roster
 from bot.usecases.people import AddressTaken, Mailbox, checked_address, person_with_address
 from bot.usecases.seating import SeatText, check_free, check_officers, roster_of
@@ -32,6 +32,13 @@ def roster(storage: Storage, at: Where | CommitteeId, who: Who, now: datetime) -
         person = known_person(transaction, who)
         committee = one_committee(transaction, at, person, now)
         return roster_of(transaction, ask(transaction, committee, person, now), now)
+
+
+def seat_seen_by(storage: Storage, seat_id: SeatId, who: Who, now: datetime) -> RosterLine:
+    """For whoever is about to change it. Raises Gone, NotAllowed."""
+    with storage.transaction() as transaction:
+        _, seat = _enter_at_seat(transaction, seat_id, who, now)
+        return RosterLine(seat, transaction.people.get(seat.person_id))
 
 
 def add_seat(

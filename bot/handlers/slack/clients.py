@@ -5,6 +5,7 @@ a message twice when only Slack's answer was lost.
 """
 
 from slack_sdk import WebClient
+from slack_sdk.http_retry import RetryHandler
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 TIMEOUT_SECONDS = 15
@@ -12,7 +13,7 @@ TIMEOUT_SECONDS = 15
 
 def listener_client(token: str, base_url: str) -> WebClient:
     """For answers: waits once when Slack asks for it, because a listener's thread sleeps meanwhile."""
-    retry = [RateLimitErrorRetryHandler(max_retry_count=1)]
+    retry: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=1)]
     return WebClient(token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=retry)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.handlers.slack.ids import Form, Press, Shortcut
+from bot.handlers.slack.ids import Form, Press, Shortcut, parts_of
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Request, View
 from bot.handlers.text import Command, Verb
 
@@ -59,10 +59,8 @@ def all_acts() -> tuple[Acts, ...]:
 
 def press_of(action: dict[str, Any]) -> tuple[str, list[str]]:
     """Which press it was and what it carried. An option of a "⋯" menu names its press itself: "<press> <value>"."""
-    from bot.handlers.slack.ids import parts_of
-
-    chosen = action.get("selected_option")
-    if action.get("type") == "overflow" and chosen:
-        press, _, carried = str(chosen["value"]).partition(" ")
+    carried = str((action.get("selected_option") or action).get("value", ""))
+    if action.get("type") == "overflow":
+        press, _, carried = carried.partition(" ")
         return press, parts_of(carried)
-    return str(action.get("action_id", "")), parts_of(str(action.get("value", "")))
+    return str(action.get("action_id", "")), parts_of(carried)

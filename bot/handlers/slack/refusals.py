@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.errors import KallelseError
 from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import NotAllowed
+from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
@@ -20,8 +21,9 @@ from bot.usecases.access import (
     WhichCommittee,
     Who,
 )
+from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited, NotInvited
-from bot.usecases.people import BadAddress
+from bot.usecases.people import AddressTaken, BadAddress
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
 
@@ -138,6 +140,21 @@ def _topic_settled(error: TopicSettled, words: Words) -> str:
     }.get(error.topic.state, words.t("“{title}” has been dealt with already.")).format(title=title)
 
 
+def _bad_field(error: BadField, words: Words) -> str:
+    given = one_line(error.given[:100])
+    return {
+        Flaw.EMPTY: words.t("A name is missing. For example: Safety council, short name SAFE."),
+        Flaw.TOO_LONG: words.t("“{given} …” is too long; shorten it."),
+        Flaw.SEVERAL_WORDS: words.t("The short name “{given}” has several words. One word is right: SAFE."),
+        Flaw.CONTROL_CHARACTERS: words.t(
+            "“{given}” has characters that cannot be kept. Type it anew, without line breaks."
+        ),
+        Flaw.UNKNOWN_ZONE: words.t("There is no time zone “{given}”. Write it like this: Europe/Stockholm"),
+        Flaw.UNKNOWN_LANGUAGE: words.t("I do not speak “{given}”. Choose Swedish or English."),
+        Flaw.OUT_OF_RANGE: words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."),
+    }[error.flaw].format(given=given)
+
+
 Say = Callable[[Any, Words], str]
 
 SAY: dict[type[KallelseError], Say] = {
@@ -149,6 +166,22 @@ SAY: dict[type[KallelseError], Say] = {
     ),
     InThePast: _in_the_past,
     Clash: _clash,
+    BadField: _bad_field,
+    SameShortName: lambda error, words: words.t(
+        "{name} in this channel has the short name {short_name} already. Choose another.",
+        name=one_line(error.existing.name),
+        short_name=one_line(error.existing.short_name),
+    ),
+    LastOfficer: lambda error, words: words.t(
+        "That would leave {committee} without chair and secretary from {day}. Give somebody else one of those seats first.",
+        committee=one_line(error.committee),
+        day=words.day(error.day),
+    ),
+    AlreadySeated: lambda error, words: words.t("{name} has that seat already.", name=one_line(error.name)),
+    AddressTaken: lambda error, words: words.t(
+        "That address belongs to {name} already.",
+        name=one_line(error.person.name),
+    ),
     WrongState: _wrong_state,
     TooEarly: lambda error, words: words.t(
         "The next meeting is {when}; it can be started from 12 hours before. Is another meeting meant?",

@@ -1,0 +1,290 @@
+"""A committee's settings and its roster."""
+
+from itertools import groupby
+from zoneinfo import available_timezones
+
+from bot.domain.committee import Committee, Role
+from bot.handlers.slack import ids
+from bot.handlers.slack.render.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    checkbox,
+    clip,
+    confirmation,
+    context,
+    date_input,
+    divider,
+    field,
+    header,
+    modal,
+    one_line,
+    option,
+    section,
+    select,
+    text_input,
+    user_input,
+)
+from bot.language.words import Words
+from bot.usecases.committees import CommitteeText
+from bot.usecases.facts import Roster, RosterLine
+
+LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
+MOST_ORGANISATIONS = 40
+MOST_CHOICES = 100
+ELSEWHERE = (
+    "UTC",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
+
+
+def role_name(role: Role, words: Words) -> str:
+    return {
+        Role.CHAIR: words.t("chair"),
+        Role.VICE_CHAIR: words.t("vice chair"),
+        Role.SECRETARY: words.t("secretary"),
+        Role.MEMBER: words.t("member"),
+        Role.SUBSTITUTE: words.t("substitute"),
+        Role.ADJUNCT: words.t("adjunct"),
+    }[role]
+
+
+def committee_form(
+    form: str, text: CommitteeText, words: Words, about: str, *, secretary: str | None = None
+) -> Block:
+    """`secretary` is the account that is chosen at first; without one the form does not ask."""
+    blocks = [
+        field(
+            "name",
+            words.t("Name"),
+            text_input(text.name, most=150),
+            hint=words.t("For example: Safety council"),
+        ),
+        field(
+            "short_name",
+            words.t("Short name"),
+            text_input(text.short_name, most=30),
+            hint=words.t(
+                "One word. It stands before decisions, and in commands when a channel has several committees."
+            ),
+        ),
+        field("language", words.t("Language of its records"), _languages(text.language)),
+        field("timezone", words.t("Time zone"), _zones(text.timezone)),
+        field("place", words.t("Usual place"), text_input(text.place, most=200), optional=True),
+        field(
+            "duration",
+            words.t("Usual length in minutes"),
+            {"type": "number_input", "is_decimal_allowed": False, "min_value": "5", "max_value": "1440"}
+            | ({"initial_value": str(text.duration_minutes)} if text.duration_minutes else {}),
+        ),
+        field(
+            "at_once",
+            words.t("Topics"),
+            checkbox(
+                words.t("Proposals go onto the agenda at once"),
+                "yes",
+                checked=text.accepts_topics_at_once,
+            ),
+            optional=True,
+        ),
+    ]
+    if secretary is not None:
+        blocks.append(field("secretary", words.t("Secretary"), user_input(secretary)))
+    title = words.t("Set up a committee") if secretary is not None else words.t("Committee settings")
+    return modal(form, title, blocks, submit=words.t("Save"), close=words.t("Cancel"), about=about)
+
+
+def set_up_message(roster: Roster, words: Words) -> Message:
+    committee = roster.asker.committee
+    text = words.t(
+        "*{name}* is set up. Next: invite me to this channel (`/invite @kallelse`), add its members, then plan a meeting.",
+        name=one_line(committee.name),
+    )
+    return Message(
+        words.t("{name} is set up.", name=one_line(committee.name)),
+        (
+            section(text),
+            actions(
+                button(words.t("Add a member"), ids.Press.ADD_SEAT, ids.value(committee.id), style="primary"),
+                button(words.t("Plan a meeting"), ids.Press.NEW_MEETING, ids.value(committee.id)),
+                button(words.t("Members"), ids.Press.MEMBERS, ids.value(committee.id)),
+            ),
+        ),
+    )
+
+
+def saved_message(committee: Committee, words: Words) -> Message:
+    text = words.t("The settings of {name} are saved.", name=one_line(committee.name))
+    return Message(text, (section(text),))
+
+
+def roster_message(roster: Roster, words: Words) -> Message:
+    """Everybody by organisation; addresses for chair and secretary alone."""
+    committee = roster.asker.committee
+    people = len({line.person.id for line in roster.lines})
+    count = words.n("{count} person", "{count} people", people)
+    blocks: list[Block] = [header(words.t("Members of {name}", name=committee.name)), context(count)]
+    groups = [
+        (name, list(lines)) for name, lines in groupby(roster.lines, key=lambda line: line.seat.organisation)
+    ]
+    blocks += [_organisation(name, lines, roster, words) for name, lines in groups[:MOST_ORGANISATIONS]]
+    left_out = len(groups) - MOST_ORGANISATIONS
+    if left_out > 0:
+        blocks.append(
+            context(words.n("… and {count} more organisation", "… and {count} more organisations", left_out))
+        )
+    if roster.asker.is_officer:
+        blocks += [divider(), _for_officers(roster, words)]
+    return Message(f"{one_line(committee.name)}: {count}", tuple(blocks))
+
+
+def seat_form(
+    form: str,
+    words: Words,
+    about: str,
+    line: RosterLine | None = None,
+) -> Block:
+    """For somebody new, or for a seat there is: then with a button that ends it."""
+    seat = line.seat if line else None
+    blocks: list[Block] = []
+    if line is None or line.person.user is None:
+        blocks += _mailbox_fields(words, line)
+    if line is not None and line.person.user is not None:
+        blocks.append(section(f"*{one_line(line.person.name)}* (<@{line.person.user}>)"))
+    blocks += [
+        field(
+            "organisation",
+            words.t("Organisation"),
+            text_input(seat.organisation if seat else "", most=150),
+            optional=True,
+        ),
+        field("role", words.t("Role"), _roles(seat.role if seat else Role.MEMBER, words)),
+        field(
+            "starts",
+            words.t("From"),
+            date_input(seat.starts.isoformat() if seat and seat.starts else ""),
+            optional=True,
+        ),
+        field(
+            "ends",
+            words.t("To, the last day"),
+            date_input(seat.ends.isoformat() if seat and seat.ends else ""),
+            optional=True,
+            hint=words.t("Coming meetings after this day are taken out of their calendar."),
+        ),
+    ]
+    if line is not None:
+        blocks.append(actions(_end_button(line, words)))
+    title = words.t("Change a seat") if line else words.t("Add a member")
+    return modal(form, title, blocks, submit=words.t("Save"), close=words.t("Cancel"), about=about)
+
+
+def seat_ended_message(name: str, words: Words) -> Message:
+    text = words.t(
+        "{name} no longer has that seat. Coming meetings are taken out of their calendar.",
+        name=one_line(name),
+    )
+    return Message(text, (section(text),))
+
+
+def _organisation(name: str, lines: list[RosterLine], roster: Roster, words: Words) -> Block:
+    title = one_line(name) or words.t("No organisation")
+    rows = [f"• {_line(line, roster, words)}" for line in lines]
+    return section(clip("\n".join([f"*{title}*", *rows]), 3000))
+
+
+def _line(line: RosterLine, roster: Roster, words: Words) -> str:
+    parts = [one_line(line.person.name)]
+    if line.seat.role != Role.MEMBER:
+        parts.append(f"_{role_name(line.seat.role, words)}_")
+    if line.person.user is None:
+        parts.append(words.t("by e-mail"))
+    if roster.asker.is_officer and line.person.email:
+        parts.append(one_line(line.person.email))
+    if line.seat.starts:
+        parts.append(words.t("from {day}", day=words.day(line.seat.starts)))
+    if line.seat.ends:
+        parts.append(words.t("to {day}", day=words.day(line.seat.ends)))
+    return " · ".join(parts)
+
+
+def _for_officers(roster: Roster, words: Words) -> Block:
+    committee = roster.asker.committee
+    chosen = [
+        option(
+            clip(f"{line.person.name} ({role_name(line.seat.role, words)})", 75),
+            ids.value(line.seat.id),
+        )
+        for line in roster.lines[:MOST_CHOICES]
+    ]
+    elements = [button(words.t("Add a member"), ids.Press.ADD_SEAT, ids.value(committee.id), style="primary")]
+    if chosen:
+        elements.append(
+            {**select(chosen, placeholder=words.t("Change a seat …")), "action_id": ids.Press.EDIT_SEAT},
+        )
+    elements.append(button(words.t("Committee settings"), ids.Press.EDIT_COMMITTEE, ids.value(committee.id)))
+    return actions(*elements)
+
+
+def _mailbox_fields(words: Words, line: RosterLine | None) -> list[Block]:
+    person = line.person if line else None
+    blocks: list[Block] = []
+    if line is None:
+        blocks.append(
+            field(
+                "user",
+                words.t("Somebody in this workspace"),
+                user_input(),
+                optional=True,
+                hint=words.t("Or, for somebody who is not: name and e-mail address below."),
+            ),
+        )
+    optional = line is None
+    email = {"type": "email_text_input"} | (
+        {"initial_value": person.email} if person and person.email else {}
+    )
+    blocks += [
+        field(
+            "person_name",
+            words.t("Name"),
+            text_input(person.name if person else "", most=150),
+            optional=optional,
+        ),
+        field("email", words.t("E-mail address"), email, optional=optional),
+    ]
+    return blocks
+
+
+def _end_button(line: RosterLine, words: Words) -> Block:
+    return button(
+        words.t("End this seat today"),
+        ids.Press.END_SEAT,
+        ids.value(line.seat.id),
+        style="danger",
+        confirm=confirmation(
+            words.t("End this seat?"),
+            words.t("{name} gets a cancellation for every coming meeting.", name=line.person.name),
+            words.t("End the seat"),
+            words.t("Keep it"),
+        ),
+    )
+
+
+def _languages(chosen: str) -> Block:
+    return select([option(name, code) for code, name in LANGUAGE_NAMES.items()], chosen)
+
+
+def _zones(chosen: str) -> Block:
+    """The chosen one first, then Europe's, then some from elsewhere: as many as a menu holds."""
+    europe = sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
+    offered = list(dict.fromkeys([chosen, *ELSEWHERE, *europe]))[:MOST_CHOICES]
+    return select([option(zone.replace("_", " "), zone) for zone in offered], chosen)
+
+
+def _roles(chosen: Role, words: Words) -> Block:
+    return select([option(role_name(role, words).capitalize(), role) for role in Role], chosen)
