@@ -1,0 +1,259 @@
+"""The whole bot at work in a sandbox: real app, real worker, real database, one clock; only the mail server is not."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot.delivery import DeliveryError
+from bot.domain.committee import Committee
+from bot.domain.delivery import Route
+from bot.domain.person import Account as PersonAccount
+from bot.handlers.slack.app import build_app
+from bot.handlers.slack.clients import listener_client, worker_client
+from bot.handlers.slack.notifier import SlackNotifier
+from bot.sandbox.driver import Person
+from bot.sandbox.model import Account, Channel
+from bot.sandbox.server import Sandbox
+from bot.sandbox.workspace import BOT_USER_ID, TEAM_ID
+from bot.storage import Storage
+from bot.usecases.access import Where, Who
+from bot.usecases.committees import CommitteeText, set_up_committee
+from bot.usecases.deliveries import Due, is_due
+from bot.usecases.owing import GATHERING
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import add_seat
+from bot.worker import Worker
+from tests import town as names
+
+CHANNEL = "brå"
+CHANNEL_ID = names.CHANNEL
+PATIENCE_SECONDS = 10.0
+
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "Kallelse"},
+    "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "bot_user": {"display_name": "Kallelse", "always_online": True},
+        "shortcuts": [
+            {"name": "Add to agenda", "type": "message", "callback_id": "add_to_agenda", "description": "…"},
+            {
+                "name": "Record as decision",
+                "type": "message",
+                "callback_id": "record_decision",
+                "description": "…",
+            },
+            {
+                "name": "Record as action",
+                "type": "message",
+                "callback_id": "record_action",
+                "description": "…",
+            },
+        ],
+        "slash_commands": [
+            {"command": command, "description": command, "should_escape": False}
+            for command in (
+                "/nextmeeting",
+                "/propose",
+                "/agenda",
+                "/decide",
+                "/decisions",
+                "/actions",
+                "/meeting",
+            )
+        ],
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                "app_mentions:read",
+                "channels:history",
+                "channels:read",
+                "chat:write",
+                "commands",
+                "groups:history",
+                "groups:read",
+                "im:history",
+                "im:read",
+                "im:write",
+                "reactions:write",
+                "users:read",
+                "users:read.email",
+            ],
+        },
+    },
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]},
+        "interactivity": {"is_enabled": True},
+        "socket_mode_enabled": True,
+    },
+}
+
+
+@dataclass
+class Postbox:
+    """Stands where the mail server is: keeps what it is given, and refuses the addresses it is told to."""
+
+    letters: list[Due] = field(default_factory=list)
+    refuses: set[str] = field(default_factory=set)
+
+    def send(self, due: Due) -> str:
+        address = (due.person.email if due.person else None) or ""
+        if address in self.refuses:
+            raise DeliveryError(permanent=True, reason="RCPT TO 550 5.1.1")
+        self.letters.append(due)
+        return f"<{due.delivery.id}@ekeby.example>"
+
+    def told(self) -> list[tuple[str, str]]:
+        """Who was sent what, oldest first: name and kind."""
+        return [(due.person.name if due.person else "", due.delivery.kind.value) for due in self.letters]
+
+
+@dataclass
+class Town:
+    """People by first name, and their council in the channel #brå: Karin has the chair, Henrik is secretary, Lena,
+    Ali and Ulf (who reads English, in London) are members, Greta has an e-mail address only, Tove has no seat.
+    """
+
+    sandbox: Sandbox
+    storage: Storage
+    postbox: Postbox
+    found: Committee | None
+
+    @property
+    def committee(self) -> Committee:
+        assert self.found is not None, "no committee has been set up"
+        return self.found
+
+    def person(self, first_name: str) -> Person:
+        return self.sandbox.person(first_name)
+
+    @property
+    def karin(self) -> Person:
+        return self.person("Karin")
+
+    @property
+    def henrik(self) -> Person:
+        return self.person("Henrik")
+
+    @property
+    def lena(self) -> Person:
+        return self.person("Lena")
+
+    @property
+    def ali(self) -> Person:
+        return self.person("Ali")
+
+    @property
+    def ulf(self) -> Person:
+        return self.person("Ulf")
+
+    @property
+    def tove(self) -> Person:
+        return self.person("Tove")
+
+    @property
+    def now(self) -> datetime:
+        return self.sandbox.clock.now()
+
+    @property
+    def here(self) -> Where:
+        return Where(TEAM_ID, CHANNEL_ID)
+
+    def move_clock_to(self, when: datetime) -> None:
+        self.sandbox.clock.move_to(when)
+
+    def settle(self, after: timedelta = GATHERING + timedelta(seconds=1)) -> None:
+        """Lets so much time pass on the clock, and waits until everything that is due by then has been sent."""
+        assert self.sandbox.wait_until_quiet()
+        self.sandbox.clock.advance(after.total_seconds())
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while any(is_due(self.storage, route, self.now) for route in Route):
+            assert time.monotonic() < deadline, "something that is due is not delivered"
+            time.sleep(0.02)
+
+    def channel_messages(self) -> list[str]:
+        """What everybody can read in the council's channel, oldest first: the fallback texts."""
+        said = self.sandbox.workspace.messages.in_channel(CHANNEL_ID)
+        return [message.text for message in said if message.ephemeral_to is None and not message.is_reply]
+
+
+def who(known: Who) -> Who:
+    """A person of `tests.town` as they are known in the sandbox's workspace."""
+    return known._replace(account=PersonAccount("slack", TEAM_ID, known.account.user))
+
+
+EVERYBODY = (names.CHAIR, names.SECRETARY, names.POLICE, names.RESCUE, names.SCHOOLS, names.STRANGER)
+
+
+def accounts(people: Sequence[Who] = EVERYBODY) -> list[Account]:
+    return [
+        Account(
+            one.account.user,
+            one.name.split()[0].casefold(),
+            one.name,
+            one.email,
+            one.language or "sv-SE",
+            one.zone or "Europe/Stockholm",
+        )
+        for one in people
+    ]
+
+
+@contextmanager
+def at_work(storage: Storage, *, council: bool = True, at: datetime = names.NOW) -> Iterator[Town]:
+    """The bot connected over Socket Mode; `council` says whether the committee exists already. At the end the bot must
+    have done nothing that Slack refuses.
+    """
+    people = accounts()
+    members = tuple(one.id for one in people)
+    channels = [
+        Channel(CHANNEL_ID, CHANNEL, (*members, BOT_USER_ID)),
+        Channel("C0FIKA", "fika", (*members, BOT_USER_ID)),
+    ]
+    with Sandbox(MANIFEST, people=people, channels=channels, at=at) as sandbox:
+        committee = set_up(storage, sandbox.clock.now()) if council else None
+        town = Town(sandbox, storage, Postbox(), committee)
+        client = listener_client(sandbox.app.bot_token, sandbox.api_url)
+        app, executor = build_app(storage, sandbox.clock.now, client)
+        worker = Worker(storage, _notifiers(town), sandbox.clock.now)
+        worker.start()
+        with _connected(sandbox, app):
+            yield town
+            assert sandbox.wait_until_quiet()
+        executor.shutdown(wait=True)
+        worker.stop()
+        assert sandbox.refusals == []
+
+
+def set_up(storage: Storage, now: datetime, text: CommitteeText = names.COUNCIL) -> Committee:
+    secretary = who(names.SECRETARY)
+    roster = set_up_committee(storage, TEAM_ID, CHANNEL_ID, secretary, text, now)
+    committee = roster.asker.committee
+    for newcomer, seat in names.SEATS:
+        seated = newcomer if isinstance(newcomer, Mailbox) else who(newcomer)
+        add_seat(storage, committee.id, secretary, seated, replace(seat), now)
+    return committee
+
+
+def _notifiers(town: Town) -> dict[Route, Any]:
+    client = worker_client(town.sandbox.app.bot_token, town.sandbox.api_url)
+    return {Route.SLACK: SlackNotifier(client), Route.EMAIL: town.postbox}
+
+
+@contextmanager
+def _connected(sandbox: Sandbox, app: App) -> Iterator[None]:
+    handler = SocketModeHandler(app, sandbox.app.app_token)
+    handler.connect()
+    assert sandbox.wait_for_bot()
+    yield
+    handler.client.auto_reconnect_enabled = False
+    sandbox.disconnect_bot()
+    # Its queue is asked once a second whether it should end; the next test need not wait for that.
+    threading.Thread(target=handler.close).start()
