@@ -1,0 +1,159 @@
+"""What is owed to people by mail: facts of the ledger into messages, each with an identity that a retry keeps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from zoneinfo import ZoneInfo
+
+from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
+from bot.calendar.entry import Role as Part
+from bot.calendar.text import display_name
+from bot.delivery import DeliveryError
+from bot.domain.committee import Role, role_of
+from bot.domain.errors import KallelseError
+from bot.domain.ids import PersonId
+from bot.domain.person import Person
+from bot.language.catalogues import spoken
+from bot.language.words import Words
+from bot.mail.compose import compose, message_id
+from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
+from bot.mail.summary import compose_summary
+from bot.usecases.deliveries import Due
+from bot.usecases.facts import Change, InvitationFacts, MeetingFacts, SummaryFacts
+
+KINDS = {
+    Change.INVITED: MailKind.INVITATION,
+    Change.MOVED: MailKind.MOVED,
+    Change.CHANGED: MailKind.CHANGED,
+    Change.CANCELLED: MailKind.CANCELLED,
+    Change.WITHDRAWN: MailKind.WITHDRAWN,
+}
+PARTS = {Role.CHAIR: Part.CHAIR, Role.SUBSTITUTE: Part.OPTIONAL, Role.ADJUNCT: Part.OPTIONAL}
+
+
+@dataclass(frozen=True, slots=True)
+class MailNotifier:
+    """`sender` is the organizer's mailbox, which answers come back to; `hand_in` gives one message to the mail server
+    for one recipient and returns its receipt, or raises DeliveryError.
+    """
+
+    sender: str
+    hand_in: Callable[[EmailMessage, str], str]
+
+    def send(self, due: Due) -> str:
+        if due.person is None or not due.person.email:
+            raise DeliveryError(permanent=True, reason="no e-mail address")
+        try:
+            message = self._message(due, due.person, due.person.email)
+        except DeliveryError:
+            raise
+        except (KallelseError, ValueError) as error:
+            raise DeliveryError(
+                permanent=True, reason=f"cannot be written as a mail ({type(error).__name__})"
+            ) from error
+        return self.hand_in(message, due.person.email)
+
+    def _message(self, due: Due, person: Person, address: str) -> EmailMessage:
+        identity = message_id(due.delivery.key, self.sender)
+        if isinstance(due.facts, InvitationFacts):
+            return compose(
+                invitation_mail(due.facts, self.sender, address),
+                message_id=identity,
+                sent_at=due.delivery.created_at,
+                first_message_id=self._first(due),
+            )
+        if isinstance(due.facts, SummaryFacts):
+            return compose_summary(
+                due.facts,
+                Words(
+                    _language(person, due.facts.committee.language), _zone(person) or due.facts.committee.zone
+                ),
+                sender=self.sender,
+                recipient=Address(display_name(person.name), addr_spec=address),
+                message_id=identity,
+                sent_at=due.delivery.created_at,
+            )
+        raise DeliveryError(permanent=True, reason=f"{due.delivery.kind} does not go by mail")
+
+    def _first(self, due: Due) -> str | None:
+        """The mail that an update belongs under: the one with sequence 0, whose identity we can tell."""
+        stem, _, _ = due.delivery.key.rpartition(":")
+        return message_id(f"{stem}:0", self.sender) if due.delivery.sequence else None
+
+
+def invitation_mail(told: InvitationFacts, sender: str, address: str) -> InvitationMail:
+    """One person's mail about their invitation."""
+    facts = told.facts
+    gone = told.change in {Change.CANCELLED, Change.WITHDRAWN}
+    secretary = told.secretary
+    return InvitationMail(
+        recipient_name=told.person.name,
+        recipient_address=address,
+        language=_language(told.person, facts.committee.language),
+        committee_name=facts.committee.name,
+        kind=KINDS[told.change],
+        meeting_title=facts.committee.name,
+        entry=calendar_entry(told, sender, address),
+        previous_start=_previous_start(told),
+        reason=facts.meeting.cancel_reason or None if gone else None,
+        agenda=tuple(
+            AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
+            for number, topic in enumerate(facts.agenda, start=1)
+        ),
+        ask=Mailbox(secretary.name, secretary.email) if secretary and secretary.email else None,
+        host=told.host.name if told.host else None,
+        zone=_zone(told.person),
+    )
+
+
+def calendar_entry(told: InvitationFacts, sender: str, address: str) -> CalendarEntry:
+    """The meeting as this person's calendar should hold it."""
+    meeting, committee = told.facts.meeting, told.facts.committee
+    return CalendarEntry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        stamp=meeting.revised_at,
+        start=meeting.start.astimezone(committee.zone),
+        end=meeting.end.astimezone(committee.zone),
+        title=committee.name,
+        place=meeting.place or None,
+        link=meeting.link or None,
+        organizer=Mailbox(committee.name, sender),
+        attendees=_attendees(told, address),
+        language=_language(told.person, committee.language),
+    )
+
+
+def _attendees(told: InvitationFacts, address: str) -> tuple[Attendee, ...]:
+    """Everybody invited who has an address; somebody who is taken off sees only themselves go."""
+    own = Attendee(told.person.name, address, told.invitation.answer, _part(told.facts, told.person.id))
+    if told.change == Change.WITHDRAWN:
+        return (own,)
+    others = (
+        Attendee(person.name, person.email, one.answer, _part(told.facts, one.person_id))
+        for one in told.facts.invitations
+        if (person := told.facts.people[one.person_id]).email and one.person_id != told.person.id
+    )
+    return (own, *others)
+
+
+def _part(facts: MeetingFacts, person_id: PersonId) -> Part:
+    day = facts.meeting.start.astimezone(facts.committee.zone).date()
+    role = role_of(person_id, facts.seats, day)
+    return PARTS.get(role, Part.REQUIRED) if role else Part.REQUIRED
+
+
+def _previous_start(told: InvitationFacts) -> datetime | None:
+    previous = told.facts.meeting.previous_start
+    moved = told.change == Change.MOVED
+    return previous.astimezone(told.facts.committee.zone) if moved and previous else None
+
+
+def _language(person: Person, otherwise: str) -> str:
+    return spoken(person.language or otherwise)
+
+
+def _zone(person: Person) -> ZoneInfo | None:
+    return ZoneInfo(person.zone) if person.zone else None

@@ -1,0 +1,101 @@
+"""The summary of decisions by mail, for those who are not in the channel where it is posted."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from bot.calendar.text import display_name, one_line, paragraphs
+from bot.domain.record import Action, Decision
+from bot.language.words import Words
+from bot.mail.invitation import MailKind
+from bot.mail.letter import Letter, Row
+from bot.mail.render import html, plain
+from bot.usecases.facts import SummaryFacts
+
+
+def compose_summary(
+    facts: SummaryFacts,
+    words: Words,
+    *,
+    sender: str,
+    recipient: Address,
+    message_id: str,
+    sent_at: datetime,
+) -> EmailMessage:
+    """The message, ready to be sent from the mailbox `sender`."""
+    text = summary_letter(facts, words)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(display_name(facts.committee.name), addr_spec=sender)
+    message["To"] = recipient
+    message["Subject"] = text.subject
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    message["Message-ID"] = message_id
+    message["Date"] = format_datetime(sent_at)
+    message.set_content(plain(text), cte="quoted-printable")
+    message.add_alternative(html(text), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = words.language
+    return message
+
+
+def summary_letter(facts: SummaryFacts, words: Words) -> Letter:
+    day = words.date(facts.meeting.start.astimezone(facts.committee.zone).date())
+    name = one_line(facts.committee.name)
+    label = words.t("Summary of decisions")
+    return Letter(
+        language=words.language,
+        kind=MailKind.INVITATION,
+        subject=f"{label}: {name}, {day}",
+        label=label,
+        title=name,
+        lead=words.t("The meeting on {day}.", day=day),
+        rows=tuple(_rows(facts, words)),
+        about=paragraphs(facts.summary.note),
+        agenda_label="",
+        agenda=(),
+        answer="",
+        answer_label="",
+        answer_link=None,
+        footer=words.t("This is an automatic message from {committee}.", committee=name),
+    )
+
+
+def _rows(facts: SummaryFacts, words: Words) -> Iterator[Row]:
+    if not facts.decisions:
+        yield Row(words.t("Decisions"), words.t("No decisions were recorded."))
+    for decision in facts.decisions:
+        yield _decision(decision, facts, words)
+    for action in facts.actions:
+        yield _action(action, facts, words)
+    if facts.next_meeting:
+        zone = facts.committee.zone
+        coming = facts.next_meeting
+        place = one_line(coming.place)
+        when = words.when(coming.start.astimezone(zone), coming.end.astimezone(zone), zone)
+        yield Row(words.t("Next meeting"), when, note=place, main=True)
+
+
+def _decision(decision: Decision, facts: SummaryFacts, words: Words) -> Row:
+    topic = facts.topics.get(decision.topic_id) if decision.topic_id else None
+    label = words.t("Decision {label}", label=decision.label)
+    notes = []
+    if decision.proposed_by:
+        notes.append(words.t("Proposed by {name}.", name=one_line(decision.proposed_by)))
+    if decision.valid_to:
+        notes.append(words.t("Valid to {day}.", day=words.day(decision.valid_to)))
+    return Row(
+        f"{label} · {one_line(topic.title)}" if topic else label,
+        one_line(decision.text),
+        note=" ".join(notes),
+        main=True,
+    )
+
+
+def _action(action: Action, facts: SummaryFacts, words: Words) -> Row:
+    owner = facts.people.get(action.owner_id) if action.owner_id else None
+    who = one_line(owner.name) if owner else words.t("nobody yet")
+    due = words.t("by {day}", day=words.day(action.due)) if action.due else ""
+    return Row(words.t("Action"), one_line(action.text), note=" · ".join(part for part in (who, due) if part))
