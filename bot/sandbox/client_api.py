@@ -167,8 +167,7 @@ def _stream(app: App, who: str) -> Iterator[str]:
     last = news.number
     yield ": open\n\n"
     while not app.is_stopping():
-        news.wait(lambda: news.number > last or app.is_stopping(), HEARTBEAT_SECONDS)
-        items = news.after(last, who)
+        items = news.wait_for_items(last, who, HEARTBEAT_SECONDS, app.is_stopping)
         last = news.number if not items else items[-1].number
         yield "".join(f"data: {json.dumps(item.fact)}\n\n" for item in items) or ": still here\n\n"
 

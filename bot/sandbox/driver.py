@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -280,7 +280,7 @@ def _field(shown: Shown, name: str) -> Field | None:
     return next((field for field in fields_of(shown.blocks) if field.is_called(name)), None)
 
 
-def _wait_until_heard(heard: list[threading.Event | None]) -> None:
+def _wait_until_heard(heard: Sequence[threading.Event | None]) -> None:
     for event in heard:
         if event:
             event.wait(PATIENCE_SECONDS)

@@ -38,14 +38,14 @@ def acts_on_message(app: App, who: str, message: Message, act: Act) -> None:
         "container": container,
         "channel": channel_of_payload(app.workspace, message.channel),
         "response_url": app.response_url(message.channel, who, message.ts),
-        "state": {"values": _state_of_message(message, act, element)},
+        "state": {"values": _state_of_message(act, element)},
     }
     if message.ephemeral_to is None:
         facts["message"] = payloads.message_payload(message, app.workspace)
     _send_act(app, who, act, element, facts, app.triggers.give(who))
 
 
-def _state_of_message(message: Message, act: Act, element: Mapping[str, Any]) -> dict[str, Any]:
+def _state_of_message(act: Act, element: Mapping[str, Any]) -> dict[str, Any]:
     if element["type"] not in STATEFUL:
         return {}
     return {act.block_id: {act.action_id: {"type": element["type"], **act.chosen}}}

@@ -1,6 +1,7 @@
 """What the app may do and asked to hear of, read from its Slack app manifest."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,20 +116,24 @@ def _problems(manifest: Manifest) -> list[str]:
 
 
 def _problems_of_names(manifest: Manifest) -> list[str]:
-    problems = []
-    if not 1 <= len(manifest.name) <= 35:
-        problems.append("display_information.name must be 1 to 35 characters")
-    if not 1 <= len(manifest.bot_name) <= 80:
-        problems.append("features.bot_user.display_name must be 1 to 80 characters")
-    return problems
+    return [
+        *_length("display_information.name", manifest.name, 35),
+        *_length("features.bot_user.display_name", manifest.bot_name, 80),
+    ]
+
+
+def _length(what: str, value: str, longest: int) -> list[str]:
+    return [] if 1 <= len(value) <= longest else [f"{what} must be 1 to {longest} characters"]
+
+
+def _count(what: str, things: Sequence[Any], most: int) -> list[str]:
+    return [] if len(things) <= most else [f"{what} holds at most {most}"]
 
 
 def _problems_of_commands(manifest: Manifest) -> list[str]:
-    problems = []
+    problems = _count("features.slash_commands", manifest.commands, 50)
     names = [command.command for command in manifest.commands]
-    if len(names) > 50:
-        problems.append("features.slash_commands holds at most 50 commands")
-    if manifest.commands and "commands" not in manifest.scopes:
+    if names and "commands" not in manifest.scopes:
         problems.append("slash commands need the scope commands")
     problems += [
         f"{name} stands twice among the slash commands"
@@ -136,22 +141,18 @@ def _problems_of_commands(manifest: Manifest) -> list[str]:
         if names.count(name) > 1
     ]
     for command in manifest.commands:
-        if not command.command.startswith("/") or len(command.command) > 32 or " " in command.command:
+        if not re.fullmatch(r"/\S{1,31}", command.command):
             problems.append(f"{command.command} must start with / and have at most 32 characters, no spaces")
-        if not 1 <= len(command.description) <= 2000:
-            problems.append(f"{command.command} must have a description of 1 to 2000 characters")
+        problems += _length(f"the description of {command.command}", command.description, 2000)
     return problems
 
 
 def _problems_of_shortcuts(manifest: Manifest) -> list[str]:
-    problems = []
-    if len(manifest.shortcuts) > 10:
-        problems.append("features.shortcuts holds at most 10 shortcuts")
+    problems = _count("features.shortcuts", manifest.shortcuts, 10)
     if manifest.shortcuts and "commands" not in manifest.scopes:
         problems.append("shortcuts need the scope commands")
     for shortcut in manifest.shortcuts:
-        if not 1 <= len(shortcut.name) <= 24:
-            problems.append(f"the shortcut name {shortcut.name!r} must be 1 to 24 characters")
+        problems += _length(f"the shortcut name {shortcut.name!r}", shortcut.name, 24)
         if shortcut.kind not in {"message", "global"}:
             problems.append(f"the shortcut {shortcut.name!r} must have the type message or global")
     return problems

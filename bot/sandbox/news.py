@@ -39,6 +39,13 @@ class News:
         with self.changed:
             return [item for item in self._items if item.number > number and item.is_for(reader)]
 
+    def wait_for_items(
+        self, number: int, reader: str, seconds: float, is_over: Callable[[], bool]
+    ) -> list[Item]:
+        """What came after this number for the reader; waits for something, at most so long."""
+        self.wait(lambda: is_over() or bool(self.after(number, reader)), seconds)
+        return self.after(number, reader)
+
     def wait(self, predicate: Callable[[], bool], seconds: float) -> bool:
         """Whether the predicate became true in time; it is asked again after every change."""
         until = time.monotonic() + seconds

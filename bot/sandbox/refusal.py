@@ -6,12 +6,14 @@ from typing import Any
 
 @dataclass(eq=False)
 class SlackRefusal(Exception):
-    """A call Slack would refuse; `error` is Slack's name for it, `facts` what stands beside it in the answer."""
+    """A call Slack would refuse; `error` is Slack's name for it, `facts` what stands beside it in the answer.
+
+    `status` is set where the HTTP status is not the usual one (200 for the Web API, 400 elsewhere).
+    """
 
     error: str
     facts: dict[str, Any] = field(default_factory=dict)
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
+    status: int | None = None
 
     def __str__(self) -> str:
         return f"{self.error} {self.facts}" if self.facts else self.error

@@ -39,8 +39,10 @@ def say_as_bot(
     return message
 
 
-def answer(app: App, token: str, fields: Mapping[str, Any]) -> None:
-    """One use of a response_url. Raises SlackRefusal."""
+def answer(app: App, token: str, fields: Any) -> None:
+    """One use of a response_url, with the JSON that was sent to it. Raises SlackRefusal."""
+    if not isinstance(fields, Mapping):
+        raise SlackRefusal("invalid_payload")
     url = app.response_urls.use(token)
     if fields.get("delete_original"):
         _delete_original(app, url)

@@ -69,7 +69,6 @@ class Sandbox:
         web.register_blueprint(client_doors(self.app))
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", self._port, web, threaded=True)
-        self._server.daemon_threads = True
         self.app.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(
             target=self._server.serve_forever, args=(STOP_SECONDS,), name="http", daemon=True

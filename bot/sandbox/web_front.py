@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -33,7 +33,7 @@ def bot_doors(app: App) -> Blueprint:
         try:
             app.uploads.receive(upload_id, sent.read() if sent else request.get_data())
         except SlackRefusal as refusal:
-            return Response(refusal.error, status=refusal.status)
+            return Response(refusal.error, status=refusal.status or 400)
         return Response(f"OK - {request.content_length}")
 
     @doors.get("/files/<upload_id>/<name>")
@@ -67,13 +67,10 @@ def _run(app: App, method: str) -> Response:
 def _answer(app: App, token: str) -> Response:
     fields = request.get_json(silent=True, force=True)
     try:
-        if not isinstance(fields, dict):
-            raise SlackRefusal("invalid_payload", status=400)
         answer(app, token, fields)
     except SlackRefusal as refusal:
         app.refuse("response_url", refusal.error, str(refusal.facts or ""))
-        status = refusal.status if refusal.status != 200 else 400
-        return _json({"ok": False, "error": refusal.error, **refusal.facts}, status)
+        return _json({"ok": False, "error": refusal.error, **refusal.facts}, refusal.status or 400)
     return Response("ok", mimetype="text/plain")
 
 
@@ -97,7 +94,7 @@ def _token() -> str | None:
     return request.form.get("token") or request.args.get("token")
 
 
-def _with_fault(app: App, what: str, run: Any) -> Response:
+def _with_fault(app: App, what: str, run: Callable[[], Response]) -> Response:
     fault = app.faults.next(WEB_API, what)
     if fault is None:
         return run()
