@@ -167,6 +167,12 @@ def ask(transaction: Transaction, committee: Committee, person: Person, now: dat
     )
 
 
+def look(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: datetime) -> Asker:
+    """For a question: nobody is remembered, nothing is locked."""
+    person = known_person(transaction, who)
+    return ask(transaction, one_committee(transaction, at, person, now), person, now)
+
+
 def enter(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: datetime) -> Asker:
     """For a change: the committee is locked, so acts on it happen one after another, and the person remembered."""
     meant = one_committee(transaction, at, known_person(transaction, who), now)

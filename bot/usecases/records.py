@@ -10,7 +10,7 @@ from bot.domain.permission import Act
 from bot.domain.record import Action, ActionState, Decision
 from bot.domain.topic import StandingItem, Topic, same_words
 from bot.storage import Page, Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, enter
+from bot.usecases.access import Asker, Gone, Where, Who, enter, look
 from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
 from bot.usecases.gathering import summary_facts
 from bot.usecases.meetings import enter_begun
@@ -213,8 +213,8 @@ def search_decisions(
     storage: Storage, at: Where, who: Who, words: str, now: datetime, *, start: int = 0
 ) -> Found:
     """Newest first, `PAGE_SIZE` at a time."""
-    with storage.transaction() as transaction:
-        asker = enter(transaction, at, who, now)
+    with storage.reading() as transaction:
+        asker = look(transaction, at, who, now)
         page = transaction.decisions.search(asker.committee.id, words, start=start, size=PAGE_SIZE)
         meetings = transaction.meetings.these(one.meeting_id for one in page.items)
         return Found(asker, words, page, meetings, {})
@@ -230,8 +230,8 @@ def search_actions(
     start: int = 0,
     finished: bool = False,
 ) -> Found:
-    with storage.transaction() as transaction:
-        asker = enter(transaction, at, who, now)
+    with storage.reading() as transaction:
+        asker = look(transaction, at, who, now)
         page = transaction.actions.search(
             asker.committee.id, words, start=start, size=PAGE_SIZE, finished=finished
         )
