@@ -64,6 +64,9 @@ class Seat:
     def held_on(self, day: date) -> bool:
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
 
+    def is_over(self, today: date) -> bool:
+        return self.ends is not None and self.ends < today
+
     def ending(self, last_day: date) -> "Seat":
         return replace(self, ends=last_day)
 

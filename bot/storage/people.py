@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.committee import Committee, Seat
@@ -35,7 +35,7 @@ class People(Rows[Person]):
             .where(
                 columns.platform == account.platform,
                 columns.user == account.user,
-                columns.workspace.in_([account.workspace, ""]),
+                same_workspace(self.table, account.workspace),
             )
             .order_by(columns.workspace.desc()),
         )
@@ -71,7 +71,7 @@ class Committees(Rows[Committee]):
         columns = self.table.c
         return self._where(
             columns.channel == channel,
-            columns.workspace.in_([workspace, ""]),
+            same_workspace(self.table, workspace),
             order=[columns.short_name],
         )
 
@@ -88,13 +88,15 @@ class Committees(Rows[Committee]):
     def these(self, ids: Iterable[CommitteeId]) -> dict[CommitteeId, Committee]:
         return {committee.id: committee for committee in self._where(self.table.c.id.in_(set(ids)))}
 
+    def every(self) -> list[Committee]:
+        return self._where(order=[self.table.c.short_name])
+
     def called(self, name: str) -> list[Committee]:
         """By name or short name, any case."""
         wanted = name.casefold()
-        every = self._where(order=[self.table.c.short_name])
         return [
             committee
-            for committee in every
+            for committee in self.every()
             if wanted in {committee.name.casefold(), committee.short_name.casefold()}
         ]
 
@@ -113,6 +115,11 @@ class Seats(Rows[Seat]):
 
     def of_person(self, person_id: PersonId) -> list[Seat]:
         return self._where(self.table.c.person_id == person_id, order=[self.table.c.id])
+
+
+def same_workspace(table: Table, workspace: str) -> ColumnElement[bool]:
+    """It is "" while it is not known, and can then be any."""
+    return table.c.workspace.in_([workspace, ""]) if workspace else true()
 
 
 def adopt_workspace(connection: Connection, workspace: str) -> None:

@@ -83,7 +83,7 @@ def set_up_committee(
         person = remembered_person(transaction, who)
         done = transaction.requests.outcome_of(request)
         if done is None:
-            committee = _new_committee(text, workspace, channel)
+            committee = new_committee(text, workspace, channel)
             check_short_name(transaction, committee)
             transaction.committees.add(committee)
             first = remembered_person(transaction, secretary) if secretary else person
@@ -103,14 +103,13 @@ def change_committee(
         asker = enter(transaction, at, who, now)
         asker.must(Act.CHANGE_COMMITTEE)
         transaction.committees.lock_channel(asker.committee.channel)
-        return put_committee(transaction, asker.committee, text, now)
+        return put_committee(transaction, asker.committee, worded(asker.committee, text), now)
 
 
 def put_committee(
-    transaction: Transaction, committee: Committee, text: CommitteeText, now: datetime
+    transaction: Transaction, committee: Committee, changed: Committee, now: datetime
 ) -> Committee:
-    """The committee with these words, and what shows them owed again."""
-    changed = worded(committee, text)
+    """The changed committee stored, and what shows its words owed again."""
     if changed == committee:
         return committee
     check_short_name(transaction, changed)
@@ -155,22 +154,26 @@ def check_short_name(transaction: Transaction, committee: Committee) -> None:
 
 def checked(text: CommitteeText) -> CommitteeText:
     """The text with spacing put right. Raises BadField for the first thing that is wrong."""
-    tidy = replace(
+    text = tidy(text)
+    for flaw in flaws_in(text):
+        raise flaw
+    return text
+
+
+def tidy(text: CommitteeText) -> CommitteeText:
+    return replace(
         text,
         name=" ".join(text.name.split()),
         short_name=text.short_name.strip(),
         place=" ".join(text.place.split()),
     )
-    for flaw in flaws_in(tidy):
-        raise flaw
-    return tidy
 
 
 def flaws_in(text: CommitteeText) -> Iterator[BadField]:
     """Everything that is wrong with a text, in the order of its fields."""
     for field, longest in LONGEST.items():
         given: str = getattr(text, field)
-        flaw = _flaw_of_words(given, longest, required=field in REQUIRED)
+        flaw = flaw_of_words(given, longest, required=field in REQUIRED)
         if flaw is not None:
             yield BadField(field, given, flaw)
         elif field == "short_name" and len(given.split()) > 1:
@@ -183,7 +186,7 @@ def flaws_in(text: CommitteeText) -> Iterator[BadField]:
         yield BadField("duration_minutes", str(text.duration_minutes), Flaw.OUT_OF_RANGE)
 
 
-def _flaw_of_words(given: str, longest: int, *, required: bool) -> Flaw | None:
+def flaw_of_words(given: str, longest: int, *, required: bool) -> Flaw | None:
     if required and not given.strip():
         return Flaw.EMPTY
     if len(given) > longest:
@@ -194,7 +197,7 @@ def _flaw_of_words(given: str, longest: int, *, required: bool) -> Flaw | None:
     return None
 
 
-def _new_committee(text: CommitteeText, workspace: str, channel: str) -> Committee:
+def new_committee(text: CommitteeText, workspace: str, channel: str) -> Committee:
     return Committee(
         id=CommitteeId(new_id()),
         name=text.name,

@@ -67,11 +67,13 @@ def announce_roster(transaction: Transaction, committee: Committee, now: datetim
         announce_to_changed(transaction, committee, meeting, now)
 
 
-def announce_address(transaction: Transaction, person: Person, now: datetime) -> None:
-    """Somebody's address changed: the meetings they are invited to reach the new one."""
+def announce_person(transaction: Transaction, before: Person, person: Person, now: datetime) -> None:
+    """Somebody has got another address, or an account: what they are invited to reaches them there too."""
     for meeting in transaction.meetings.coming_for(person.id, now, most=100):
-        if meeting.is_announced:
+        if meeting.is_announced and person.email != before.email:
             owe_mail_anew(transaction, meeting, person, now)
+        if meeting.is_announced and before.account is None:
+            owe_invitations(transaction, meeting, [person], now)
 
 
 def _keep(

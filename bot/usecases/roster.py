@@ -21,7 +21,7 @@ from bot.usecases.access import (
     remembered_person,
 )
 from bot.usecases.facts import Roster, RosterLine
-from bot.usecases.inviting import announce_address, announce_roster
+from bot.usecases.inviting import announce_person, announce_roster
 from bot.usecases.people import AddressTaken, Mailbox, checked_address, person_with_address
 from bot.usecases.seating import SeatText, check_free, check_officers, roster_of
 
@@ -63,7 +63,7 @@ def add_seat(
                 Seat(SeatId(new_id()), asker.committee.id, person.id, "", text.role),
                 text,
             )
-            check_free(seat, person, list(asker.seats))
+            check_free(seat, person, asker.seats, asker.committee.today(now))
             transaction.seats.add(seat)
             transaction.requests.remember(request, seat.id, now)
         return _announced(transaction, asker, now)
@@ -85,7 +85,7 @@ def change_seat(
         asker, seat = _enter_at_seat(transaction, seat_id, who, now)
         person = transaction.people.get(seat.person_id)
         changed = _worded(seat, text)
-        check_free(changed, person, list(asker.seats))
+        check_free(changed, person, asker.seats, asker.committee.today(now))
         _put(transaction, asker, changed, now)
         if mailbox is not None:
             _rename(transaction, person, mailbox, now)
@@ -99,7 +99,7 @@ def end_seat(
     with storage.transaction() as transaction:
         asker, seat = _enter_at_seat(transaction, seat_id, who, now)
         today = asker.committee.today(now)
-        if seat.ends is None or seat.ends >= today:
+        if not seat.is_over(today):
             _put(transaction, asker, seat.ending(last_day or today - ONE_DAY), now)
         return _announced(transaction, asker, now)
 
@@ -143,8 +143,7 @@ def _rename(transaction: Transaction, person: Person, mailbox: Mailbox, now: dat
     renamed = replace(person, name=" ".join(mailbox.name.split()) or person.name, email=email or person.email)
     if renamed != person:
         transaction.people.put(renamed)
-    if renamed.email != person.email:
-        announce_address(transaction, renamed, now)
+        announce_person(transaction, person, renamed, now)
 
 
 def _announced(transaction: Transaction, asker: Asker, now: datetime) -> Roster:

@@ -1,5 +1,6 @@
 """Seats inside a transaction: shared by the roster's use cases and the import of a committee file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,17 +23,22 @@ class SeatText:
 
 
 def roster_of(transaction: Transaction, asker: Asker, now: datetime) -> Roster:
-    """Seats held today or later, by organisation, the weightiest role first."""
+    """Who sits there today or later, as the asker sees it."""
     today = asker.committee.today(now)
-    seats = [seat for seat in asker.seats if seat.ends is None or seat.ends >= today]
-    people = transaction.people.named(seat.person_id for seat in seats)
-    lines = [RosterLine(seat, people[seat.person_id]) for seat in seats]
-    return Roster(asker, tuple(sorted(lines, key=_place_in_roster)))
+    return Roster(asker, tuple(roster_lines(transaction, asker.seats, today)))
 
 
-def check_free(seat: Seat, person: Person, seats: list[Seat]) -> None:
+def roster_lines(transaction: Transaction, seats: Iterable[Seat], today: date) -> list[RosterLine]:
+    """Those that are not over, by organisation, the weightiest role first."""
+    left = [seat for seat in seats if not seat.is_over(today)]
+    people = transaction.people.named(seat.person_id for seat in left)
+    return sorted((RosterLine(seat, people[seat.person_id]) for seat in left), key=_place_in_roster)
+
+
+def check_free(seat: Seat, person: Person, seats: Iterable[Seat], today: date) -> None:
+    """Somebody who has left can come back: seats that are over do not count. Raises AlreadySeated."""
     for other in seats:
-        if seats_at_once(seat, other):
+        if not other.is_over(today) and seats_at_once(seat, other):
             raise AlreadySeated(person.name, other)
 
 

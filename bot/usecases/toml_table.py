@@ -1,0 +1,100 @@
+"""One table of a TOML file, read key by key; what is wrong is noted at its line and reading goes on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from bot.usecases.committee_file import FileFlaw, Problem
+from bot.usecases.committees import Flaw
+from bot.usecases.toml_lines import Path, line_of
+
+WRONG_TYPE: dict[type, FileFlaw] = {
+    str: FileFlaw.NOT_TEXT,
+    int: FileFlaw.NOT_A_NUMBER,
+    bool: FileFlaw.NOT_YES_OR_NO,
+    date: FileFlaw.NOT_A_DATE,
+}
+LONGEST_QUOTE = 60
+
+Value = TypeVar("Value", str, int, bool, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`examples` has each key of this table with a right value, or with its header when it is a table itself."""
+
+    path: Path
+    values: Mapping[str, Any]
+    lines: Mapping[Path, int]
+    problems: list[Problem]
+    examples: Mapping[str, str]
+
+    @property
+    def line(self) -> int:
+        return line_of(self.path, self.lines)
+
+    def required(self, key: str, kind: type[Value], instead: Value) -> Value:
+        """The value, or when it is missing or of another kind, what to go on with instead."""
+        if key not in self.values:
+            self.wrong(key, FileFlaw.MISSING)
+            return instead
+        found = self.optional(key, kind)
+        return instead if found is None else found
+
+    def optional(self, key: str, kind: type[Value]) -> Value | None:
+        value = self.values.get(key)
+        if value is None or type(value) is kind:
+            return value
+        self.wrong(key, WRONG_TYPE[kind], value)
+        return None
+
+    def table(self, key: str, examples: Mapping[str, str]) -> "Table":
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            flaw = FileFlaw.MISSING if value is None else FileFlaw.NOT_A_TABLE
+            self.wrong(key, flaw)
+            return Table((*self.path, key), {}, self.lines, [], examples)  # one problem is enough
+        return Table((*self.path, key), value, self.lines, self.problems, examples)
+
+    def tables(self, key: str, examples: Mapping[str, str]) -> list["Table"]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.wrong(key, FileFlaw.NOT_A_LIST)
+            return []
+        return [
+            Table((*self.path, key, index), one, self.lines, self.problems, examples)
+            for index, one in enumerate(value)
+        ]
+
+    def refuse_unknown(self) -> None:
+        for key in self.values.keys() - self.examples.keys():
+            meant = nearest(key, self.examples)
+            self.wrong(key, FileFlaw.UNKNOWN_KEY, key, meant=meant, example=self._example(meant))
+
+    def wrong(
+        self,
+        key: str,
+        flaw: Flaw | FileFlaw,
+        given: object = "",
+        *,
+        meant: str = "",
+        example: str | None = None,
+        other_line: int = 0,
+    ) -> None:
+        shown = str(given)[:LONGEST_QUOTE]
+        example = self._example(key) if example is None else example
+        line = line_of((*self.path, key), self.lines)
+        self.problems.append(Problem(line, flaw, key, shown, example, meant, other_line))
+
+    def _example(self, key: str) -> str:
+        right = self.examples.get(key, "")
+        return right if not right or right.startswith("[") else f"{key} = {right}"
+
+
+def nearest(given: str, choices: Iterable[str]) -> str:
+    """The choice that was probably meant, or ""."""
+    folded = {choice.casefold(): choice for choice in choices}
+    found = get_close_matches(given.casefold(), folded, n=1)
+    return folded[found[0]] if found else ""
