@@ -1,12 +1,13 @@
 import { api } from "./api.js";
+import { createMomentField } from "./datefields.js";
 import { createDialog } from "./dialog.js";
 import { fill, freshId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { instantOfWall, wallOfInstant } from "./times.js";
 
 const HOUR = 3600;
 const LEAPS = { oneHour: HOUR, oneDay: 24 * HOUR, oneWeek: 7 * 24 * HOUR };
+const HALF_HOUR = 1_800_000;
 const TICK = 1000;
 
 /** The workspace's date and time, and the ways to move it on: reminders and deadlines happen as it passes them. */
@@ -56,43 +57,36 @@ async function move(session, change) {
 }
 
 function chooseMoment(session) {
-  const { t, times } = session.store.state.reader;
+  const { reader } = session.store.state;
+  const { t, times } = reader;
   const id = freshId("moment");
-  const title = h("h2", { id: `${id}-title` }, t("chooseMoment"));
-  const field = h("input", { id, type: "datetime-local", class: "field field-short", required: true, "aria-describedby": `${id}-words` });
-  const words = h("div", { id: `${id}-words`, class: "hint picker-words", role: "status" });
-  const dialog = createDialog({ className: "question", labelledBy: title.id, onCancel: leave });
-  const chosen = () => instantOfWall(field.value, times.zone);
+  const problem = h("div", { class: "problem", role: "alert" });
+  const soon = Math.ceil(times.now() / HALF_HOUR) * HALF_HOUR;
+  const moment = createMomentField({ reader, value: soon, names: { id }, onChange: () => (problem.textContent = "") });
+  const dialog = createDialog({ className: "question", labelledBy: `${id}-title`, onCancel: leave });
 
   function leave() {
     dialog.close();
     dialog.remove();
   }
 
-  function tell() {
-    const past = field.value && chosen() <= times.now();
-    words.textContent = past ? t("onlyForward") : field.value && times.full(chosen());
-    words.classList.toggle("problem", Boolean(past));
-    return field.value && !past;
-  }
-
   async function submit(event) {
     event.preventDefault();
-    if (tell() && (await move(session, { to: new Date(chosen()).toISOString() }))) leave();
+    const instant = moment.get();
+    if (instant === null || instant <= times.now()) problem.textContent = t(instant === null ? "required" : "onlyForward");
+    else if (await move(session, { to: new Date(instant).toISOString() })) leave();
   }
 
-  field.value = wallOfInstant(times.now() + HOUR * 1000, times.zone);
-  field.addEventListener("input", tell);
-  tell();
-  const label = h("label", { class: "label", for: id }, t("dateAndTime"), ` (${times.zone})`);
   const buttons = h(
     "div",
     { class: "dialog-buttons" },
     h("button", { type: "button", class: "button", onclick: leave }, t("cancel")),
     h("button", { type: "submit", class: "button primary" }, t("moveClock")),
   );
-  fill(dialog, h("form", { novalidate: true, onsubmit: submit }, title, label, field, words, buttons));
+  const title = h("h2", { id: `${id}-title` }, t("chooseMoment"));
+  const label = h("label", { class: "label", for: id }, t("dateAndTime"), h("span", { class: "optional" }, ` (${times.zone})`));
+  fill(dialog, h("form", { novalidate: true, onsubmit: submit }, title, label, moment.node, problem, buttons));
   document.body.append(dialog);
   dialog.showModal();
-  field.focus();
+  document.getElementById(id).focus();
 }

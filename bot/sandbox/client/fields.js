@@ -1,8 +1,8 @@
+import { createDateField, createMomentField, createTimeField } from "./datefields.js";
 import { h } from "./dom.js";
 import { plainText } from "./mrkdwn.js";
 import { answered, currentAnswer, fieldNames, sent } from "./slot.js";
 import { stateOf } from "./form.js";
-import { instantOfWall, wallOfInstant } from "./times.js";
 
 const KINDS = {
   email_text_input: { type: "text", inputmode: "email", autocomplete: "off", spellcheck: "false" },
@@ -71,40 +71,28 @@ function dispatchWhenAsked(element, field, slot) {
 }
 
 export function drawDate(element, slot) {
-  const { times, t } = slot.surface.reader;
-  const inWords = (day) => day && times.longDate(instantOfWall(`${day}T12:00`, times.zone));
-  return drawPicker(element, slot, { type: "date", name: t("date"), inWords });
+  return drawPicker(element, slot, createDateField, "date");
 }
 
 export function drawTime(element, slot) {
-  return drawPicker(element, slot, { type: "time", name: slot.surface.reader.t("time") });
+  return drawPicker(element, slot, createTimeField, "time");
 }
 
+function drawPicker(element, slot, create, words) {
+  const { reader } = slot.surface;
+  const value = currentAnswer(element, slot);
+  const field = create({ reader, value, names: fieldNames(element, slot, reader.t(words)), onChange: take });
+  async function take(answer) {
+    if (!(await answered(element, slot, answer))) field.set(currentAnswer(element, slot));
+  }
+  return field.node;
+}
+
+/** Slack counts a moment in seconds. */
 export function drawDateTime(element, slot) {
-  const { times, t } = slot.surface.reader;
-  return drawPicker(element, slot, {
-    type: "datetime-local",
-    name: t("dateAndTime"),
-    inWords: (wall) => wall && times.full(instantOfWall(wall, times.zone)),
-    shown: (seconds) => seconds && wallOfInstant(seconds * 1000, times.zone),
-    kept: (wall) => wall && instantOfWall(wall, times.zone) / 1000,
-  });
-}
-
-const same = (value) => value;
-
-/** The browser's own picker, with the whole date in the reader's language under it: no date is misread. */
-function drawPicker(element, slot, { type, name, inWords, shown = same, kept = same }) {
-  const field = h("input", { type, class: "field field-short", ...fieldNames(element, slot, name) });
-  const words = inWords && h("div", { class: "hint picker-words", "aria-live": "polite" });
-  const tell = () => words && (words.textContent = inWords(field.value) || "");
-  field.value = shown(currentAnswer(element, slot)) ?? "";
-  tell();
-  field.addEventListener("change", async () => {
-    tell();
-    if (await answered(element, slot, kept(field.value) || null)) return;
-    field.value = shown(currentAnswer(element, slot)) ?? "";
-    tell();
-  });
-  return h("div", { class: "field-frame" }, field, words);
+  const { reader } = slot.surface;
+  const seconds = currentAnswer(element, slot);
+  const names = fieldNames(element, slot, reader.t("dateAndTime"));
+  const take = (instant) => answered(element, slot, instant === null ? null : instant / 1000);
+  return createMomentField({ reader, value: seconds === null ? null : seconds * 1000, names, onChange: take }).node;
 }

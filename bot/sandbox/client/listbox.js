@@ -1,6 +1,8 @@
 import { fill, freshId, h } from "./dom.js";
 import { hostOf, placeAfter, showBeside } from "./popup.js";
 
+const WIDEST = 520;
+
 /**
  * Suggestions under (or above) a text field, which keeps the focus. An item is
  * {label, detail?, hint?, picture?, group?, chosen?}; `onChoose(item)` says which one was taken.
@@ -20,9 +22,10 @@ export function createListbox(field, { label, above = false, onChoose, empty }) 
     state.items = items;
     state.active = Math.max(0, items.findIndex((item) => item.chosen));
     fill(list, items.length ? drawItems(items, id, choose) : h("div", { class: "option-none" }, empty));
+    const frame = field.closest(".pick, .composer") ?? field;
     if (!list.isConnected) hostOf(field).append(list);
-    list.style.minWidth = `${field.getBoundingClientRect().width}px`;
-    if (!isOpen()) showBeside(list, field, { above });
+    list.style.minWidth = `${Math.min(frame.offsetWidth, WIDEST)}px`;
+    if (!isOpen()) showBeside(list, frame, { above });
     else dispatchEvent(new Event("resize"));
     field.setAttribute("aria-expanded", "true");
     mark();

@@ -78,7 +78,9 @@ function createSheet(session, { id }) {
   function complain(problems) {
     state.problems = problems;
     draw(session.store.state.reader);
-    parts.body.querySelector("[aria-invalid='true'], .input-wrong input")?.focus();
+    const wrong = parts.body.querySelector(".input-wrong");
+    wrong?.querySelector("input, textarea")?.focus();
+    wrong?.scrollIntoView({ block: "nearest" });
   }
 
   async function submit() {

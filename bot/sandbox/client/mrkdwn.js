@@ -5,7 +5,7 @@ import { instantOfTs } from "./times.js";
 const FENCE = /```\n?([\s\S]*?)\n?```/;
 const QUOTED = /^(?:>|&gt;) ?/;
 
-const edge = (mark) => [`(?<![\\p{L}\\p{N}${mark}])\\${mark}(?=\\S)`, `(?<=\\S)\\${mark}(?![\\p{L}\\p{N}${mark}])`];
+const edge = (mark) => [`(?<![\\p{L}\\p{N}${mark}])[${mark}](?=\\S)`, `(?<=\\S)[${mark}](?![\\p{L}\\p{N}${mark}])`];
 const span = (mark, name) => `${edge(mark)[0]}(?<${name}>[^${mark}\\n]+?)${edge(mark)[1]}`;
 const INLINE = new RegExp(
   [

@@ -10,6 +10,7 @@ const LANGUAGE_KEY = "kallelse-language";
 /** One browser tab's visit: who acts, where they are, what they do, and what the server tells meanwhile. */
 export function createSession(store) {
   let silence = () => {};
+  let present = null;
   const loads = createLoads(store, { onTrouble });
 
   function notify(text, kind = "info") {
@@ -66,18 +67,20 @@ export function createSession(store) {
     const before = store.state.route;
     store.change({ route, ...forgotten(before, route) });
     if (!route.as) await chooseFirst(route);
-    else if (route.as !== before.as) await arrive(route);
+    else if (route.as !== present) await arrive(route);
     else await loadPlace(route, before);
   }
 
   /** Somebody else acts from now on. */
   async function arrive(route) {
     silence();
+    present = null;
     await loads.workspace();
     if (!store.state.workspace) return retryLater(route, arrive);
     const complete = completed(route, store.state.workspace);
     if (formatRoute(complete) !== formatRoute(route)) return replaceRoute(complete);
-    silence = listen(api.events(route.as), { onEvent, onOpen: () => onOpen(), onLost });
+    present = route.as;
+    silence = listen(api.events(route.as), { onEvent, onOpen, onLost });
     await Promise.all([loads.views(), loadPlace(route, {})]);
   }
 
@@ -94,12 +97,21 @@ export function createSession(store) {
     const moved = route.channel !== before.channel || route.page !== before.page || route.as !== before.as;
     if (route.page === "home") return openHome();
     if (route.page === "mail") return Promise.all([loads.mails(), route.mail && loads.mail()]);
-    return Promise.all([moved && loads.conversation(), route.thread && loads.thread()]);
+    return Promise.all([moved && loads.conversation().then(loads.workspace), route.thread && loads.thread()]);
   }
 
   async function openHome() {
+    if (!store.state.route.channel) return openBotConversation();
     await attempt((as) => api.openHome(as));
     await loads.home();
+  }
+
+  /** The home tab lives in the bot's direct messages, which may not have been opened yet. */
+  async function openBotConversation() {
+    const { route, reader } = store.state;
+    if (!(await attempt((as) => api.openConversation(as, reader.botId)))) return;
+    await loads.workspace();
+    await replaceRoute(completed(route, store.state.workspace));
   }
 
   function onOpen() {
@@ -130,7 +142,8 @@ export function createSession(store) {
     mail: () => Promise.all([loads.workspace(), store.state.route.page === "mail" && loads.mails()]),
     clock: () => loads.workspace(),
     workspace: () => loads.workspace(),
-    notice: ({ text }) => notify(text),
+    // Slackbot also writes it in the conversation, which is enough for who is looking there.
+    notice: ({ text }) => store.state.route.page !== "channel" && notify(text),
     refused: ({ what, error, detail }) => notify(store.state.reader.t("botRefused", { what, error, detail: detail ?? "" }), "trouble"),
   };
 
@@ -158,7 +171,7 @@ function completed(route, workspace) {
   const { as } = route;
   if (route.page === "mail") return { ...route, as };
   const bots = workspace.ims.find((im) => im.user === workspace.bot?.user_id);
-  if (route.page === "home" && bots) return { as, page: "home", channel: bots.id };
+  if (route.page === "home") return { as, page: "home", channel: bots?.id ?? null };
   const known = [...workspace.channels, ...workspace.ims].some(({ id }) => id === route.channel);
   if (route.page === "channel" && known) return { ...route, as };
   const first = workspace.channels.find((channel) => channel.is_member) ?? workspace.channels[0];

@@ -41,13 +41,14 @@ function section(title, links, extra) {
 }
 
 function placeLink({ href, here, unread, name, picture, away }) {
-  const look = ["place", unread > 0 && "place-unread", away && "place-away"].filter(Boolean).join(" ");
+  const waiting = unread > 0 && !here;
+  const look = ["place", waiting && "place-unread", away && "place-away"].filter(Boolean).join(" ");
   return h(
     "a",
     { class: look, href, "aria-current": here ? "page" : null },
     picture,
     h("bdi", { class: "place-name" }, name),
-    unread > 0 && h("span", { class: "unread" }, String(unread)),
+    waiting && h("span", { class: "unread" }, String(unread)),
   );
 }
 

@@ -56,11 +56,11 @@ function imChoices(element, reader) {
   return reader.workspace.ims.filter(shown).map(({ id, user }) => ({ value: id, label: reader.nameOf(user), answer: id }));
 }
 
-/** Every word typed must begin or stand in the label or the detail. */
+/** Every word typed must stand in the label, or begin a word of the detail. */
 export function matching(choices, typed) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return choices.filter(({ label, detail = "" }) => {
-    const text = `${label} ${detail}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+  return choices.filter(({ label, detail }) => {
+    const text = ` ${label} ${detail ?? ""}`.toLowerCase();
+    return words.every((word) => text.includes(` ${word}`) || label.toLowerCase().includes(word));
   });
 }
