@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
-from bot.domain.ids import MeetingId, TopicId, new_id
+from bot.domain.ids import CommitteeId, MeetingId, TopicId, new_id
 from bot.domain.meeting import Meeting, MeetingState, Slot, WrongState
-from bot.domain.permission import Act
+from bot.domain.permission import Act, may
 from bot.domain.schedule import check_is_coming, check_is_free, slot_between
 from bot.domain.topic import Topic, TopicKind, TopicState
 from bot.storage import Storage, Transaction
@@ -22,6 +22,7 @@ from bot.usecases.access import (
     enter,
     enter_at_meeting,
     known_person,
+    one_committee,
 )
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
@@ -62,9 +63,53 @@ def meeting_seen_by(storage: Storage, meeting_id: MeetingId, who: Who, now: date
         return meeting_facts(transaction, committee, meeting, now, known_person(transaction, who))
 
 
+def committees_to_plan_for(
+    storage: Storage, at: Where | CommitteeId, who: Who, now: datetime
+) -> list[Committee]:
+    """Those that can be meant and that the person may plan meetings for. Raises NotAllowed when there are none."""
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        if isinstance(at, Where):
+            committees = committees_for(transaction, at, person, now)
+        else:
+            committees = [one_committee(transaction, at, person, now)]
+        askers = [ask(transaction, committee, person, now) for committee in committees]
+    open_to_them = [asker.committee for asker in askers if may(asker.role, Act.PLAN_MEETING)]
+    if not open_to_them:
+        askers[0].must(Act.PLAN_MEETING)
+    return open_to_them
+
+
+def meeting_to_change(
+    storage: Storage, at: Where | MeetingId, who: Who, act: Act, now: datetime
+) -> MeetingFacts:
+    """The meeting that is meant, before a form about it is shown: refuses whom and what the act itself would refuse."""
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        if isinstance(at, Where):
+            committee = one_committee(transaction, at, person, now)
+            meeting = transaction.meetings.next_of([committee.id], now)
+            if meeting is None:
+                raise NoMeetingComing(committee)
+        else:
+            found = transaction.meetings.find(at)
+            if found is None:
+                raise Gone
+            meeting = found
+            committee = transaction.committees.get(meeting.committee_id)
+        ask(transaction, committee, person, now).must(act)
+        if act == Act.CANCEL_MEETING:
+            meeting.cancelled("", now)
+        elif act == Act.MOVE_MEETING:
+            meeting.moved_to(meeting.slot, now)
+        elif not meeting.is_coming:
+            raise WrongState(meeting, act)
+        return meeting_facts(transaction, committee, meeting, now, person)
+
+
 def plan_meeting(
     storage: Storage,
-    at: Where,
+    at: Where | CommitteeId,
     who: Who,
     wish: Wish,
     now: datetime,
