@@ -45,7 +45,7 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
                     raise Gone
 
     known = "|".join(re.escape(press) for press in Press)
-    app.action(re.compile(rf"^({known})$"))(listener)
+    app.action(re.compile(rf"^({known})(\.\w+)?$"))(listener)
 
 
 def _request(desk: Desk, body: dict[str, Any], client: WebClient, respond: Respond) -> Request:
@@ -54,7 +54,8 @@ def _request(desk: Desk, body: dict[str, Any], client: WebClient, respond: Respo
     def surface(words: Words) -> Surface:
         container = body.get("container", {})
         if container.get("type") != "view":
-            return BelowCommand(respond, can_redraw=bool(container.get("is_ephemeral")))
+            alone = container.get("is_ephemeral") or str(container.get("channel_id", "")).startswith("D")
+            return BelowCommand(respond, can_redraw=bool(alone), thread=container.get("thread_ts"))
         if body["view"]["type"] == "home":
             return OnHome(partial(publish_home, desk, client, team_of(body), user))
         return OnModal(client, body["view"]["id"], words, APP_NAME)

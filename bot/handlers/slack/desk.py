@@ -17,6 +17,7 @@ from bot.handlers.slack.directory import Directory
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Message, section
 from bot.handlers.slack.request import Answer, Redraw, Request, Surface
+from bot.handlers.slack.surfaces import OnHome, OnModal
 from bot.language.catalogues import spoken
 from bot.language.words import Words
 from bot.storage import Storage
@@ -69,10 +70,24 @@ def words_for(who: Who) -> Words:
 
 def give(request: Request, answer: Answer) -> None:
     """Put the answer where it belongs."""
-    if isinstance(answer, Redraw):
+    if isinstance(request.surface, OnModal):
+        _give_to_form(request.surface, answer)
+    elif isinstance(answer, Redraw):
         request.surface.redraw(answer.message)
-    elif answer is not None:
+    elif isinstance(answer, Message):
         request.surface.say(answer)
+
+
+def _give_to_form(form: OnModal, answer: Answer) -> None:
+    """The answer takes the form's place, and what the form was opened from shows what is true now."""
+    if isinstance(answer, Redraw):
+        form.say(answer.said or answer.message)
+    elif isinstance(answer, Message):
+        form.say(answer)
+    if isinstance(form.behind, OnHome):
+        form.behind.publish(None)
+    elif form.behind is not None and isinstance(answer, Redraw) and answer.said:
+        form.behind.redraw(answer.message)
 
 
 @contextmanager

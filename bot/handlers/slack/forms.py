@@ -9,8 +9,8 @@ from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Submission
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Block, context, modal, section
-from bot.handlers.slack.request import Filled, Request, View
-from bot.handlers.slack.surfaces import OnModal
+from bot.handlers.slack.request import HOME, AskOn, Filled, Request, View, opened_from, with_behind
+from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
 from bot.language.words import Words
 
 APP_NAME = "Kallelse"
@@ -27,19 +27,32 @@ def open_form(request: Request, build: Callable[[Request], View], *, push: bool 
     view_id = str((opened.get("view") or {}).get("id", ""))
     on_modal = replace(request, surface=OnModal(request.client, view_id, request.words, APP_NAME))
     with boundary(on_modal):
-        request.client.views_update(view_id=view_id, view=build(on_modal))
+        view = with_behind(build(on_modal), _behind(request))
+        request.client.views_update(view_id=view_id, view=view)
+
+
+def _behind(request: Request) -> str:
+    """What the form is opened from, if that can be drawn again afterwards."""
+    if isinstance(request.surface, OnHome):
+        return HOME
+    if isinstance(request.surface, BelowCommand) and request.surface.can_redraw:
+        return request.surface.respond.response_url or ""
+    return ""
 
 
 def act_on(request: Request, submission: Submission, filled: Filled, view: View) -> None:
     """Do what a form asks for. What is refused is said at the top of the form, with all that was filled in still there."""
     with boundary(request):
         try:
-            give(request, submission.act(request, filled))
+            answer = submission.act(request, filled)
         except KallelseError as error:
             refused = explain(error, request.words, request.who)
-            again = with_refusal(view, list(refused.blocks) or [section(refused.text)])
+            answer = AskOn(with_refusal(view, list(refused.blocks) or [section(refused.text)]))
+        if isinstance(answer, AskOn):
             view_id = request.surface.view_id if isinstance(request.surface, OnModal) else ""
-            request.client.views_update(view_id=view_id, view=again)
+            request.client.views_update(view_id=view_id, view=with_behind(answer.view, filled.behind))
+        else:
+            give(request, answer)
 
 
 def with_refusal(view: View, refusal: list[Block]) -> View:
@@ -47,13 +60,11 @@ def with_refusal(view: View, refusal: list[Block]) -> View:
     state = view.get("state", {}).get("values", {})
     blocks = [_kept(block, state) for block in view["blocks"] if block.get("block_id") != "refusal"]
     first = {**refusal[0], "block_id": "refusal"}
-    kept = {
-        key: view[key]
-        for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")
-        if view.get(key)
-    }
+    kept = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close") if view.get(key)}
+    about, _ = opened_from(view)
     return {
         **kept,
+        "private_metadata": about,
         "blocks": [first, *(block for block in refusal[1:] if block["type"] != "actions"), *blocks],
     }
 

@@ -6,16 +6,22 @@ VERSION = "1"
 
 
 class Press(StrEnum):
-    """Buttons and menus: their action_id. `rest` in a comment is what the value carries."""
+    """Buttons and menus: their action_id. A comment says what the value carries; `place` is where the press was made, so
+    that the same can be drawn again: nothing (the thing's own message), or a `Place` and what that needs.
+
+    Where two of the same stand side by side, each is told apart by an ending: "decisions_page.older".
+    """
 
     OPEN_FORM = "open_form"  # the words of a command
-    ACCEPT = "answer_accepted"  # meeting
-    TENTATIVE = "answer_tentative"  # meeting
-    DECLINE = "answer_declined"  # meeting
+    ACCEPT = "answer_accepted"  # meeting[, what the button stands in]
+    TENTATIVE = "answer_tentative"  # the same
+    DECLINE = "answer_declined"  # the same
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
     CANCEL_MEETING = "meeting_cancel"  # meeting
-    NEW_MEETING = "meeting_new"  # committee
+    NEW_MEETING = "meeting_new"  # committee[, day]
+    PLAN_AT = "meeting_plan_at"  # committee, start, end, place, link
+    MOVE_TO = "meeting_move_to"  # meeting, start, end, place, link
     START_MEETING = "meeting_start"  # meeting
     END_MEETING = "meeting_end"  # meeting
     MEETING_MENU = "meeting_menu"  # overflow: option values are "<press> <meeting>"
@@ -25,29 +31,33 @@ class Press(StrEnum):
     SEND_AGAIN = "send_again"  # meeting[, person]
     SHOW_MEETING = "meeting_show"  # meeting
     PROPOSE = "topic_propose"  # committee
-    PROPOSE_AGAIN = "topic_propose_again"  # the same topic is meant
-    SHOW_AGENDA = "agenda_show"  # committee
-    ACCEPT_TOPIC = "topic_accept"  # topic
-    DECLINE_TOPIC = "topic_decline"  # topic
-    EDIT_TOPIC = "topic_edit"  # topic
-    WITHDRAW_TOPIC = "topic_withdraw"  # topic
-    TOPIC_MENU = "topic_menu"  # overflow: option values are "<press> <topic>"
-    TOPIC_UP = "topic_up"  # topic
-    TOPIC_DOWN = "topic_down"  # topic
-    TOPIC_TENTATIVE = "topic_tentative"  # topic
-    TOPIC_CERTAIN = "topic_certain"  # topic
-    RECORD_DECISION = "decision_record"  # meeting
-    EDIT_DECISION = "decision_edit"  # decision
-    WITHDRAW_DECISION = "decision_withdraw"  # decision
-    RESTORE_DECISION = "decision_restore"  # decision
+    PROPOSE_AGAIN = "topic_propose_again"  # request, committee, title and details: the same topic is meant
+    LEAVE_TOPIC = "topic_leave"  # the topic that is there already
+    SHOW_TOPIC = "topic_show"  # topic
+    SHOW_AGENDA = "agenda_show"  # committee[, start]
+    ACCEPT_TOPIC = "topic_accept"  # topic, place
+    DECLINE_TOPIC = "topic_decline"  # topic, place
+    EDIT_TOPIC = "topic_edit"  # topic, place
+    WITHDRAW_TOPIC = "topic_withdraw"  # topic, place
+    TOPIC_MENU = "topic_menu"  # overflow: option values are "<press> <topic, place>"
+    TOPIC_UP = "topic_up"  # topic, place
+    TOPIC_DOWN = "topic_down"  # topic, place
+    TOPIC_TENTATIVE = "topic_tentative"  # topic, place
+    TOPIC_CERTAIN = "topic_certain"  # topic, place
+    RECORD_DECISION = "decision_record"  # meeting[, place]
+    EDIT_DECISION = "decision_edit"  # decision, place
+    WITHDRAW_DECISION = "decision_withdraw"  # decision, place
+    RESTORE_DECISION = "decision_restore"  # decision, place
+    STAND_DECISION = "decision_stand"  # decision, place: its topic comes on every agenda
+    DECISION_MENU = "decision_menu"  # overflow: option values are "<press> <decision, place>"
     DECISIONS_PAGE = "decisions_page"  # committee, start, words
-    RECORD_ACTION = "action_record"  # meeting
-    EDIT_ACTION = "action_edit"  # action
-    ACTION_DONE = "action_done"  # action
-    ACTION_DROPPED = "action_dropped"  # action
-    ACTION_OPEN = "action_open"  # action
-    ACTION_MENU = "action_menu"  # overflow: option values are "<press> <action>"
-    ACTIONS_PAGE = "actions_page"  # committee, start, words
+    RECORD_ACTION = "action_record"  # meeting[, place], or "", channel, short name
+    EDIT_ACTION = "action_edit"  # action, place
+    ACTION_DONE = "action_done"  # action, place
+    ACTION_DROPPED = "action_dropped"  # action, place
+    ACTION_OPEN = "action_open"  # action, place
+    ACTION_MENU = "action_menu"  # overflow: option values are "<press> <action, place>"
+    ACTIONS_PAGE = "actions_page"  # committee, start, finished, words
     SUMMARY_EDIT = "summary_edit"  # meeting
     SUMMARY_POST = "summary_post"  # meeting
     SUMMARY_PREVIEW = "summary_preview"  # meeting
@@ -59,6 +69,14 @@ class Press(StrEnum):
     END_SEAT = "seat_end"  # seat
     SEAT_MENU = "seat_menu"  # overflow: option values are "<press> <seat>"
     LINK = "link"  # a button that only opens an address
+
+
+class Place(StrEnum):
+    """Where something is drawn beside others of its kind."""
+
+    LIST = "list"
+    HOME = "home"
+    PREVIEW = "preview"
 
 
 class Form(StrEnum):

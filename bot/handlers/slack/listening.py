@@ -63,4 +63,5 @@ def press_of(action: dict[str, Any]) -> tuple[str, list[str]]:
     if action.get("type") == "overflow":
         press, _, carried = carried.partition(" ")
         return press, parts_of(carried)
-    return str(action.get("action_id", "")), parts_of(carried)
+    press, _, _ = str(action.get("action_id", "")).partition(".")
+    return press, parts_of(carried)

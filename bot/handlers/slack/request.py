@@ -58,13 +58,24 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """An answer that takes the place of what was acted on."""
+    """An answer that takes the place of what was acted on. From a form, `said` takes the form's place and `message` that
+    of what the form was opened from.
+    """
 
     message: Message
+    said: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskOn:
+    """An answer to a form that takes another form: to be filled in where the first one was."""
+
+    view: "View"
 
 
 View = Block
-Answer = Message | Redraw | None
+HOME = "home"
+Answer = Message | Redraw | AskOn | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +85,39 @@ class FieldErrors:
     errors: dict[str, str]
 
 
+def with_behind(view: View, behind: str) -> View:
+    """The form, remembering what it was opened from: a response_url, or HOME."""
+    return {**view, "private_metadata": f"{view.get('private_metadata', '')}\n{behind}"} if behind else view
+
+
+def opened_from(view: View) -> tuple[str, str]:
+    """What a form is about, and what it was opened from ("" where that cannot be redrawn)."""
+    about, _, behind = str(view.get("private_metadata", "")).partition("\n")
+    return about, behind
+
+
 class Filled:
     """What a person filled into a modal, read by field name; empty fields read as ""."""
 
     def __init__(self, view: dict[str, Any]) -> None:
-        self.about: str = view.get("private_metadata", "")
+        self.about, self.behind = opened_from(view)
+        self._blocks: list[dict[str, Any]] = view.get("blocks", [])
         self._state: dict[str, dict[str, dict[str, Any]]] = view.get("state", {}).get("values", {})
 
     def text(self, name: str) -> str:
         element = self._element(name)
         return str(element.get("value") or "").strip()
+
+    def changed(self, name: str) -> bool:
+        """A text field reads otherwise than when the form was opened."""
+        element: dict[str, Any] = next(
+            (one["element"] for one in self._blocks if one.get("block_id") == name), {}
+        )
+        return self.text(name) != str(element.get("initial_value") or "").strip()
+
+    def names(self, beginning: str) -> list[str]:
+        """The fields whose name begins so."""
+        return [name for name in self._state if name.startswith(beginning)]
 
     def chosen(self, name: str) -> str:
         """The value of a menu's or radio buttons' option."""

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from slack_bolt import Respond
 from slack_sdk import WebClient
 
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import Message, modal, section
+from bot.handlers.slack.request import Surface
 from bot.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class BelowCommand:
     """A slash command, or a button in a message: answered by its response_url, for the person's eyes alone. A message
-    that was for their eyes alone already can be redrawn.
+    that stands for them alone (only they see it, or it is in their direct messages) can be redrawn.
     """
 
-    respond: Callable[..., Any]
+    respond: Respond
     can_redraw: bool = False
+    thread: str | None = None
 
     def say(self, message: Message) -> None:
         self.respond(
@@ -26,6 +28,7 @@ class BelowCommand:
             blocks=list(message.blocks),
             response_type="ephemeral",
             replace_original=False,
+            thread_ts=self.thread,
         )
 
     def redraw(self, message: Message) -> None:
@@ -78,12 +81,13 @@ class InDirectMessage:
 
 @dataclass(frozen=True, slots=True)
 class OnModal:
-    """A modal that is open: the answer takes its place."""
+    """A modal that is open: the answer takes its place. `behind` is what it was opened from, where that can be redrawn."""
 
     client: WebClient
     view_id: str
     words: Words
     title: str
+    behind: Surface | None = None
 
     def say(self, message: Message) -> None:
         blocks = message.blocks or (section(message.text),)

@@ -3,17 +3,19 @@ acknowledgement, and its outcome takes the form's place.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.handlers.slack.desk import Desk, quietly, team_of
 from bot.handlers.slack.forms import APP_NAME, act_on, waiting
+from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.request import Filled, Request
-from bot.handlers.slack.surfaces import OnModal
+from bot.handlers.slack.request import HOME, Filled, Request, Surface
+from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
 
 
 def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
@@ -29,7 +31,7 @@ def _listener(desk: Desk, submission: Submission) -> Any:
         view = body["view"]
         filled = Filled(view)
         with quietly():
-            request = _request(desk, body, client)
+            request = _request(desk, body, client, filled.behind)
             wrong = submission.check(request, filled)
             if wrong is not None:
                 ack(response_action="errors", errors=wrong.errors)
@@ -40,13 +42,21 @@ def _listener(desk: Desk, submission: Submission) -> Any:
     return listener
 
 
-def _request(desk: Desk, body: dict[str, Any], client: WebClient) -> Request:
-    view = body["view"]
+def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -> Request:
+    view, user = body["view"], body["user"]["id"]
+    title = (view.get("title") or {}).get("text") or APP_NAME
+    stands_behind: Surface | None = None
+    if behind == HOME:
+        stands_behind = OnHome(partial(publish_home, desk, client, team_of(body), user))
+    elif behind:
+        stands_behind = BelowCommand(
+            Respond(response_url=behind, proxy=client.proxy, ssl=client.ssl), can_redraw=True
+        )
     return desk.request(
         client,
-        lambda words: OnModal(client, view["id"], words, (view.get("title") or {}).get("text") or APP_NAME),
+        lambda words: OnModal(client, view["id"], words, title, stands_behind),
         workspace=team_of(body),
-        user=body["user"]["id"],
+        user=user,
         channel=None,
         request_id=f"form:{view['id']}:{view.get('hash', '')}",
         trigger=body.get("trigger_id"),

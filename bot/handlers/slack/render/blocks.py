@@ -13,6 +13,7 @@ BUTTON_LENGTH = 75
 OPTION_LENGTH = 75
 TITLE_LENGTH = 24
 MESSAGE_BLOCKS = 50
+MESSAGE_WEIGHT = 12_500
 MARK = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)")
 
 
@@ -45,6 +46,33 @@ def clip(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def fitted(text: str, most: int) -> str:
+    """`escape`, cut so that no more than `most` characters are left, never within one that was escaped."""
+    whole = escape(text)
+    if len(whole) <= most:
+        return whole
+    kept = text[:most]
+    while len(escape(kept)) >= most:
+        kept = kept[: -max(1, (len(escape(kept)) - most) // 5)]
+    return escape(kept.rstrip()) + "…"
+
+
+def fitted_line(text: str, most: int) -> str:
+    """`one_line`, cut like `fitted`."""
+    return fitted(" ".join(text.split()), most)
+
+
+def weight(blocks: Any) -> int:
+    """What blocks count towards Slack's limit for all blocks of a message together: every string in them, ids and types
+    included (https://github.com/slackapi/bolt-js/issues/2509 puts the limit at about 13,200; `MESSAGE_WEIGHT` keeps below).
+    """
+    if isinstance(blocks, str):
+        return len(blocks)
+    if isinstance(blocks, dict):
+        return sum(weight(part) for part in blocks.values())
+    return sum(weight(part) for part in blocks) if isinstance(blocks, list | tuple) else 0
+
+
 def plain(text: str, most: int = SECTION_LENGTH) -> Block:
     return {"type": "plain_text", "text": clip(text, most), "emoji": False}
 
@@ -60,6 +88,11 @@ def header(text: str) -> Block:
 def section(text: str, accessory: Block | None = None) -> Block:
     block: Block = {"type": "section", "text": mrkdwn(text)}
     return block if accessory is None else {**block, "accessory": accessory}
+
+
+def unfolded(text: str) -> Block:
+    """A section that Slack shows whole, however long it is."""
+    return {**section(text), "expand": True}
 
 
 def context(*texts: str) -> Block:
@@ -136,6 +169,16 @@ def text_input(
     if placeholder:
         extra["placeholder"] = plain(placeholder, 150)
     return block | {key: given for key, given in extra.items() if given}
+
+
+def number_input(initial: int | None = None, *, least: int, most: int) -> Block:
+    block: Block = {
+        "type": "number_input",
+        "is_decimal_allowed": False,
+        "min_value": str(least),
+        "max_value": str(most),
+    }
+    return block | ({"initial_value": str(initial)} if initial is not None else {})
 
 
 def select(options: Iterable[Block], initial: str = "", *, placeholder: str = "") -> Block:
