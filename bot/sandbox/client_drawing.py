@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.sandbox.app import App
+from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.model import Account, Channel, Message, View
 from bot.sandbox.web_api.chat import permalink
 from bot.sandbox.workspace import BOT_USER_ID, TEAM_ID
@@ -10,7 +11,7 @@ from bot.sandbox.workspace import BOT_USER_ID, TEAM_ID
 COLOURS = ("#2f5d8a", "#8a3b2f", "#3f7d4e", "#7a4f9a", "#9a6b1f", "#1f7a7a", "#9a2f5d", "#55606e")
 
 
-def workspace_drawing(app: App, who: str) -> dict[str, Any]:
+def workspace_drawing(app: App, mailbox: Mailbox, who: str) -> dict[str, Any]:
     workspace = app.workspace
     with workspace.news.changed:
         mine = workspace.channels_of(who)
@@ -33,7 +34,20 @@ def workspace_drawing(app: App, who: str) -> dict[str, Any]:
             ],
             "clock": clock_drawing(app),
             "bot": {"user_id": BOT_USER_ID, "connected": app.is_connected()},
+            "people_without_slack": people_without_slack(app, mailbox),
+            "unread_mails": _unread_mails(mailbox, workspace.account(who)),
         }
+
+
+def people_without_slack(app: App, mailbox: Mailbox) -> list[dict[str, str]]:
+    """Owners of mailboxes who have no account here, with the name mails call them by."""
+    known = {account.email.lower() for account in app.workspace.accounts.values() if account.email}
+    return [{"name": name, "email": email} for email, name in mailbox.owners().items() if email not in known]
+
+
+def _unread_mails(mailbox: Mailbox, account: Account) -> int:
+    mails = mailbox.mails(account.email) if account.email else []
+    return sum(not mailbox.is_opened(mail) for mail in mails)
 
 
 def clock_drawing(app: App) -> dict[str, Any]:

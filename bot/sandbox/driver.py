@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox import acts, interacts
+from bot.sandbox import acts, interacts, mail_facts
 from bot.sandbox.app import App
 from bot.sandbox.forms import Field, check_complete, chosen, field_called, fields_of
 from bot.sandbox.interacts import Act
+from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.model import Blocks, Message, View
 from bot.sandbox.visible import Pressable, pressables, words_of, words_of_view
 from bot.sandbox.workspace import BOT_USER_ID
@@ -42,8 +43,9 @@ def plain(text: str) -> str:
 class Person:
     """Every act waits for the bot's ack, and every look waits until what is looked for is there."""
 
-    def __init__(self, app: App, account_id: str) -> None:
+    def __init__(self, app: App, mailbox: Mailbox, account_id: str) -> None:
         self._app = app
+        self._mailbox = mailbox
         self._workspace = app.workspace
         self.id = account_id
         self._at_home = False
@@ -155,6 +157,13 @@ class Person:
         )
         if appeared:
             raise NotSeenError(f"{self!r} sees {text!r}\n{self.dump()}")
+
+    def mails(
+        self, about: str = "", count: int = 1, timeout: float = PATIENCE_SECONDS
+    ) -> list[dict[str, Any]]:
+        """Waits for this many mails with these words in the subject, and returns all such, newest first."""
+        email = self._workspace.account(self.id).email
+        return wait_for_mails(self._mailbox, email or "", about, count, timeout)
 
     def screen(self) -> list[Shown]:
         """The modal first, then the home if it was opened last, then messages from the newest on, then the home."""
@@ -270,6 +279,19 @@ class Person:
         )
         assert isinstance(place, Message)  # noqa: S101  - looked for nothing else
         return place
+
+
+def wait_for_mails(mailbox: Mailbox, to: str, about: str, count: int, timeout: float) -> list[dict[str, Any]]:
+    """Mails as `mail_facts.whole` tells them. For people without an account here, too."""
+
+    def found() -> list[dict[str, Any]]:
+        told = (mail_facts.whole(mail) for mail in mailbox.mails(to))
+        return [facts for facts in told if about in facts["subject"]]
+
+    if not mailbox.wait(lambda: len(found()) >= count, timeout):
+        subjects = [mail_facts.whole(mail)["subject"] for mail in mailbox.mails(to)]
+        raise NotSeenError(f"{to} has not got {count} mails about {about!r}, only {subjects}")
+    return found()
 
 
 def _pressable(shown: Shown, name: str) -> Pressable | None:

@@ -12,9 +12,14 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from bot.sandbox.app import App
-from bot.sandbox.client_api import client_doors
+from bot.sandbox.client_acting import acting_doors
+from bot.sandbox.client_doors import only_from_here
+from bot.sandbox.client_reading import reading_doors
+from bot.sandbox.client_world import world_doors
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Person
+from bot.sandbox.mail_doors import mail_doors
+from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.model import Account, Channel
 from bot.sandbox.refusal import Refused
@@ -54,6 +59,7 @@ class Sandbox:
         self.workspace.add_accounts([*people, self._bot_account()])
         for channel in channels:
             self.workspace.add_channel(channel)
+        self.mailbox = Mailbox(self.clock, self.workspace.news, self.app.faults)
         self._socket_mode = SocketMode(self.workspace.news)
         self.app.link = self._socket_mode
         self._port = port
@@ -64,19 +70,31 @@ class Sandbox:
         return Account(BOT_USER_ID, name.lower(), name, is_bot=True, locale="en-US")
 
     def start(self) -> None:
-        web = Flask(__name__, static_folder=None)
-        web.register_blueprint(bot_doors(self.app))
-        web.register_blueprint(client_doors(self.app))
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", self._port, web, threaded=True)
+        self._server = make_server("127.0.0.1", self._port, self._web(), threaded=True)
         self.app.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(
             target=self._server.serve_forever, args=(STOP_SECONDS,), name="http", daemon=True
         ).start()
         self._socket_mode.start()
+        self.mailbox.start()
+
+    def _web(self) -> Flask:
+        web = Flask(__name__, static_folder=None)
+        web.before_request(only_from_here)
+        for doors in (
+            bot_doors(self.app),
+            reading_doors(self.app, self.mailbox),
+            acting_doors(self.app),
+            world_doors(self.app),
+            mail_doors(self.mailbox),
+        ):
+            web.register_blueprint(doors)
+        return web
 
     def stop(self) -> None:
         self.app.stop()
+        self.mailbox.stop()
         if self._server:
             self._server.shutdown()
             self._server.server_close()
@@ -109,7 +127,7 @@ class Sandbox:
         """The person with this name, handle or id, ready to act."""
         for account in self.workspace.accounts.values():
             if name in (account.id, account.name, account.real_name, account.real_name.split()[0]):
-                return Person(self.app, account.id)
+                return Person(self.app, self.mailbox, account.id)
         raise LookupError(name)
 
     @property
@@ -119,6 +137,10 @@ class Sandbox:
     @property
     def api_url(self) -> str:
         return f"{self.app.url}/api/"
+
+    @property
+    def smtp_url(self) -> str:
+        return self.mailbox.url
 
     @property
     def refusals(self) -> list[Refused]:
