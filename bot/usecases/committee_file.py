@@ -60,7 +60,7 @@ class FileFlaw(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: `given` as it stands in the file, `example` a right line in its place, `nearest` what was
-    probably meant, `other_line` what it does not go together with.
+    probably meant, `choices` all that would be right (when they are few), `other_line` what it does not agree with.
     """
 
     line: int
@@ -69,6 +69,7 @@ class Problem:
     given: str = ""
     example: str = ""
     nearest: str = ""
+    choices: tuple[str, ...] = ()
     other_line: int = 0
 
 
@@ -125,10 +126,11 @@ def toml_string(text: str) -> str:
 
 
 def _table(header: str, items: Iterable[tuple[str, object]]) -> str:
-    return "\n".join([header, *(f"{key} = {_value(value)}" for key, value in items), ""])
+    return "\n".join([header, *(f"{key} = {toml_value(value)}" for key, value in items), ""])
 
 
-def _value(value: object) -> str:
+def toml_value(value: object) -> str:
+    """As it stands in a file."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -20,7 +20,7 @@ from bot.usecases.committee_file import (
 from bot.usecases.committees import CommitteeText, flaw_of_words, flaws_in, tidy
 from bot.usecases.people import BadAddress, checked_address
 from bot.usecases.toml_lines import line_of_error, lines_in
-from bot.usecases.toml_table import Table, nearest
+from bot.usecases.toml_table import Table
 
 LONGEST = {"name": 150, "organisation": 150}
 LONGEST_ADDRESS = 254
@@ -75,8 +75,10 @@ def _text(committee: Table) -> CommitteeText:
     )
     choices = {"language": languages(), "timezone": available_timezones()}
     for bad in flaws_in(tidy(text)):
-        meant = nearest(bad.given, choices.get(bad.field, ()))
-        committee.wrong(bad.field, bad.flaw, bad.given, meant=meant)
+        if bad.field in choices:
+            committee.no_such(bad.field, bad.flaw, bad.given, choices[bad.field])
+        else:
+            committee.wrong(bad.field, bad.flaw, bad.given)
     return tidy(text)
 
 
@@ -93,9 +95,10 @@ def _members(whole: Table) -> list[Member]:
     for later, row in enumerate(rows):
         for earlier in range(later):
             _compare(members[earlier], rows[earlier].line, members[later], row)
-    understood = all(row.values.get("role") in ROLES for row in rows)
+    listed = rows or not whole.values.get("members")
+    understood = listed and all(row.values.get("role") in ROLES for row in rows)
     if understood and not any(member.role in OFFICERS for member in members):
-        whole.wrong("members", FileFlaw.NO_OFFICER, example='role = "secretary"')
+        whole.wrong("members", FileFlaw.NO_OFFICER)
     return members
 
 
@@ -145,7 +148,7 @@ def _role(row: Table) -> Role:
     given = row.required("role", str, Role.MEMBER.value)
     if given in ROLES:
         return Role(given)
-    row.wrong("role", FileFlaw.UNKNOWN_ROLE, given, meant=nearest(given, ROLES))
+    row.no_such("role", FileFlaw.UNKNOWN_ROLE, given, ROLES)
     return Role.MEMBER
 
 
@@ -156,7 +159,7 @@ def _compare(one: Member, line: int, other: Member, row: Table) -> None:
         return
     for key, (a, b) in _identity(one, other).items():
         if a != b and (key == "name" or (a is not None and b is not None)):
-            row.wrong(key, FileFlaw.CONTRADICTION, getattr(other, key), other_line=line)
+            row.contradicts(key, getattr(other, key), getattr(one, key), line)
             return
     if one.role == other.role and _overlap(one, other):
         row.wrong("role", FileFlaw.LISTED_TWICE, other.name, other_line=line)

@@ -1,12 +1,12 @@
 """One table of a TOML file, read key by key; what is wrong is noted at its line and reading goes on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from bot.usecases.committee_file import FileFlaw, Problem
+from bot.usecases.committee_file import FileFlaw, Problem, toml_string, toml_value
 from bot.usecases.committees import Flaw
 from bot.usecases.toml_lines import Path, line_of
 
@@ -17,6 +17,7 @@ WRONG_TYPE: dict[type, FileFlaw] = {
     date: FileFlaw.NOT_A_DATE,
 }
 LONGEST_QUOTE = 60
+FEW = 10
 
 Value = TypeVar("Value", str, int, bool, date)
 
@@ -47,7 +48,7 @@ class Table:
         value = self.values.get(key)
         if value is None or type(value) is kind:
             return value
-        self.wrong(key, WRONG_TYPE[kind], value)
+        self.wrong(key, WRONG_TYPE[kind], toml_value(value))
         return None
 
     def table(self, key: str, examples: Mapping[str, str]) -> "Table":
@@ -71,22 +72,34 @@ class Table:
     def refuse_unknown(self) -> None:
         for key in self.values.keys() - self.examples.keys():
             meant = nearest(key, self.examples)
-            self.wrong(key, FileFlaw.UNKNOWN_KEY, key, meant=meant, example=self._example(meant))
+            self._note(key, FileFlaw.UNKNOWN_KEY, key, self._example(meant), meant, tuple(self.examples))
 
-    def wrong(
+    def wrong(self, key: str, flaw: Flaw | FileFlaw, given: object = "", *, other_line: int = 0) -> None:
+        self._note(key, flaw, given, self._example(key), other_line=other_line)
+
+    def no_such(self, key: str, flaw: Flaw | FileFlaw, given: str, choices: Collection[str]) -> None:
+        """The value is none of those there are."""
+        meant = nearest(given, choices)
+        example = f'{key} = "{meant}"' if meant else self._example(key)
+        self._note(key, flaw, given, example, meant, tuple(choices) if len(choices) <= FEW else ())
+
+    def contradicts(self, key: str, given: str, first: str, line: int) -> None:
+        """What it says is not what an earlier line says."""
+        self._note(key, FileFlaw.CONTRADICTION, given, f"{key} = {toml_string(first)}", other_line=line)
+
+    def _note(
         self,
         key: str,
         flaw: Flaw | FileFlaw,
-        given: object = "",
-        *,
+        given: object,
+        example: str,
         meant: str = "",
-        example: str | None = None,
+        choices: tuple[str, ...] = (),
         other_line: int = 0,
     ) -> None:
-        shown = str(given)[:LONGEST_QUOTE]
-        example = self._example(key) if example is None else example
         line = line_of((*self.path, key), self.lines)
-        self.problems.append(Problem(line, flaw, key, shown, example, meant, other_line))
+        shown = str(given)[:LONGEST_QUOTE]
+        self.problems.append(Problem(line, flaw, key, shown, example, meant, choices, other_line))
 
     def _example(self, key: str) -> str:
         right = self.examples.get(key, "")
