@@ -109,8 +109,15 @@ def remembered_person(transaction: Transaction, who: Who) -> Person:
     return stored if person == stored else transaction.people.put(person)
 
 
-def committees_for(transaction: Transaction, where: Where, person: Person, now: datetime) -> list[Committee]:
+def committees_for(
+    transaction: Transaction, where: "Where | CommitteeId", person: Person, now: datetime
+) -> list[Committee]:
     """Those that can be meant, one or more: a channel's, or in a direct message the person's own."""
+    if not isinstance(where, Where):
+        named = transaction.committees.find(where)
+        if named is None:
+            raise Gone
+        return [named]
     if where.channel is not None:
         found = transaction.committees.in_channel(where.workspace, where.channel)
         if not found:
@@ -132,11 +139,6 @@ def one_committee(
     transaction: Transaction, at: "Where | CommitteeId", person: Person, now: datetime
 ) -> Committee:
     """The only one that can be meant. Raises WhichCommittee, or Gone."""
-    if not isinstance(at, Where):
-        found = transaction.committees.find(at)
-        if found is None:
-            raise Gone
-        return found
     committees = committees_for(transaction, at, person, now)
     if len(committees) > 1:
         raise WhichCommittee(tuple(one.short_name for one in committees))

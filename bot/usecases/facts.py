@@ -93,13 +93,20 @@ class InvitationFacts:
 
 @dataclass(frozen=True, slots=True)
 class TopicFacts:
-    """A topic and where it stands; `number` is its place on the agenda, None while it is not on it."""
+    """A topic and where it stands; `number` is its place on the agenda, None while it is not on it; `role` that of whoever
+    asks, None when it is drawn for somebody else.
+    """
 
     committee: Committee
     topic: Topic
     proposer: Person
     meeting: Meeting | None
     number: int | None
+    role: Role | None = None
+
+    @property
+    def for_officer(self) -> bool:
+        return self.role in OFFICERS
 
 
 @dataclass(frozen=True, slots=True)

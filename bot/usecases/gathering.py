@@ -41,7 +41,9 @@ def meeting_facts(
     )
 
 
-def topic_facts(transaction: Transaction, committee: Committee, topic: Topic) -> TopicFacts:
+def topic_facts(
+    transaction: Transaction, committee: Committee, topic: Topic, role: Role | None = None
+) -> TopicFacts:
     meeting = transaction.meetings.get(topic.meeting_id) if topic.meeting_id else None
     around = transaction.topics.of_meeting(meeting.id) if meeting else []
     order = [one.id for one in around if one.on_agenda]
@@ -51,6 +53,7 @@ def topic_facts(transaction: Transaction, committee: Committee, topic: Topic) ->
         transaction.people.get(topic.proposed_by),
         meeting,
         order.index(topic.id) + 1 if topic.id in order else None,
+        role,
     )
 
 

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.errors import KallelseError
-from bot.domain.ids import ActionId, DecisionId, MeetingId, PersonId, StandingItemId, TopicId, new_id
+from bot.domain.ids import (
+    ActionId,
+    CommitteeId,
+    DecisionId,
+    MeetingId,
+    PersonId,
+    StandingItemId,
+    TopicId,
+    new_id,
+)
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.domain.record import Action, ActionState, Decision
@@ -210,7 +219,7 @@ def action_seen_by(storage: Storage, action_id: ActionId, who: Who, now: datetim
 
 
 def search_decisions(
-    storage: Storage, at: Where, who: Who, words: str, now: datetime, *, start: int = 0
+    storage: Storage, at: Where | CommitteeId, who: Who, words: str, now: datetime, *, start: int = 0
 ) -> Found:
     """Newest first, `PAGE_SIZE` at a time."""
     with storage.reading() as transaction:
@@ -222,7 +231,7 @@ def search_decisions(
 
 def search_actions(
     storage: Storage,
-    at: Where,
+    at: Where | CommitteeId,
     who: Who,
     words: str,
     now: datetime,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.ids import TopicId, new_id
+from bot.domain.ids import CommitteeId, TopicId, new_id
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.permission import Act
 from bot.domain.topic import SameTopic, Topic, TopicState, TopicText, find_same, swapped
@@ -30,7 +30,7 @@ class Origin:
 
 def propose_topic(
     storage: Storage,
-    at: Where,
+    at: Where | CommitteeId,
     who: Who,
     text: TopicText,
     now: datetime,
@@ -49,10 +49,10 @@ def propose_topic(
             transaction.requests.remember(request, topic.id, now)
         else:
             topic = transaction.topics.get(done)
-        return topic_facts(transaction, asker.committee, topic)
+        return topic_facts(transaction, asker.committee, topic, asker.role)
 
 
-def agenda(storage: Storage, at: Where, who: Who, now: datetime) -> list[Agenda]:
+def agenda(storage: Storage, at: Where | CommitteeId, who: Who, now: datetime) -> list[Agenda]:
     """The agenda of each committee that can be meant: of the meeting under way, else of the next."""
     with storage.reading() as transaction:
         person = known_person(transaction, who)
@@ -68,7 +68,7 @@ def topic_seen_by(storage: Storage, topic_id: TopicId, who: Who, now: datetime) 
             raise Gone
         committee = transaction.committees.get(topic.committee_id)
         asker = ask(transaction, committee, known_person(transaction, who), now)
-        return topic_facts(transaction, committee, topic), asker
+        return topic_facts(transaction, committee, topic, asker.role), asker
 
 
 def accept_topic(storage: Storage, topic_id: TopicId, who: Who, now: datetime) -> TopicFacts:
@@ -220,4 +220,4 @@ def _changed(transaction: Transaction, asker: Asker, topic: Topic, now: datetime
     redraw_topic_waiting(transaction, topic, now)
     if topic.meeting_id:
         owe_card(transaction, transaction.meetings.get(topic.meeting_id), now)
-    return topic_facts(transaction, asker.committee, topic)
+    return topic_facts(transaction, asker.committee, topic, asker.role)
