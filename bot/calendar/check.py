@@ -1,18 +1,20 @@
 """Our linter: what no calendar program refuses and some of them read wrong. Run on every invitation before it leaves."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes, message_from_string
+from email.message import Message
 from email.utils import getaddresses
 from itertools import islice
 
 from bot.calendar.content import read
-from bot.calendar.rules import envelope, octets, people, shape, times
+from bot.calendar.rules import envelope as mail_rules
+from bot.calendar.rules import octets, people, shape, times
 from bot.calendar.rules.rule import Document, Envelope, Rule
 from bot.calendar.text import one_line
 
-RULES: tuple[Rule, ...] = octets.RULES + shape.RULES + times.RULES + people.RULES + envelope.RULES
+RULES: tuple[Rule, ...] = octets.RULES + shape.RULES + times.RULES + people.RULES + mail_rules.RULES
 SIZE = Rule("size", "A calendar is no larger than 250 kB, its mail than 10 MB.", lambda _: ())
 NO_CALENDAR = Rule("no-calendar", "The mail has a calendar part.", lambda _: ())
 SAME_CALENDARS = Rule("attachment", "The attached calendar is that of the mail's text.", lambda _: ())
@@ -21,6 +23,7 @@ LARGEST_MAIL = 10_000_000  # it may carry other files
 MOST_LINES, MOST_PARTS = 200_000, 1_000
 MOST_OF_A_KIND = 10
 MOST_TO_SHOW = 200  # characters
+HEAD_END = re.compile(rb"\r?\n\r?\n")
 CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 
 
@@ -60,42 +63,54 @@ def _findings(data: bytes, around: Envelope | None) -> Iterator[Finding]:
 
 
 def _findings_in_mail(data: bytes) -> Iterator[Finding]:
-    mail = message_from_bytes(data, policy=policy.default)
+    mail = message_from_bytes(data)
     parts = [part for part in mail.walk() if part.get_content_type() in CALENDAR_TYPES]
     if not parts:
         yield _finding(NO_CALENDAR, 1, mail.get_content_type())
-    bodies = [_octets(part) for part in parts]
-    if len(set(bodies)) > 1:
-        yield _finding(SAME_CALENDARS, 1, f"× {len(set(bodies))}")
-    last = _last_alternatives(mail)
-    found: dict[Finding, None] = {}  # the attachment breaks the same rules as its twin: say it once
-    for part, body in zip(parts, bodies, strict=True):
-        for finding in _findings(body, _envelope(mail, part, stands=id(part) in last)):
-            found[finding] = None
-    yield from found
+    last, sender, recipients = _last_alternatives(mail), _addresses(data, "From")[0], _addresses(data, "To")
+    around: dict[bytes, list[Envelope]] = {}
+    for part in parts:
+        envelope = Envelope(_method(part), id(part) in last, sender, recipients)
+        around.setdefault(_octets(part), []).append(envelope)
+    if len(around) > 1:
+        yield _finding(SAME_CALENDARS, 1, f"× {len(around)}")
+    for body, envelopes in around.items():
+        yield from _findings_in_parts(body, envelopes)
 
 
-def _envelope(mail: EmailMessage, part: EmailMessage, *, stands: bool) -> Envelope:
-    is_attachment = part.is_attachment() or part.get_content_type() != "text/calendar"
-    method = None if is_attachment else str(part.get_param("method", ""))
-    return Envelope(method, stands, _addresses(mail, "From")[0], _addresses(mail, "To"))
+def _findings_in_parts(body: bytes, envelopes: list[Envelope]) -> Iterator[Finding]:
+    """The same calendar as text and as a file breaks the same rules: they are said once."""
+    drawn = [envelope for envelope in envelopes if envelope.method is not None]
+    for envelope in dict.fromkeys(drawn or envelopes[:1]):
+        yield from _findings(body, envelope)
 
 
-def _last_alternatives(mail: EmailMessage) -> set[int]:
+def _method(part: Message) -> str | None:
+    """The method its header names: "" when it should and does not, None for an attachment, which need not."""
+    is_attachment = (
+        part.get_content_disposition() == "attachment" or part.get_content_type() != "text/calendar"
+    )
+    return None if is_attachment else str(part.get_param("method", ""))
+
+
+def _last_alternatives(mail: Message) -> set[int]:
     """The parts that a mail program prefers: the last of each multipart/alternative, and a mail that is one part."""
     last = {id(mail)}
     for part in mail.walk():
-        if part.get_content_type() == "multipart/alternative":
-            last |= {id(alternative) for alternative in list(part.iter_parts())[-1:]}
+        inner = part.get_payload()
+        if part.get_content_type() == "multipart/alternative" and isinstance(inner, list):
+            last |= {id(alternative) for alternative in inner[-1:]}
     return last
 
 
-def _addresses(mail: EmailMessage, header: str) -> tuple[str, ...]:
-    found = getaddresses([str(value) for value in mail.get_all(header, [])])
-    return tuple(address.lower() for _, address in found) or ("",)
+def _addresses(data: bytes, header: str) -> tuple[str, ...]:
+    """Read from text, not from bytes: an international address stands there as UTF-8 (RFC 6532)."""
+    head = HEAD_END.split(data, maxsplit=1)[0].decode("utf-8", "replace")
+    values = message_from_string(head).get_all(header, [])
+    return tuple(address.lower() for _, address in getaddresses([str(value) for value in values])) or ("",)
 
 
-def _octets(part: EmailMessage) -> bytes:
+def _octets(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 

@@ -7,17 +7,15 @@ alternatives, and once more as a file because some clients look at attachments o
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 from re import compile as pattern
 
 from bot.calendar.check import Finding, check
 from bot.calendar.entry import CalendarEntry, Method, cancellation, request
-from bot.calendar.text import display_name
 from bot.delivery import DeliveryError
+from bot.mail.headers import mailbox, policy_for
 from bot.mail.invitation import InvitationMail
 from bot.mail.letter import Letter, calendar_text, letter
 from bot.mail.render import html, plain
@@ -45,7 +43,7 @@ def compose(
     Raises BrokenInvitation, so that nothing leaves that a calendar would read wrong.
     """
     words = letter(mail)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=policy_for(mail.entry.organizer.address, mail.recipient_address))
     _add_headers(message, mail, words)
     _add_ids(message, message_id, first_message_id)
     message["Date"] = format_datetime(sent_at)
@@ -65,8 +63,8 @@ def _calendar(mail: InvitationMail) -> bytes:
 
 def _add_headers(message: EmailMessage, mail: InvitationMail, words: Letter) -> None:
     """From is the ORGANIZER: answers go to the mailbox we read (nextcloud/server#17496)."""
-    message["From"] = _address(mail.committee_name, mail.entry.organizer.address)
-    message["To"] = _address(mail.recipient_name, mail.recipient_address)
+    message["From"] = mailbox(mail.committee_name, mail.entry.organizer.address)
+    message["To"] = mailbox(mail.recipient_name, mail.recipient_address)
     message["Subject"] = words.subject
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation message answers this
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # the same for Exchange
@@ -97,7 +95,3 @@ def _name_boundaries(message: EmailMessage, message_id: str) -> None:
     """Fixed boundaries; "=_" cannot stand in quoted-printable or base64, so none of them can occur in a part."""
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{number}_{sha256(message_id.encode()).hexdigest()[:24]}")
-
-
-def _address(name: str, address: str) -> Address:
-    return Address(display_name=display_name(name), addr_spec=address)

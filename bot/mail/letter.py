@@ -22,11 +22,15 @@ TOPICS_IN_CALENDAR = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact with its label; `link` is where the text leads, `gone` says that it no longer holds."""
+    """A fact with its label, and a `note` beside it; `link` is where the text leads. `main` is what the reader looks
+    for first; `gone` no longer holds.
+    """
 
     label: str
     text: str
+    note: str = ""
     link: str | None = None
+    main: bool = False
     gone: bool = False
 
 
@@ -72,7 +76,7 @@ def letter(mail: InvitationMail) -> Letter:
         rows=tuple(_rows(mail, words)),
         about=paragraphs(mail.entry.description),
         agenda_label=words.t("Agenda"),
-        agenda=() if mail.kind is MailKind.WITHDRAWN else tuple(_point(line, words) for line in mail.agenda),
+        agenda=tuple(_point(line, words) for line in mail.agenda) if _asks(mail) else (),
         answer=_answer(mail, words),
         answer_label=words.t("Answer the invitation"),
         answer_link=_web_address(mail.answer_link) if _asks(mail) else None,
@@ -85,13 +89,15 @@ def letter(mail: InvitationMail) -> Letter:
 def calendar_text(mail: InvitationMail) -> str:
     """What the calendar entry says below time and place: what it is about, the link, the agenda, whom to ask."""
     words = Words(spoken(mail.language), mail.zone or _zone(mail.entry.start))
-    parts = [
-        paragraphs(mail.entry.description),
-        "\n".join(f"{row.label}: {row.text}" for row in _link_row(mail, words)),
-        "\n".join(_short_agenda(mail.agenda, words)),
-        "\n".join(f"{row.label}: {row.text}" for row in _contact_row(mail, words)),
-    ]
-    return "\n\n".join(part for part in parts if part)
+    about = paragraphs(mail.entry.description)
+    agenda = "\n".join(_short_agenda(mail.agenda, words))
+    link, contact = _listed(_link_row(mail, words)), _listed(_contact_row(mail, words))
+    coming, gone = (about, link, agenda, contact), (_listed(_reason_row(mail, words)), contact)
+    return "\n\n".join(part for part in (coming if _asks(mail) else gone) if part)
+
+
+def _listed(rows: Iterator[Row]) -> str:
+    return "\n".join(f"{row.label}: {row.text}" for row in rows)
 
 
 def _subject(mail: InvitationMail, words: Words) -> str:
@@ -126,34 +132,40 @@ def _lead(mail: InvitationMail, words: Words) -> str:
 
 def _rows(mail: InvitationMail, words: Words) -> Iterator[Row]:
     gone = mail.kind is MailKind.CANCELLED
-    if reason := one_line(mail.reason or ""):
-        yield Row(words.t("Reason"), reason)
-    yield Row(words.t("Time"), _time(mail, words), gone=gone)
+    yield from _reason_row(mail, words)
+    yield _time_row(mail, words, gone=gone)
     if mail.previous_start:
         yield Row(words.t("Earlier time"), _moment(mail.previous_start, words), gone=True)
     if place := one_line(mail.entry.place or ""):
         yield Row(words.t("Place"), place, gone=gone)
-    if not gone:
+    if _asks(mail):
         yield from _link_row(mail, words)
     yield from _contact_row(mail, words)
 
 
+def _reason_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    if reason := one_line(mail.reason or ""):
+        yield Row(words.t("Reason"), reason)
+
+
+def _time_row(mail: InvitationMail, words: Words, *, gone: bool) -> Row:
+    """A reader whose zone we know is told the hour there, when it differs; anybody else which zone is meant."""
+    start, end = mail.entry.start, mail.entry.end
+    note = "" if mail.zone else words.zone_name(_zone(start), start)
+    return Row(words.t("Time"), words.when(start, end, _zone(start)), note, main=not gone, gone=gone)
+
+
 def _link_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
     if link := one_line(mail.entry.link or ""):
-        yield Row(words.t("Video link"), link, _web_address(link))
+        yield Row(words.t("Video link"), link, link=_web_address(link))
 
 
 def _contact_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
     if mail.ask:
         name, address = one_line(mail.ask.name), mail.ask.address
-        yield Row(words.t("Questions to"), f"{name}, {address}" if name else address, f"mailto:{address}")
-
-
-def _time(mail: InvitationMail, words: Words) -> str:
-    """A reader whose zone we know is told the hour there, when it differs; anybody else which zone is meant."""
-    start, end = mail.entry.start, mail.entry.end
-    written = words.when(start, end, _zone(start))
-    return written if mail.zone else f"{written}, {words.zone_name(_zone(start), start)}"
+        yield Row(
+            words.t("Questions to"), f"{name}, {address}" if name else address, link=f"mailto:{address}"
+        )
 
 
 def _moment(start: datetime, words: Words) -> str:

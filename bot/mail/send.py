@@ -83,9 +83,9 @@ class SmtpMailer:
 
     def _send(self, message: EmailMessage, recipient: str) -> None:
         sender = message["From"].addresses[0].addr_spec
-        plain_ascii = sender.isascii() and recipient.isascii()
-        content = message.as_bytes(policy=SMTP.clone(utf8=not plain_ascii))
-        connection = self._ready_for(sender, international=not plain_ascii)
+        international = not (sender.isascii() and recipient.isascii())
+        content = message.as_bytes(policy=SMTP.clone(utf8=international))
+        connection = self._ready_for(sender, international=international)
         with self._failing("rcpt"):
             _expect("rcpt", connection.rcpt(recipient))
         with self._failing("data"):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -45,6 +45,7 @@ def weekly(zone: ZoneInfo) -> Iterator[CalendarEntry]:
         day += timedelta(weeks=1)
 
 
+@settings(deadline=None)
 @given(title=ANY_TEXT, place=ANY_TEXT, description=ANY_TEXT, name=ANY_TEXT, office=ANY_TEXT)
 def test_text_comes_out_of_icalendar_as_it_went_in(
     title: str, place: str, description: str, name: str, office: str
@@ -68,6 +69,7 @@ def test_text_comes_out_of_icalendar_as_it_went_in(
     assert event["ORGANIZER"].params["CN"] == (display_name(office) or ORGANIZER.address)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P", "S", "M")), min_size=1))
 def test_visible_text_stays_as_typed(text: str) -> None:
     assert one_line(text) == text

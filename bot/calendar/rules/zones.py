@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -54,19 +55,17 @@ class Zone:
 
     def disagrees_at(self, wall: datetime) -> bool:
         """Whether it gives another offset than the time-zone data does; no when one of them cannot be asked."""
-        known, described = _known(self.tzid), self._described()
+        known, described = _known(self.tzid), self.described
         if known is None or described is None:
             return False
         return wall.replace(tzinfo=known).utcoffset() != wall.replace(tzinfo=described).utcoffset()
 
-    def _described(self) -> tzinfo | None:
-        """The zone as it is written here, read by a library that has no zones of its own."""
+    @property
+    def described(self) -> tzinfo | None:
+        """The zone as it is written here; None when that makes no sense."""
         if any(self.gaps()) or any(self.oddities()) or not self._can_be_asked():
             return None
-        try:
-            return tzical(StringIO(self._text())).get(self.tzid)
-        except ValueError:
-            return None
+        return _read(self.tzid, self._text())
 
     def _can_be_asked(self) -> bool:
         """Only what is well formed; that the rules are yearly keeps us from counting seconds for hours."""
@@ -87,6 +86,15 @@ class Zone:
 
 def zones_of(calendar: Block) -> list[Zone]:
     return [Zone(block) for block in calendar.within("VTIMEZONE")]
+
+
+@lru_cache(maxsize=50)
+def _read(tzid: str, text: str) -> tzinfo | None:
+    """By a library that has no zones of its own. All invitations to a meeting hold the same text."""
+    try:
+        return tzical(StringIO(text)).get(tzid)
+    except ValueError:
+        return None
 
 
 def _known(tzid: str) -> ZoneInfo | None:
