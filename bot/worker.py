@@ -4,16 +4,18 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.delivery import Notifier, deliver_due
 from bot.domain.delivery import Route
 from bot.storage import Storage
+from bot.usecases.deliveries import tidy
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 0.3
+TIDY_EVERY = timedelta(hours=1)
 
 
 class Worker:
@@ -28,6 +30,7 @@ class Worker:
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self._tidied: datetime | None = None
         self.last_round: dict[Route, datetime] = {}
 
     def start(self) -> None:
@@ -55,9 +58,16 @@ class Worker:
                     self._clock,
                     wanted=lambda: not self._stopping.is_set(),
                 )
+                self._tidy_now_and_then()
                 self.last_round[route] = self._clock()
             except (
                 Exception
             ):  # the database may be away for a while; what is owed is still there when it is back
                 log.exception("the delivery loop stumbled", route=route)
             self._stopping.wait(PAUSE_SECONDS)
+
+    def _tidy_now_and_then(self) -> None:
+        now = self._clock()
+        if self._tidied is None or now - self._tidied >= TIDY_EVERY:
+            self._tidied = now
+            tidy(self._storage, now)

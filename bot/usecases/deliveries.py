@@ -72,7 +72,7 @@ def claim_due(storage: Storage, route: Route, worker: str, now: datetime) -> Due
 def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:
     """It arrived. If something newer has been asked for meanwhile, it stays owed."""
     with storage.transaction() as transaction:
-        current = transaction.deliveries.get(due.delivery.id)
+        current = transaction.deliveries.for_change(due.delivery.id)
         newer = current.wanted > due.delivery.wanted
         transaction.deliveries.put(
             replace(
@@ -100,7 +100,7 @@ def settle_failed(
 ) -> None:
     """It did not arrive, or may not have: tried again later, each time after a longer pause, or given up visibly."""
     with storage.transaction() as transaction:
-        current = transaction.deliveries.get(due.delivery.id)
+        current = transaction.deliveries.for_change(due.delivery.id)
         gives_up = permanent or current.attempts >= MOST_ATTEMPTS
         pause = timedelta(seconds=retry_after) if retry_after else pause_after(current.attempts)
         transaction.deliveries.put(
@@ -113,6 +113,12 @@ def settle_failed(
                 settled_at=now if gives_up else None,
             ),
         )
+
+
+def tidy(storage: Storage, now: datetime) -> None:
+    """Forget requests that nobody repeats any more."""
+    with storage.transaction() as transaction:
+        transaction.requests.forget_old(now)
 
 
 def pause_after(attempts: int) -> timedelta:
