@@ -84,6 +84,8 @@ class App:
             settled.set()
             return settled
         payload = payloads.event_callback(event, new_id("Ev"), int(self.workspace.clock.seconds()))
+        if not self.is_connected():
+            settled.set()
         self._count(1)
         threading.Thread(
             target=self._deliver, args=(event_name, payload, settled), name="event", daemon=True

@@ -37,9 +37,7 @@ def _facts(calendar: Component, event: Component) -> Facts:
         "organizer": _person(event.get("ORGANIZER")),
         "attendees": [_attendee(one) for one in _several(event.get("ATTENDEE"))],
         "url": _text(event, "URL"),
-        "alarms": [
-            _written(alarm["TRIGGER"]) for alarm in event.walk("VALARM") if "TRIGGER" in alarm
-        ],
+        "alarms": [_written(alarm["TRIGGER"]) for alarm in event.walk("VALARM") if "TRIGGER" in alarm],
     }
 
 

@@ -123,6 +123,10 @@ class Sandbox:
         """Ends the bot's connections, as a network would; it may come back."""
         self._socket_mode.disconnect()
 
+    def refresh_connections(self) -> None:
+        """Asks the bot to connect anew, as Slack does every few hours."""
+        self._socket_mode.refresh()
+
     def person(self, name: str) -> Person:
         """The person with this name, handle or id, ready to act."""
         for account in self.workspace.accounts.values():

@@ -29,9 +29,8 @@ def bot_doors(app: App) -> Blueprint:
 
     @doors.post("/upload/<upload_id>")
     def upload(upload_id: str) -> Response:
-        sent = next(iter(request.files.values()), None)
         try:
-            app.uploads.receive(upload_id, sent.read() if sent else request.get_data())
+            app.uploads.receive(upload_id, _uploaded())
         except SlackRefusal as refusal:
             return Response(refusal.error, status=refusal.status or 400)
         return Response(f"OK - {request.content_length}")
@@ -46,6 +45,13 @@ def bot_doors(app: App) -> Blueprint:
         return Response(content, mimetype="application/octet-stream", headers=disposition)
 
     return doors
+
+
+def _uploaded() -> bytes:
+    """The file, sent as a form or bare; Slack takes both."""
+    if request.mimetype == "multipart/form-data":
+        return next((file.read() for file in request.files.values()), b"")
+    return request.get_data(cache=False, parse_form_data=False)
 
 
 def _run(app: App, method: str) -> Response:

@@ -20,6 +20,7 @@ MANIFEST: dict[str, Any] = {
                 "usage_hint": "[text]",
                 "should_escape": True,
             },
+            {"command": "/forgotten", "description": "Nobody listens for this one"},
         ],
     },
     "oauth_config": {
