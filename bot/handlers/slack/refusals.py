@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.errors import KallelseError
 from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
-from bot.domain.permission import NotAllowed
+from bot.domain.permission import OPEN_TO_MEMBERS, NotAllowed
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
@@ -56,6 +56,12 @@ def _not_allowed(error: NotAllowed, words: Words) -> str:
             committee=one_line(error.committee),
         )
     names = words.listed([one_line(name) for name in error.who_may])
+    if error.act in OPEN_TO_MEMBERS:
+        return words.t(
+            "This is for those with a seat in {committee}. {names} can give you one.",
+            committee=one_line(error.committee),
+            names=names,
+        )
     return words.t(
         "This is for the chair and secretary of {committee}: ask {names}.",
         committee=one_line(error.committee),
