@@ -75,6 +75,11 @@ class Settings(BaseSettings):
     kallelse_log: Literal["json", "console"] = "json"
     kallelse_clock: Path | None = None
 
+    def secrets(self) -> list[str]:
+        """Everything that must never be seen: passwords inside addresses, too."""
+        held = [value for _, value in self if isinstance(value, SecretStr)]
+        return [secret.get_secret_value() for secret in held]
+
     @classmethod
     def settings_customise_sources(
         cls,

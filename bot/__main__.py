@@ -1,0 +1,103 @@
+"""The command line. Nothing heavy is imported before a command runs: `kallelse --help` must be there at once."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+kallelse = typer.Typer(
+    help="Kallelse carries a committee's meetings through their whole life in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+committee = typer.Typer(help="Committees and their rosters, as files.", no_args_is_help=True)
+calendar = typer.Typer(help="Calendar files.", no_args_is_help=True)
+kallelse.add_typer(committee, name="committee")
+kallelse.add_typer(calendar, name="calendar")
+
+
+def main() -> None:
+    """What cannot be done is said in one line, in the terminal's language; the exit code is 1 then."""
+    try:
+        kallelse(prog_name="kallelse")
+    except Exception as error:  # noqa: BLE001  nobody at a terminal wants a traceback
+        from bot.console.words import console_words, explained
+
+        typer.echo(explained(error, console_words()), err=True)
+        sys.exit(1)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"kallelse {version('kallelse')}")
+        raise typer.Exit
+
+
+@kallelse.callback()
+def start(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda wanted: _version(wanted=wanted),
+            is_eager=True,
+            help="Say which version this is.",
+        ),
+    ] = False,
+) -> None:
+    """Kallelse carries a committee's meetings through their whole life in Slack."""
+
+
+@kallelse.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    from bot.app import run as run_bot
+    from bot.logs import set_up_logs
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    set_up_logs(settings.kallelse_log, settings.secrets())
+    raise typer.Exit(run_bot(settings))
+
+
+@kallelse.command()
+def migrate() -> None:
+    """Make the database fit this version of Kallelse."""
+    from bot.console.committees import bring_up_to_date
+    from bot.console.words import console_words
+    from bot.settings import read_settings
+
+    typer.echo(bring_up_to_date(read_settings(), console_words()))
+
+
+@committee.command("import")
+def import_committee(
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The committee and its roster.")],
+) -> None:
+    """Make a committee and its roster what a file says, and show what was done."""
+    from bot.console.committees import import_file
+    from bot.console.words import console_words
+    from bot.settings import read_settings
+
+    typer.echo(import_file(read_settings(), file, console_words()))
+
+
+@committee.command("export")
+def export_committee(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The committee's name or short name.")],
+) -> None:
+    """Write a committee and its roster as a file."""
+    from bot.console.committees import export_file
+    from bot.settings import read_settings
+
+    typer.echo(export_file(read_settings(), name), nl=False)
+
+
+if __name__ == "__main__":
+    main()

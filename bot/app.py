@@ -1,0 +1,217 @@
+"""The composition root: settings become a running bot. The only place that knows every part."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+from flask import Request, Response
+from pydantic import SecretStr
+from slack_bolt import App
+
+from bot import readiness
+from bot.clock import Clock, shifted_clock, system_clock
+from bot.delivery import Notifier
+from bot.domain.delivery import Route
+from bot.domain.errors import KallelseError
+from bot.handlers.slack.app import build_app
+from bot.handlers.slack.clients import listener_client, worker_client
+from bot.handlers.slack.http import events_door
+from bot.handlers.slack.notifier import SlackNotifier
+from bot.handlers.slack.socket_mode import SocketLine
+from bot.handlers.web.health import Check
+from bot.handlers.web.serving import WebServer
+from bot.handlers.web.site import build_site
+from bot.mail.notifier import MailNotifier
+from bot.mail.send import SmtpMailer
+from bot.mail.server import mail_server
+from bot.settings import BadSetting, Flaw, Settings, check_can_run
+from bot.storage import Storage
+from bot.storage.schema import is_current
+from bot.worker import Worker
+
+log = structlog.get_logger(__name__)
+STOP_SECONDS = 10.0
+WEB_THREADS = 20
+
+
+@dataclass(eq=False)
+class NoDatabase(KallelseError):
+    """The database does not answer; `reason` is the driver's, without secrets."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class SchemaBehind(KallelseError):
+    """The database has not the schema that this version of the program knows."""
+
+
+@dataclass(eq=False)
+class NoPort(KallelseError):
+    """The web server cannot have its address."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """All that runs. `line` is None when Slack comes over HTTP, `web` when nobody asked for a port."""
+
+    storage: Storage
+    worker: Worker
+    listeners: ThreadPoolExecutor
+    line: SocketLine | None
+    web: WebServer | None
+
+    def start(self) -> None:
+        self.worker.start()
+        if self.web:
+            self.web.start()
+        if self.line:
+            self.line.connect_and_watch()
+
+    def stop(self, seconds: float = STOP_SECONDS) -> bool:
+        """Take nothing new, finish what is in flight, let go. False when something was not finished in that time: what
+        is owed is still in the ledger, and Slack repeats what was not acknowledged.
+        """
+        deadline = time.monotonic() + seconds
+
+        def left() -> float:
+            return max(0.1, deadline - time.monotonic())
+
+        working = threading.Thread(target=self.worker.stop, args=(seconds,), daemon=True)
+        working.start()
+        finished = self.line.stop_taking(left()) if self.line else True
+        finished &= self.web.stop(left()) if self.web else True
+        finished &= _within(left(), self.listeners.shutdown)
+        working.join(left())
+        if self.line:
+            self.line.hang_up()
+        self.storage.close()
+        return finished and not working.is_alive()
+
+
+def open_storage(settings: Settings) -> Storage:
+    """Raises NoDatabase when it does not answer."""
+    try:
+        storage = Storage(settings.kallelse_database_url.get_secret_value())
+        storage.answers()
+    except Exception as err:
+        reason = str(getattr(err, "orig", None) or type(err).__name__).splitlines()[0]
+        raise NoDatabase(reason) from err
+    return storage
+
+
+def clock_of(settings: Settings) -> Clock:
+    if settings.kallelse_clock is None:
+        return system_clock
+    try:
+        return shifted_clock(settings.kallelse_clock)
+    except (OSError, ValueError) as err:
+        raise BadSetting("KALLELSE_CLOCK", Flaw.WRONG) from err
+
+
+def run(settings: Settings) -> int:
+    """Runs until SIGTERM or SIGINT; the exit code. Raises KallelseError when it cannot start."""
+    check_can_run(settings)
+    storage = open_storage(settings)
+    if not is_current(storage):
+        raise SchemaBehind
+    bot = build(settings, storage, clock_of(settings))
+    stopping = _on_signals()
+    bot.start()
+    log.info("running", transport="socket_mode" if bot.line else "http", mail=_sends_mail(settings))
+    stopping.wait()
+    log.info("stopping")
+    if not bot.stop():
+        log.warning("stopped before everything was finished")
+        os._exit(1)  # a thread that hangs must not hold up the next start
+    log.info("stopped")
+    return 0
+
+
+def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
+    """Every part, nothing started. Raises NoPort."""
+    token = _secret(settings.slack_bot_token)
+    app, listeners = build_app(
+        storage,
+        clock,
+        listener_client(token, settings.slack_api_url),
+        signing_secret=_secret(settings.slack_signing_secret),
+    )
+    notifiers = _notifiers(settings)
+    worker = Worker(storage, notifiers, clock)
+    line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
+    checks = _checks(storage, worker, list(notifiers), clock, line)
+    return Bot(storage, worker, listeners, line, _web(settings, app, checks, over_http=line is None))
+
+
+def _notifiers(settings: Settings) -> dict[Route, Notifier]:
+    """Without a mail server, what is owed by mail stays owed until there is one."""
+    slack = worker_client(_secret(settings.slack_bot_token), settings.slack_api_url)
+    notifiers: dict[Route, Notifier] = {Route.SLACK: SlackNotifier(slack)}
+    if settings.kallelse_smtp_url and settings.kallelse_mail_from:
+        mailer = SmtpMailer(mail_server(_secret(settings.kallelse_smtp_url)))
+        notifiers[Route.EMAIL] = MailNotifier(settings.kallelse_mail_from, mailer.send)
+    else:
+        log.warning("KALLELSE_SMTP_URL is not set: invitations by mail wait until it is")
+    return notifiers
+
+
+def _checks(
+    storage: Storage, worker: Worker, routes: list[Route], clock: Clock, line: SocketLine | None
+) -> Mapping[str, Check]:
+    return {
+        "database": partial(readiness.database, storage),
+        "schema": partial(readiness.schema, storage),
+        "slack": partial(readiness.over_socket_mode, line) if line else readiness.over_http,
+        "worker": partial(readiness.worker, worker, routes, clock),
+        "deliveries": partial(readiness.deliveries, storage, routes, clock),
+    }
+
+
+def _web(settings: Settings, app: App, checks: Mapping[str, Check], *, over_http: bool) -> WebServer | None:
+    port = settings.kallelse_http_port
+    if port is None:
+        return None
+    events: Callable[[Request], Response] | None = events_door(app) if over_http else None
+    try:
+        return WebServer(build_site(checks, events), settings.kallelse_http_host, port, threads=WEB_THREADS)
+    except OSError as err:
+        raise NoPort(settings.kallelse_http_host, port) from err
+
+
+def _on_signals() -> threading.Event:
+    """Set by the first SIGTERM or SIGINT; the second one ends the process at once."""
+    stopping = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        stopping.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    return stopping
+
+
+def _within(seconds: float, work: Callable[[], None]) -> bool:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
+def _sends_mail(settings: Settings) -> bool:
+    return settings.kallelse_smtp_url is not None
+
+
+def _secret(setting: SecretStr | None) -> str:
+    return setting.get_secret_value() if setting else ""

@@ -1,0 +1,65 @@
+"""`kallelse committee import` and `export`, and `kallelse migrate`: what an operator does with the database."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import SchemaBehind, clock_of, open_storage
+from bot.console.errors import NoSuchFile
+from bot.handlers.console import import_table
+from bot.handlers.slack.lookup import Lookup
+from bot.language.words import Words
+from bot.settings import Settings
+from bot.storage import Storage
+from bot.storage.schema import is_current, migrate
+from bot.usecases.committee_file_reader import read_committee_file
+from bot.usecases.committee_import import export_committee, import_committee
+
+
+def bring_up_to_date(settings: Settings, words: Words) -> str:
+    storage = open_storage(settings)
+    if is_current(storage):
+        return words.t("The database is up to date already.")
+    migrate(storage)
+    return words.t("The database is up to date now.")
+
+
+def import_file(settings: Settings, path: Path, words: Words) -> str:
+    """The table of what was done. With a bot token, Slack is asked which workspace this is and who has which address.
+    Raises KallelseError and changes nothing when the file is wrong.
+    """
+    file = read_committee_file(content_of(path))
+    storage = _open_current(settings)
+    lookup = _lookup(settings.slack_bot_token, settings.slack_api_url)
+    report = import_committee(
+        storage,
+        file,
+        clock_of(settings)(),
+        find_account=lookup.account if lookup else None,
+        workspace=lookup.workspace if lookup else "",
+    )
+    return import_table(report, words)
+
+
+def export_file(settings: Settings, called: str) -> str:
+    """The committee's file as text. Raises NoSuchCommittee."""
+    return export_committee(_open_current(settings), called, clock_of(settings)())
+
+
+def content_of(path: Path) -> bytes:
+    """Raises NoSuchFile."""
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        raise NoSuchFile(str(path), err.strerror or type(err).__name__) from err
+
+
+def _open_current(settings: Settings) -> Storage:
+    storage = open_storage(settings)
+    if not is_current(storage):
+        raise SchemaBehind
+    return storage
+
+
+def _lookup(token: SecretStr | None, base_url: str) -> Lookup | None:
+    return Lookup(token.get_secret_value(), base_url) if token else None

@@ -1,0 +1,29 @@
+"""What a person at the terminal can get wrong."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import KallelseError
+
+
+@dataclass(eq=False)
+class NoSuchFile(KallelseError):
+    """A file cannot be read; `reason` is the operating system's."""
+
+    path: str
+    reason: str
+
+
+@dataclass(eq=False)
+class BadMoment(KallelseError):
+    """An option that wants a time got something else."""
+
+    option: str
+    given: str
+    example: str
+
+
+@dataclass(eq=False)
+class UnknownZone(KallelseError):
+    """There is no time zone of that name."""
+
+    given: str

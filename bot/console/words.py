@@ -1,0 +1,72 @@
+"""What the command line says when something cannot be done, in the language of the person at the terminal."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import KallelseError
+from bot.language.catalogues import spoken
+from bot.language.words import Words
+from bot.logs import told
+from bot.settings import BadSetting, Flaw, console_locale
+
+
+def console_words() -> Words:
+    return Words(spoken(console_locale()), ZoneInfo("UTC"))
+
+
+def explained(error: Exception, words: Words) -> str:
+    """One line that says what is wrong and what would be right; a committee file gets a line for each problem."""
+    from bot.handlers.console import REFUSALS
+
+    if not isinstance(error, KallelseError):
+        return words.t("This is a fault in Kallelse; please report it: {fault}", fault=told(error))
+    ours = EXPLANATIONS.get(type(error).__name__)
+    if ours is not None:
+        return ours(error, words)
+    if type(error) in REFUSALS:
+        return REFUSALS[type(error)](error, words)
+    return words.t("That did not work: {error}.", error=type(error).__name__)
+
+
+def _setting(error: BadSetting, words: Words) -> str:
+    wrong = {
+        Flaw.MISSING: words.t("{variable} is not set."),
+        Flaw.WRONG: words.t("{variable} is not right."),
+        Flaw.FILE_UNREADABLE: words.t("The file that {variable} names cannot be read."),
+        Flaw.TWICE: words.t("{variable} and {variable}_FILE are both set; keep one."),
+    }[error.flaw].format(variable=error.variable)
+    return f"{wrong} {words.t('An example of a right one: {example}', example=error.example)}"
+
+
+# By name: most of them live in modules that take long to import.
+EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
+    "BadSetting": _setting,
+    "NoDatabase": lambda error, words: words.t(
+        "The database does not answer ({reason}). Look at KALLELSE_DATABASE_URL.", reason=error.reason
+    ),
+    "SchemaBehind": lambda _error, words: words.t(
+        "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate"
+    ),
+    "NoPort": lambda error, words: words.t(
+        "{host}:{port} cannot be listened on: something else may use it. Choose another with KALLELSE_HTTP_PORT.",
+        host=error.host,
+        port=error.port,
+    ),
+    "NoSuchFile": lambda error, words: words.t(
+        "{path} cannot be read ({reason}).", path=error.path, reason=error.reason
+    ),
+    "BadMoment": lambda error, words: words.t(
+        "{option} {given} is not a time. A right one: {option} {example}",
+        option=error.option,
+        given=error.given,
+        example=error.example,
+    ),
+    "UnknownZone": lambda error, words: words.t(
+        "There is no time zone {given}. A right one: --zone Europe/Stockholm", given=error.given
+    ),
+    "SlackRefused": lambda error, words: words.t(
+        "Slack did not answer ({reason}). Look at SLACK_BOT_TOKEN, or run: kallelse doctor",
+        reason=error.reason,
+    ),
+}

@@ -1,0 +1,19 @@
+"""The web application: health, and where Slack posts when it comes over HTTP."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Flask, Request, Response, request
+
+from bot.handlers.web.health import Check, health_doors
+
+
+def build_site(
+    checks: Mapping[str, Check], slack_events: Callable[[Request], Response] | None = None
+) -> Flask:
+    """Without `slack_events` nothing answers at /slack/events."""
+    site = Flask("kallelse", static_folder=None)
+    site.config["MAX_CONTENT_LENGTH"] = 2_000_000  # a view with its state takes half of it
+    site.register_blueprint(health_doors(checks))
+    if slack_events is not None:
+        site.add_url_rule("/slack/events", "slack_events", lambda: slack_events(request), methods=["POST"])
+    return site
