@@ -10,6 +10,7 @@ from bot.sandbox.news import News
 from bot.sandbox.refusal import SlackRefusal
 
 Key = tuple[str, str]
+"""A channel, and a message's ts or a person's id."""
 
 
 class Messages:
@@ -18,7 +19,7 @@ class Messages:
         self._news = news
         self._said: dict[Key, Message] = {}
         self._last = 0
-        self._read: dict[tuple[str, str], str] = {}
+        self._read: dict[Key, str] = {}
 
     def new_ts(self) -> str:
         """Seconds and microseconds, each later than the one before."""
@@ -39,9 +40,10 @@ class Messages:
             self._said[message.channel, message.ts] = message
             self._tell(message)
 
-    def restore(self, messages: list[Message]) -> None:
-        """Takes over what was said before; new messages come after them."""
+    def restore(self, messages: list[Message], read: Mapping[Key, str]) -> None:
+        """Takes over what was said and read before; new messages come after them."""
         with self._news.changed:
+            self._read = dict(read)
             self._said = {(message.channel, message.ts): message for message in messages}
             stamps = [message.ts for message in messages]
             self._last = max((int(ts.replace(".", "")) for ts in stamps), default=0)
@@ -104,6 +106,11 @@ class Messages:
     def mark_read(self, channel: str, account: str) -> None:
         with self._news.changed:
             self._read[channel, account] = max((m.ts for m in self.in_channel(channel)), default="")
+
+    def read_marks(self) -> dict[Key, str]:
+        """Channel and account → the last message they have seen."""
+        with self._news.changed:
+            return dict(self._read)
 
     def unread(self, channel: str, account: str) -> int:
         with self._news.changed:

@@ -18,6 +18,7 @@ from bot.sandbox.client_reading import reading_doors
 from bot.sandbox.client_world import world_doors
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Person
+from bot.sandbox.keeper import Keeper
 from bot.sandbox.mail_doors import mail_doors
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.manifest import read_manifest
@@ -35,7 +36,8 @@ STOP_SECONDS = 0.1
 class Sandbox:
     """A workspace with people and channels, and one app installed by its manifest.
 
-    Ports: 0 takes any free one. Over Socket Mode the bot connects by itself; for signed HTTP call
+    Port 0 takes any free one. `data` is where the workspace is kept from one run to the next; `at` sets the clock of a
+    new one, and moves a kept one forward. Over Socket Mode the bot connects by itself; for signed HTTP call
     `reach_over_http` with the address of its events endpoint.
     """
 
@@ -47,23 +49,36 @@ class Sandbox:
         channels: Iterable[Channel] = (),
         port: int = 0,
         at: datetime | None = None,
+        data: Path | None = None,
         clock_file: Path | None = None,
         team_name: str = "Sandbox",
     ) -> None:
         self.clock = Clock(clock_file)
-        if at:
-            self.clock.start_at(at)
-        self.clock.publish()
         self.workspace = Workspace(self.clock, team_name)
         self.app = App(read_manifest(manifest), self.workspace)
-        self.workspace.add_accounts([*people, self._bot_account()])
-        for channel in channels:
-            self.workspace.add_channel(channel)
         self.mailbox = Mailbox(self.clock, self.workspace.news, self.app.faults)
+        self._keeper = Keeper(data, self.workspace, self.mailbox, self.app.uploads) if data else None
+        self.is_resumed = self._keeper.load() if self._keeper else False
+        self._set_clock(at)
+        self._settle([*people, self._bot_account()], channels)
         self._socket_mode = SocketMode(self.workspace.news)
         self.app.link = self._socket_mode
         self._port = port
         self._server: BaseWSGIServer | None = None
+
+    def _set_clock(self, at: datetime | None) -> None:
+        if at and not self.is_resumed:
+            self.clock.start_at(at)
+        elif at and at > self.clock.now():
+            self.clock.move_to(at)
+        self.clock.publish()
+
+    def _settle(self, people: Iterable[Account], channels: Iterable[Channel]) -> None:
+        """Everybody and every channel that is not here from an earlier run."""
+        self.workspace.add_accounts(one for one in people if one.id not in self.workspace.accounts)
+        for channel in channels:
+            if channel.id not in self.workspace.channels:
+                self.workspace.add_channel(channel)
 
     def _bot_account(self) -> Account:
         name = self.app.manifest.bot_name
@@ -78,6 +93,8 @@ class Sandbox:
         ).start()
         self._socket_mode.start()
         self.mailbox.start()
+        if self._keeper:
+            self._keeper.start()
 
     def _web(self) -> Flask:
         web = Flask(__name__, static_folder=None)
@@ -98,6 +115,8 @@ class Sandbox:
         if self._server:
             self._server.shutdown()
             self._server.server_close()
+        if self._keeper:
+            self._keeper.stop()
 
     def __enter__(self) -> Self:
         self.start()
