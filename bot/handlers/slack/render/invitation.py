@@ -1,14 +1,135 @@
-"""A person's invitation, drawn."""
+"""A person's invitation in their direct messages, and the reminder to answer it."""
 
-from bot.handlers.slack.render.blocks import Message
-from bot.handlers.slack.render.meeting import card
+from collections.abc import Iterator
+
+from bot.domain.committee import Role
+from bot.domain.invitation import Answer
+from bot.handlers.slack.render.answers import answer_buttons, own_answer
+from bot.handlers.slack.render.blocks import Block, Message, actions, context, header, one_line, section
+from bot.handlers.slack.render.meeting import propose_button
+from bot.handlers.slack.render.meeting_words import (
+    agenda_text,
+    earlier_time,
+    place_of,
+    short,
+    state_of,
+    time_and_place,
+    when_of,
+)
 from bot.language.words import Words
-from bot.usecases.facts import InvitationFacts
+from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
+
+REMINDER = "reminder"
+"""What an answer button of the reminder carries, so that it is drawn again."""
+NO_LONGER = frozenset({Change.CANCELLED, Change.WITHDRAWN})
 
 
 def invitation_message(facts: InvitationFacts, words: Words) -> Message:
-    return card(facts.facts, words)
+    if facts.change == Change.SUPERSEDED:
+        return _superseded(facts, words)
+    lead = _lead(facts, words)
+    title = _title(facts.change, words)
+    blocks = [
+        header(f"{title}: {facts.facts.committee.name}"),
+        *([section(lead)] if lead else []),
+        section(_time_and_place(facts, words)),
+    ]
+    if facts.change not in NO_LONGER:
+        blocks += [section(agenda_text(facts.facts, words)), *_answering(facts, words, facts.change)]
+    return Message(_spoken(facts, title, words), tuple(blocks))
 
 
 def reminder_message(facts: InvitationFacts, words: Words) -> Message:
-    return card(facts.facts, words)
+    """Only to those who have not answered; once they have, it shows that."""
+    title = words.t("Will you come?")
+    blocks = [
+        header(f"{title} {facts.facts.committee.name}"),
+        section(time_and_place(facts.facts, words)),
+        *_answering(facts, words, REMINDER),
+    ]
+    return Message(_spoken(facts, title, words), tuple(blocks))
+
+
+def seen_by_asker(facts: MeetingFacts, change: Change) -> InvitationFacts | None:
+    """The asker's own invitation out of a meeting's facts, to draw it again at once; None without one."""
+    if facts.asker is None or facts.own is None:
+        return None
+    today = facts.meeting.start.astimezone(facts.committee.zone).date()
+    secretaries = (seat for seat in facts.seats if seat.role == Role.SECRETARY and seat.held_on(today))
+    hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == facts.asker.id)
+    return InvitationFacts(
+        facts,
+        facts.asker,
+        facts.own,
+        change,
+        next((facts.people[seat.person_id] for seat in secretaries), None),
+        next(hosts, None),
+    )
+
+
+def _title(change: Change, words: Words) -> str:
+    return {
+        Change.INVITED: words.t("Invitation"),
+        Change.MOVED: words.t("New time"),
+        Change.CHANGED: words.t("Changed"),
+        Change.CANCELLED: words.t("Cancelled"),
+        Change.WITHDRAWN: words.t("Invitation withdrawn"),
+        Change.SUPERSEDED: words.t("Replaced"),
+    }[change]
+
+
+def _lead(facts: InvitationFacts, words: Words) -> str:
+    if facts.change == Change.INVITED and facts.host is not None:
+        return words.t(
+            "{host} has invited you as a guest of {committee}.",
+            host=one_line(facts.host.name),
+            committee=one_line(facts.facts.committee.name),
+        )
+    if facts.change == Change.CANCELLED:
+        return state_of(facts.facts, words)
+    return {
+        Change.MOVED: words.t("The meeting has been given a new time."),
+        Change.CHANGED: words.t("The details of the meeting have changed. This is what stands now."),
+        Change.WITHDRAWN: words.t("You are no longer invited to this meeting."),
+    }.get(facts.change, "")
+
+
+def _time_and_place(facts: InvitationFacts, words: Words) -> str:
+    if facts.change == Change.WITHDRAWN:
+        return f"~{when_of(facts.facts, words)}~"
+    shown = time_and_place(facts.facts, words)
+    earlier = earlier_time(facts.facts, words) if facts.change == Change.MOVED else ""
+    return f"{shown}\n{words.t('Earlier time: {when}', when=f'~{earlier}~')}" if earlier else shown
+
+
+def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator[Block]:
+    """The own answer, and the buttons that give one as long as they can be used."""
+    meeting, answer = facts.facts.meeting, facts.invitation.answer
+    if not meeting.is_announced:
+        yield context(state_of(facts.facts, words))
+        return
+    asked_again = facts.change == Change.MOVED and answer == Answer.NONE
+    yield section(
+        words.t("Please answer again: answers to the earlier time no longer count.")
+        if asked_again
+        else own_answer(answer, words)
+    )
+    day = words.day(meeting.start.astimezone(facts.facts.committee.zone).date())
+    buttons = answer_buttons(meeting, day, words, stands_in=stands_in, own=answer)
+    yield actions(*buttons, propose_button(facts.facts.committee.id, words))
+    if facts.secretary is not None and facts.secretary.id != facts.person.id:
+        yield context(words.t("Questions? Ask {secretary}.", secretary=short(facts.secretary.name, 80)))
+
+
+def _superseded(facts: InvitationFacts, words: Words) -> Message:
+    said = words.t(
+        "{committee}: this invitation has been replaced by a newer one.",
+        committee=one_line(facts.facts.committee.name),
+    )
+    return Message(said, (context(said),))
+
+
+def _spoken(facts: InvitationFacts, title: str, words: Words) -> str:
+    about = facts.facts
+    when = ", ".join(part for part in (when_of(about, words), place_of(about.meeting, words)) if part)
+    return f"{title} {one_line(about.committee.name)}: {when}"

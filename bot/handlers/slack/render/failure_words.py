@@ -1,0 +1,31 @@
+"""Why a message did not arrive, in words a secretary can act on; what the server said stands in brackets."""
+
+import re
+from collections.abc import Callable
+
+from bot.handlers.slack.render.meeting_words import short
+from bot.language.words import Words
+
+# The first that fits. The numbers are enhanced status codes: RFC 3463 section 3 says what each subject is about.
+TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
+    (r"\b[245]\.2\.2\b", lambda words: words.t("the mailbox is full")),
+    (r"\b[245]\.2\.\d", lambda words: words.t("the mailbox takes no mail")),
+    (r"\b[245]\.7\.\d", lambda words: words.t("their mail server does not let our mail in")),
+    (r"\b[245]\.1\.\d|^rcpt 5", lambda words: words.t("the mail server does not know the address")),
+    (r"^no e-mail address", lambda words: words.t("no e-mail address")),
+    (
+        r"^account_inactive|^user_disabled|^users?_not_found|^no account",
+        lambda words: words.t("no account in the workspace, or it has been switched off"),
+    ),
+    (
+        r"^channel_not_found|^is_archived|^not_in_channel",
+        lambda words: words.t("I am not in the channel: invite me there"),
+    ),
+    (r"^connect\b|^no answer|^ratelimited", lambda words: words.t("no connection right now")),
+)
+
+
+def reason_in_words(error: str, words: Words) -> str:
+    found = (said for pattern, said in TROUBLES if re.search(pattern, error, re.IGNORECASE))
+    said = next(found, lambda words: words.t("it was refused"))
+    return f"{said(words)} ({short(error, 80)})" if error else said(words)

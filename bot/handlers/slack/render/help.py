@@ -1,0 +1,125 @@
+"""Everything that can be asked for, by what one wants to do, with one example each."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.handlers.slack.render.blocks import Block, Message, context, header, section
+from bot.handlers.text import Verb
+from bot.language.words import Words
+
+SOON = timedelta(weeks=4)
+
+
+class Line(NamedTuple):
+    """One thing to do: what to write, and what comes of it."""
+
+    verb: Verb
+    example: str
+    gives: str
+
+
+def help_message(words: Words, now: datetime, *, has_committee: bool, in_channel: bool) -> Message:
+    """Somebody who has no committee yet is first told how to begin."""
+    title = words.t("What you can ask Kallelse for")
+    blocks: list[Block] = [header(title)]
+    if not has_committee:
+        blocks.append(section(_first_steps(words, in_channel=in_channel)))
+    for heading, lines in chapters(words, now):
+        told = "\n".join(f"`{line.example}`  {line.gives}" for line in lines)
+        blocks.append(section(f"*{heading}*\n{told}"))
+    return Message(title, (*blocks, context(_elsewhere(words))))
+
+
+def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
+    soon = now.astimezone(words.zone) + SOON
+    day, later = soon.date().isoformat(), (soon + timedelta(weeks=1)).date().isoformat()
+    yield (
+        words.t("See what is coming"),
+        [
+            Line(Verb.NEXT_MEETING, "/nextmeeting", words.t("time, place, agenda, and your answer")),
+            Line(Verb.AGENDA, "/agenda", words.t("the agenda; chair and secretary settle proposals there")),
+        ],
+    )
+    yield (
+        words.t("Suggest a topic"),
+        [
+            Line(
+                Verb.PROPOSE,
+                words.t("/propose Lighting by the station"),
+                words.t("on its own it opens a form"),
+            ),
+        ],
+    )
+    yield (
+        words.t("Call a meeting (chair and secretary)"),
+        [
+            Line(
+                Verb.NEW,
+                words.t("/meeting new {day} 10:00-12:00 in the town hall", day=day),
+                words.t("plans it; on its own it opens a form"),
+            ),
+            Line(Verb.CONFIRM, "/meeting confirm", words.t("sends the invitations")),
+            Line(
+                Verb.MOVE,
+                words.t("/meeting move {day} 13:00-15:00", day=later),
+                words.t("another time or place; everybody is told"),
+            ),
+            Line(
+                Verb.CANCEL,
+                words.t("/meeting cancel The chair is ill"),
+                words.t("asks you first, then tells everybody"),
+            ),
+            Line(
+                Verb.INVITE,
+                words.t('/meeting invite anna@example.org "Anna Berg, County board"'),
+                words.t("a guest by e-mail; on its own it shows who got what"),
+            ),
+        ],
+    )
+    yield (
+        words.t("At the meeting"),
+        [
+            Line(Verb.START, "/meeting start", words.t("marks that it has begun")),
+            Line(
+                Verb.DECIDE,
+                words.t("/decide The agreement is extended to June"),
+                words.t("records a numbered decision"),
+            ),
+            Line(Verb.END, "/meeting end", words.t("then look through the summary and post it")),
+        ],
+    )
+    yield (
+        words.t("Look back"),
+        [
+            Line(Verb.DECISIONS, words.t("/decisions agreement"), words.t("searches the decisions")),
+            Line(Verb.ACTIONS, "/actions", words.t("who does what by when")),
+        ],
+    )
+    yield (
+        words.t("The committee itself"),
+        [
+            Line(Verb.SETUP, "/meeting setup", words.t("sets one up in this channel")),
+            Line(Verb.MEMBERS, "/meeting members", words.t("who sits in it, by organisation")),
+            Line(Verb.HELP, "/meeting help", words.t("this list")),
+        ],
+    )
+
+
+def _first_steps(words: Words, *, in_channel: bool) -> str:
+    if in_channel:
+        return words.t(
+            "*New here?* No committee meets in this channel yet. Write `/meeting setup`: it takes a minute, and you become "
+            "its secretary unless you name somebody else.",
+        )
+    return words.t(
+        "*New here?* You have no seat in a committee yet. In the channel where yours meets, write `/meeting setup`; or ask "
+        "its secretary for a seat.",
+    )
+
+
+def _elsewhere(words: Words) -> str:
+    return words.t(
+        "The same words work in a thread after mentioning me (@kallelse next meeting) and in a direct message to me. The "
+        "menu of every message has “Add to agenda”, “Record as decision” and “Record as action”.",
+    )

@@ -1,0 +1,156 @@
+"""What an act on a meeting made of it, said back with the whole date, and what can be done next."""
+
+from bot.domain.invitation import Answer
+from bot.domain.meeting import MeetingState
+from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
+from bot.handlers.slack.render.meeting import confirm_button, propose_button
+from bot.handlers.slack.render.meeting_words import place_of, sentence, short, when_of
+from bot.language.words import Words
+from bot.usecases.facts import MeetingFacts
+
+
+def planned_message(facts: MeetingFacts, words: Words) -> Message:
+    """Planned, or planned anew: nobody has been told."""
+    said = words.t("Planned for {committee}:", committee=one_line(facts.committee.name))
+    untold = words.t("Nobody has been told yet. Invitations go out when the meeting is confirmed.")
+    return _said(
+        facts,
+        words,
+        said,
+        untold,
+        confirm_button(facts, words),
+        _move_button(facts, words),
+        _cancel_button(facts, words),
+    )
+
+
+def confirmed_message(facts: MeetingFacts, words: Words) -> Message:
+    invited = words.n(
+        "The invitation is on its way to {count} person, by Slack and e-mail.",
+        "Invitations are on their way to {count} people, by Slack and e-mail.",
+        len(facts.invitations),
+    )
+    return _said(
+        facts,
+        words,
+        words.t("Confirmed for {committee}:", committee=one_line(facts.committee.name)),
+        invited,
+        _distribution_button(facts, words),
+        propose_button(facts.committee.id, words),
+        _guest_button(facts, words),
+    )
+
+
+def moved_message(facts: MeetingFacts, words: Words) -> Message:
+    if facts.meeting.state == MeetingState.PLANNED:
+        return planned_message(facts, words)
+    asked_again = facts.count(Answer.NONE) == len(facts.invitations)
+    told = (
+        words.t("Everybody invited gets the new time and is asked again.")
+        if asked_again
+        else words.t("Everybody invited is told. Their answers still count.")
+    )
+    return _said(
+        facts,
+        words,
+        words.t("This is what stands now for {committee}:", committee=one_line(facts.committee.name)),
+        told,
+        _distribution_button(facts, words),
+        _move_button(facts, words),
+        _cancel_button(facts, words),
+    )
+
+
+def cancelled_message(facts: MeetingFacts, words: Words) -> Message:
+    """Its topics wait for the next meeting: they are said to, so that nobody proposes them anew."""
+    when = f"~{sentence(when_of(facts, words))}~"
+    said = words.t("Cancelled for {committee}:", committee=one_line(facts.committee.name))
+    lines = [f"{said}\n{when}"]
+    if facts.meeting.cancel_reason:
+        lines.append(words.t("Reason: {reason}", reason=short(facts.meeting.cancel_reason, 500)))
+    kept = [topic for topic in facts.topics if not topic.standing_item_id]
+    notes = [
+        words.t("Everybody invited is told.")
+        if facts.invitations
+        else words.t("Nobody had been invited, so nobody is told."),
+    ]
+    if kept:
+        notes.append(
+            words.n(
+                "Its {count} topic waits for the next meeting.",
+                "Its {count} topics wait for the next meeting.",
+                len(kept),
+            )
+        )
+    plan = button(words.t("Plan a meeting"), Press.NEW_MEETING, value(facts.committee.id))
+    return Message(" ".join(lines), (section("\n".join(lines)), context(" ".join(notes)), actions(plan)))
+
+
+def started_message(facts: MeetingFacts, words: Words) -> Message:
+    began = (facts.meeting.started_at or facts.meeting.start).astimezone(facts.committee.zone)
+    said = words.t(
+        "The meeting of {committee} began at {time}. Record what is decided as it happens.",
+        committee=f"*{one_line(facts.committee.name)}*",
+        time=words.time(began),
+    )
+    carried = value(facts.meeting.id)
+    buttons = actions(
+        button(words.t("Record a decision"), Press.RECORD_DECISION, carried, style="primary"),
+        button(words.t("Record an action"), Press.RECORD_ACTION, carried),
+        button(words.t("End the meeting"), Press.END_MEETING, carried),
+    )
+    return Message(said, (section(said), buttons))
+
+
+def ended_message(facts: MeetingFacts, words: Words) -> Message:
+    said = words.t(
+        "The meeting of {committee} is over. Look through its summary, then post it.",
+        committee=f"*{one_line(facts.committee.name)}*",
+    )
+    look = button(
+        words.t("Look through the summary"), Press.SUMMARY_PREVIEW, value(facts.meeting.id), style="primary"
+    )
+    return Message(said, (section(said), actions(look)))
+
+
+def answered_message(facts: MeetingFacts, words: Words) -> Message:
+    """To somebody who has answered from where their answer does not show."""
+    answer = facts.own.answer if facts.own else Answer.NONE
+    when = f"*{sentence(when_of(facts, words))}*"
+    committee = one_line(facts.committee.name)
+    said = {
+        Answer.ACCEPTED: words.t("You have accepted {committee}:\n{when}", committee=committee, when=when),
+        Answer.TENTATIVE: words.t(
+            "You have answered tentatively to {committee}:\n{when}", committee=committee, when=when
+        ),
+        Answer.DECLINED: words.t("You have declined {committee}:\n{when}", committee=committee, when=when),
+        Answer.NONE: words.t("You have not answered {committee}:\n{when}", committee=committee, when=when),
+    }[answer]
+    return Message(said, (section(said),))
+
+
+def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block) -> Message:
+    when = sentence(when_of(facts, words))
+    place = place_of(facts.meeting, words)
+    shown = "\n".join(line for line in (said, f"*{when}*", place) if line)
+    spoken = ", ".join(part for part in (f"{said} {when}", place) if part)
+    return Message(f"{spoken}. {note}", (section(shown), context(note), actions(*buttons)))
+
+
+def _move_button(facts: MeetingFacts, words: Words) -> Block:
+    return button(words.t("Change"), Press.MOVE_MEETING, value(facts.meeting.id))
+
+
+def _cancel_button(facts: MeetingFacts, words: Words) -> Block:
+    return button(
+        words.t("Cancel the meeting"), Press.CANCEL_MEETING, value(facts.meeting.id), style="danger"
+    )
+
+
+def _distribution_button(facts: MeetingFacts, words: Words) -> Block:
+    return button(words.t("Who got what"), Press.DISTRIBUTION, value(facts.meeting.id))
+
+
+def _guest_button(facts: MeetingFacts, words: Words) -> Block:
+    return button(words.t("Invite a guest"), Press.INVITE_GUEST, value(facts.meeting.id))
