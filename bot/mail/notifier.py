@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
 from bot.calendar.entry import Role as Part
-from bot.calendar.text import display_name
 from bot.delivery import DeliveryError
 from bot.domain.committee import Role, role_of
 from bot.domain.errors import KallelseError
@@ -17,8 +15,9 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words
-from bot.mail.compose import compose, message_id
+from bot.mail.compose import compose
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
+from bot.mail.message import Envelope, message_id
 from bot.mail.summary import compose_summary
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts, SummaryFacts
@@ -65,16 +64,15 @@ class MailNotifier:
                 first_message_id=self._first(due),
             )
         if isinstance(due.facts, SummaryFacts):
-            return compose_summary(
-                due.facts,
-                Words(
-                    _language(person, due.facts.committee.language), _zone(person) or due.facts.committee.zone
-                ),
-                sender=self.sender,
-                recipient=Address(display_name(person.name), addr_spec=address),
+            committee = due.facts.committee
+            words = Words(_language(person, committee.language), _zone(person) or committee.zone)
+            envelope = Envelope(
+                sender=Mailbox(committee.name, self.sender),
+                recipient=Mailbox(person.name, address),
                 message_id=identity,
                 sent_at=due.delivery.created_at,
             )
+            return compose_summary(due.facts, words, envelope)
         raise DeliveryError(permanent=True, reason=f"{due.delivery.kind} does not go by mail")
 
     def _first(self, due: Due) -> str | None:

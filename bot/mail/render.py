@@ -1,19 +1,22 @@
 """A letter as plain text and as HTML, from the templates beside this file."""
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from bot.mail.letter import Letter
 
+BETWEEN_FIGURES = re.compile(r"(?<=\d)–(?=\d)")
+
 
 def plain(letter: Letter) -> str:
-    return _template("invitation.txt").render(letter=letter)
+    return _template("letter.txt").render(letter=letter)
 
 
 def html(letter: Letter) -> str:
     """HTML with everything people typed escaped."""
-    return _template("invitation.html").render(letter=letter)
+    return _template("letter.html").render(letter=letter)
 
 
 @cache
@@ -26,4 +29,10 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["unbroken"] = _unbroken
     return environment.get_template(name)
+
+
+def _unbroken(text: str) -> str:
+    """A line never breaks between the two ends of a span of time: "10.00–12.00"."""
+    return BETWEEN_FIGURES.sub("\u2060–\u2060", text)

@@ -1,44 +1,20 @@
 """The summary of decisions by mail, for those who are not in the channel where it is posted."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
-from bot.calendar.text import display_name, one_line, paragraphs
+from bot.calendar.text import one_line, paragraphs
 from bot.domain.record import Action, Decision
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter, Row
-from bot.mail.render import html, plain
+from bot.mail.message import Envelope, sealed, written
 from bot.usecases.facts import SummaryFacts
 
 
-def compose_summary(
-    facts: SummaryFacts,
-    words: Words,
-    *,
-    sender: str,
-    recipient: Address,
-    message_id: str,
-    sent_at: datetime,
-) -> EmailMessage:
-    """The message, ready to be sent from the mailbox `sender`."""
-    text = summary_letter(facts, words)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(display_name(facts.committee.name), addr_spec=sender)
-    message["To"] = recipient
-    message["Subject"] = text.subject
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    message["Message-ID"] = message_id
-    message["Date"] = format_datetime(sent_at)
-    message.set_content(plain(text), cte="quoted-printable")
-    message.add_alternative(html(text), subtype="html", cte="quoted-printable")
-    message["Content-Language"] = words.language
-    return message
+def compose_summary(facts: SummaryFacts, words: Words, envelope: Envelope) -> EmailMessage:
+    """The message, ready to be sent."""
+    return sealed(written(summary_letter(facts, words), envelope))
 
 
 def summary_letter(facts: SummaryFacts, words: Words) -> Letter:

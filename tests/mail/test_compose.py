@@ -15,9 +15,10 @@ from bot.calendar.check import check
 from bot.calendar.entry import Role, cancellation, request
 from bot.calendar.text import display_name, one_line
 from bot.domain.invitation import Answer
-from bot.mail.compose import BrokenInvitation, compose, message_id
+from bot.mail.compose import BrokenInvitation, compose
 from bot.mail.invitation import InvitationMail, MailKind
 from bot.mail.letter import calendar_text
+from bot.mail.message import message_id
 from tests.calendar.examples import ANNA, BO
 from tests.mail.examples import CANCELLED, FIRST_ID, INVITATION, MOVED, SENT_AT
 
@@ -115,9 +116,14 @@ def test_headers_of_an_invitation() -> None:
         "Message-ID": "<7.0.anna@alvnas.example>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
-        "Content-Language": "sv",
         "MIME-Version": "1.0",
     }
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_texts_name_their_language(language: str) -> None:
+    mail = received(replace(INVITATION, language=language))
+    assert [mail.get_body((kind,))["Content-Language"] for kind in ("plain", "html")] == [language, language]
 
 
 def test_updates_stand_under_the_invitation() -> None:
