@@ -87,6 +87,18 @@ def with_name(verb: Verb, rest: str, short_names: list[str]) -> Command:
     return Command(verb, others.strip(), called) if called else Command(verb, rest.strip())
 
 
+def title_and_details(text: str, most: int) -> tuple[str, str]:
+    """The first line is the title and the rest details. A first line longer than `most` characters becomes a title that
+    ends early, and the whole text details: nothing is lost.
+    """
+    first, _, rest = text.strip().replace("\r\n", "\n").replace("\r", "\n").partition("\n")
+    first = " ".join(first.split())
+    if len(first) <= most:
+        return first, rest.strip()
+    words, _, _ = first[:most].rpartition(" ")
+    return f"{(words or first)[: most - 1]}…", text.strip()
+
+
 def _verb(text: str) -> tuple[Verb, str] | None:
     """The verb with the longest spelling that the text starts with, and what follows."""
     folded = " ".join(text.split()).casefold()

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.handlers.slack.desk import Desk, boundary, give, quietly, team_of
 from bot.handlers.slack.forms import open_form
-from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.listening import Acts, CommandAnswer, CommandForm
 from bot.handlers.slack.render.blocks import Message, actions, button, one_line, section
 from bot.handlers.slack.request import Request
@@ -71,7 +71,7 @@ class Commands:
         press = button(
             words.t("Open the form"),
             Press.OPEN_FORM,
-            value(f"{command.verb} {command.called} {command.rest}".strip()[:1900]),
+            value(room_for(f"{command.verb} {command.called} {command.rest}".strip(), 1900)),
             style="primary",
         )
         give(request, Message(text, (section(text), actions(press))))

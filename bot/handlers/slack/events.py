@@ -11,6 +11,7 @@ from bot.handlers.slack.commands import Commands
 from bot.handlers.slack.desk import Desk, quietly
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.listening import Acts
+from bot.handlers.slack.render.blocks import unescaped
 from bot.handlers.slack.surfaces import InChannel, InDirectMessage
 
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
@@ -61,8 +62,3 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
         if event.get("tab") == "home":
             with quietly():
                 publish_home(desk, client, body.get("team_id", ""), event["user"], None)
-
-
-def unescaped(text: str) -> str:
-    """A message's text as it was typed: Slack sends &, < and > escaped."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

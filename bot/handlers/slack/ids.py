@@ -1,8 +1,11 @@
 """Ids that Slack sends back to us, in one place: what draws them and what listens for them use the same."""
 
 from enum import StrEnum
+from urllib.parse import unquote
 
 VERSION = "1"
+# Our own separator, and what Slack may hand back as &amp; &lt; &gt; (https://github.com/slackapi/bolt-python/issues/513).
+CODED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%|&<>"})
 
 
 class Press(StrEnum):
@@ -112,10 +115,18 @@ class Shortcut(StrEnum):
 
 def value(*parts: str) -> str:
     """What a button carries: small, opaque and versioned."""
-    return "|".join((VERSION, *parts))
+    return "|".join((VERSION, *(part.translate(CODED) for part in parts)))
 
 
 def parts_of(carried: str) -> list[str]:
     """What `value` was given. A button drawn by another version carries something else: an empty list."""
     version, *parts = carried.split("|")
-    return parts if version == VERSION else []
+    return [unquote(part) for part in parts] if version == VERSION else []
+
+
+def room_for(text: str, most: int) -> str:
+    """As much of the text as `value` can carry in `most` characters."""
+    text = text[:most]
+    while (excess := len(text.translate(CODED)) - most) > 0:
+        text = text[: -max(1, excess // 3)]
+    return text

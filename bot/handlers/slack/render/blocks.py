@@ -37,6 +37,11 @@ def escape(text: str) -> str:
     return MARK.sub("\u2060\\g<0>\u2060", text)
 
 
+def unescaped(text: str) -> str:
+    """A message's text as it was typed: Slack sends &, < and > escaped."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
 def one_line(text: str) -> str:
     """Escaped, without line breaks: for titles, names and places."""
     return escape(" ".join(text.split()))
@@ -60,6 +65,16 @@ def fitted(text: str, most: int) -> str:
 def fitted_line(text: str, most: int) -> str:
     """`one_line`, cut like `fitted`."""
     return fitted(" ".join(text.split()), most)
+
+
+def strong(escaped: str) -> str:
+    """Bold, unless the text has marks of its own that could end it early."""
+    return escaped if not escaped or set("*_~`") & set(escaped) else f"*{escaped}*"
+
+
+def link(address: str, escaped: str) -> str:
+    """A link that Slack gave us."""
+    return f"<{address.replace('&', '&amp;')}|{escaped}>"
 
 
 def weight(blocks: Any) -> int:

@@ -1,0 +1,29 @@
+"""The message that a shortcut was used on, as something to make a topic, a decision or an action of."""
+
+from slack_sdk.errors import SlackApiError
+
+from bot.handlers.slack.render.blocks import unescaped
+from bot.handlers.slack.request import Request
+
+
+def quoted_text(request: Request) -> str:
+    """As it was typed; mentions and links stay in Slack's notation."""
+    return unescaped(request.message.text) if request.message else ""
+
+
+def quoted_message(request: Request) -> str:
+    """What names it: channel and time stamp, "C1:1512.3"."""
+    return f"{request.message.channel}:{request.message.ts}" if request.message else ""
+
+
+def permalink(request: Request) -> str:
+    """The way back to it, or "" where Slack does not say: we may not be in that channel."""
+    if request.message is None:
+        return ""
+    try:
+        answer = request.client.chat_getPermalink(
+            channel=request.message.channel, message_ts=request.message.ts
+        )
+    except SlackApiError:
+        return ""
+    return str(answer["permalink"])
