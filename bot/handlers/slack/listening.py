@@ -44,12 +44,24 @@ class Acts:
 
 def all_acts() -> tuple[Acts, ...]:
     """Every module of acts."""
-    from bot.handlers.slack.acts import committee, help, invitations, meetings, records, summary, topics  # noqa: A004  a module of its own
+    from bot.handlers.slack.acts import (
+        agenda,
+        committee,
+        help,  # noqa: A004  a module of its own
+        invitations,
+        meetings,
+        planning,
+        records,
+        summary,
+        topics,
+    )
 
     return (
         meetings.ACTS,
+        planning.ACTS,
         invitations.ACTS,
         topics.ACTS,
+        agenda.ACTS,
         records.ACTS,
         summary.ACTS,
         committee.ACTS,

@@ -65,7 +65,7 @@ def topic_form(
         ),
         field(
             "tentative",
-            words.t("Tentative"),
+            words.t("Not certain yet"),
             checkbox(words.t("It is not certain yet that this comes up"), "yes", checked=text.tentative),
             optional=True,
         ),
@@ -87,7 +87,7 @@ def decline_form(facts: TopicFacts, words: Words, about: str) -> Block:
         Form.DECLINE_TOPIC,
         words.t("Decline a topic"),
         blocks,
-        submit=words.t("Decline"),
+        submit=words.t("Decline the topic"),
         close=words.t("Cancel"),
         about=about,
     )
