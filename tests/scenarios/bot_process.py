@@ -1,0 +1,102 @@
+"""The bot as an operator runs it: a process of its own, that can be stopped nicely or killed at any moment."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.sandbox.server import Sandbox
+
+PATIENCE_SECONDS = 20.0
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@dataclass
+class BotProcess:
+    """`transport` is "socket" (Socket Mode) or "http" (signed requests)."""
+
+    sandbox: Sandbox
+    database: str
+    clock_file: Path
+    transport: str
+    log: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        app = self.sandbox.app
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "KALLELSE_"))}
+        chosen = {
+            "SLACK_BOT_TOKEN": app.bot_token,
+            "SLACK_API_URL": self.sandbox.api_url,
+            "KALLELSE_DATABASE_URL": self.database,
+            "KALLELSE_SMTP_URL": self.sandbox.mailbox.url,
+            "KALLELSE_MAIL_FROM": "kallelse@ekeby.example",
+            "KALLELSE_CLOCK": str(self.clock_file),
+            "KALLELSE_HTTP_HOST": "127.0.0.1",
+            "KALLELSE_HTTP_PORT": str(self.port),
+        }
+        if self.transport == "socket":
+            chosen["SLACK_APP_TOKEN"] = app.app_token
+        else:
+            chosen["SLACK_SIGNING_SECRET"] = app.signing_secret
+        return kept | chosen
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait_until_ready()
+
+    def kill(self) -> None:
+        """As the kernel would: nothing of it gets to say another word."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE_SECONDS)
+        self.sandbox.disconnect_bot()
+
+    def stop(self) -> int:
+        """As an operator would; the exit code."""
+        assert self.process is not None
+        self.process.terminate()
+        return self.process.wait(PATIENCE_SECONDS)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def ready(self) -> int:
+        """What /readyz answers, 0 while nothing does."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:  # noqa: S310
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+        except OSError:
+            return 0
+
+    def _wait_until_ready(self) -> None:
+        if self.transport == "http":
+            self.sandbox.reach_over_http(f"http://127.0.0.1:{self.port}/slack/events")
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self.ready() != 200 or not self.sandbox.wait_for_bot(0.1):  # noqa: ASYNC110
+            assert self.is_running, f"the bot has stopped:\n{self.log.read_text()[-3000:]}"
+            assert time.monotonic() < deadline, f"the bot does not get ready:\n{self.log.read_text()[-3000:]}"
+            time.sleep(0.05)
