@@ -1,5 +1,6 @@
 """What every test can ask for: a database of its own, on both kinds of server."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,11 @@ def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[PostgresServer]:
-    """One for the session; xdist's workers share it, the last to leave stops it."""
-    session = tmp_path_factory.getbasetemp()
-    server = PostgresServer((session if worker_id == "master" else session.parent) / "postgresql")
+def postgres_server(testrun_uid: str) -> Iterator[PostgresServer]:
+    """One for the session: xdist's workers share it, the last to leave stops it. It does not live in pytest's own folder,
+    which other sessions close to others, and as root the server runs as somebody else.
+    """
+    server = PostgresServer(Path(tempfile.gettempdir()) / f"kallelse-postgresql-{testrun_uid}")
     yield server
     server.close()
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import MeetingId
+from bot.domain.ids import DeliveryId, MeetingId
 from bot.storage import tables
 from bot.storage.rows import Rows
 
@@ -18,18 +18,26 @@ class Deliveries(Rows[Delivery]):
 
     def owe(self, delivery: Delivery) -> None:
         """A new debt; one with that key already there should show something newer."""
-        known = self.keyed(delivery.key)
+        known = self.keyed(delivery.key, for_change=True)
         if known is None:
             self.add(delivery)
         else:
             self.put(known.owed_again(delivery.due_at))
 
-    def keyed(self, key: str) -> Delivery | None:
-        return self._first(self._select().where(self.table.c.key == key))
+    def for_change(self, delivery_id: DeliveryId) -> Delivery:
+        """As it is now, locked until the transaction ends: a use case and a worker may be at it at the same time."""
+        row = self.connection.execute(
+            self._select().where(self.table.c.id == delivery_id).with_for_update(),
+        ).one()
+        return Delivery(*row)
+
+    def keyed(self, key: str, *, for_change: bool = False) -> Delivery | None:
+        query = self._select().where(self.table.c.key == key)
+        return self._first(query.with_for_update() if for_change else query)
 
     def claim_next(self, route: Route, now: datetime, worker: str, lease: timedelta) -> Delivery | None:
-        """The delivery on that route that has been due longest, leased to this worker, or None. It comes back as it was found: with
-        `attempted_at` set if an earlier attempt's outcome is unknown. From here on this attempt's is.
+        """The delivery on that route that has been due longest, leased to this worker, or None. It comes back as it was
+        found: with `attempted_at` set if an earlier attempt's outcome is unknown. From here on this attempt's is.
         """
         columns = self.table.c
         due = (
@@ -59,17 +67,19 @@ class Deliveries(Rows[Delivery]):
         moment: datetime | None = self.connection.execute(query).scalar_one()
         return moment
 
-    def of_meeting(self, meeting_id: MeetingId, kinds: Iterable[DeliveryKind]) -> list[Delivery]:
+    def of_meeting(
+        self, meeting_id: MeetingId, kinds: Iterable[DeliveryKind], *, for_change: bool = False
+    ) -> list[Delivery]:
         columns = self.table.c
-        return self._where(
-            columns.meeting_id == meeting_id,
-            columns.kind.in_(list(kinds)),
-            order=[columns.created_at, columns.id],
-        )
+        query = self._select().where(columns.meeting_id == meeting_id, columns.kind.in_(list(kinds)))
+        query = query.order_by(columns.created_at, columns.id)
+        return self._all(query.with_for_update() if for_change else query)
 
-    def about(self, subject_id: str, kind: DeliveryKind) -> list[Delivery]:
+    def about(self, subject_id: str, kind: DeliveryKind, *, for_change: bool = False) -> list[Delivery]:
         columns = self.table.c
-        return self._where(columns.subject_id == subject_id, columns.kind == kind, order=[columns.created_at])
+        query = self._select().where(columns.subject_id == subject_id, columns.kind == kind)
+        query = query.order_by(columns.created_at, columns.id)
+        return self._all(query.with_for_update() if for_change else query)
 
     def overdue(self, before: datetime) -> int:
         """How many should have gone out by then and have not."""

@@ -111,7 +111,8 @@ def send_again(
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, meeting_id, who, now)
         asker.must(Act.SEE_DISTRIBUTION)
-        for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION]):
+        sent = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
+        for delivery in sent:
             if delivery.state == DeliveryState.FAILED and only in {None, delivery.person_id}:
                 transaction.deliveries.put(delivery.tried_again(now))
         return _distribution(transaction, asker, meeting)

@@ -85,7 +85,7 @@ def owe_mail_updates(transaction: Transaction, meeting: Meeting, to: Iterable[Pe
 def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
     """The calendar object as it stands, though this person has been owed it already: it went to an old address."""
     key = f"{DeliveryKind.INVITATION}:{Route.EMAIL}:{meeting.id}:{to.id}:{meeting.sequence}"
-    known = transaction.deliveries.keyed(key)
+    known = transaction.deliveries.keyed(key, for_change=True)
     if known is None:
         owe_mail_updates(transaction, meeting, [to], now)
     else:
@@ -96,7 +96,8 @@ def redraw_invitations(
     transaction: Transaction, meeting: Meeting, now: datetime, *, of: PersonId | None = None
 ) -> None:
     """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
-    for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION]):
+    invitations = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
+    for delivery in invitations:
         concerned = of is None or delivery.person_id == of
         if delivery.route == Route.SLACK and delivery.was_tried and concerned:
             transaction.deliveries.put(delivery.owed_again(now))
@@ -135,7 +136,7 @@ def owe_topic_waiting(transaction: Transaction, asker: Asker, topic: Topic, now:
 
 
 def redraw_topic_waiting(transaction: Transaction, topic: Topic, now: datetime) -> None:
-    for delivery in transaction.deliveries.about(topic.id, DeliveryKind.TOPIC_WAITING):
+    for delivery in transaction.deliveries.about(topic.id, DeliveryKind.TOPIC_WAITING, for_change=True):
         transaction.deliveries.put(delivery.owed_again(now))
 
 
