@@ -7,9 +7,12 @@ export function createTimes({ locale, zone, now, t }) {
     new Intl.DateTimeFormat(locale, { timeZone: inZone, ...options }).format(instant);
   const dayKey = (instant) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(instant);
   const clock = (instant, inZone) => written(instant, { hour: "2-digit", minute: "2-digit" }, inZone);
-  const longDate = (instant, inZone) =>
-    written(instant, { weekday: "long", day: "numeric", month: "long", year: "numeric" }, inZone);
-  const shortDate = (instant) => written(instant, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  const withWeekday = (instant, length, inZone) => {
+    const day = written(instant, { day: "numeric", month: length, year: "numeric" }, inZone);
+    return `${written(instant, { weekday: length }, inZone)}${locale === "en-US" ? "," : ""} ${day}`;
+  };
+  const longDate = (instant, inZone) => withWeekday(instant, "long", inZone);
+  const shortDate = (instant, inZone) => withWeekday(instant, "short", inZone);
 
   function relativeDay(instant) {
     const names = { [-1]: "yesterday", 0: "today", 1: "tomorrow" };
