@@ -74,7 +74,6 @@ def _title(change: Change, words: Words) -> str:
         Change.CHANGED: words.t("Changed"),
         Change.CANCELLED: words.t("Cancelled"),
         Change.WITHDRAWN: words.t("Invitation withdrawn"),
-        Change.SUPERSEDED: words.t("Replaced"),
     }[change]
 
 

@@ -108,7 +108,7 @@ def cancel_meeting_form(facts: MeetingFacts, words: Words, reason: str = "") -> 
             ),
         ],
         submit=words.t("Cancel the meeting"),
-        close=words.t("Keep it"),
+        close=words.t("Keep the meeting"),
         about=value(facts.meeting.id),
     )
 
@@ -140,7 +140,7 @@ def guest_lines(facts: MeetingFacts, words: Words) -> list[Block]:
             words.t("Take the invitation back?"),
             words.t("{name} gets a cancellation by e-mail.", name=clip(person.name, 100)),
             words.t("Take it back"),
-            words.t("Keep it"),
+            words.t("Keep the invitation"),
         )
         carried = value(facts.meeting.id, guest.person_id)
         take_back = button(
