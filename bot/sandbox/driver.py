@@ -36,7 +36,8 @@ class Shown:
 
 
 def plain(text: str) -> str:
-    """One line without emphasis marks, for comparing what is read rather than how it is set."""
+    """One line without emphasis marks and what nobody sees, for comparing what is read rather than how it is set."""
+    text = text.replace("\u2060", "")
     return re.sub(r"\s+", " ", re.sub(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)", "", text)).strip()
 
 
