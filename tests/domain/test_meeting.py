@@ -1,0 +1,84 @@
+"""A meeting's life: which act fits which state, and what calendars and people are told anew."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
+from tests.domain.samples import HOUR, START, meeting, slot
+
+ACTS: dict[str, tuple[Callable[[Meeting], Meeting], set[MeetingState]]] = {
+    "confirm": (lambda one: one.confirmed(START), {MeetingState.PLANNED}),
+    "move": (lambda one: one.moved_to(slot(1), START), {MeetingState.PLANNED, MeetingState.CONFIRMED}),
+    "cancel": (lambda one: one.cancelled("", START), {MeetingState.PLANNED, MeetingState.CONFIRMED}),
+    "start": (lambda one: one.started(START), {MeetingState.CONFIRMED}),
+    "end": (lambda one: one.ended(START), {MeetingState.CONFIRMED, MeetingState.IN_PROGRESS}),
+}
+
+
+@pytest.mark.parametrize("state", MeetingState)
+@pytest.mark.parametrize("wanted", ACTS)
+def test_act_fits_the_state_or_is_refused(wanted: str, state: MeetingState) -> None:
+    act, allowed = ACTS[wanted]
+    if state in allowed:
+        act(meeting(state))
+        return
+    with pytest.raises(WrongState) as refused:
+        act(meeting(state))
+    assert (refused.value.meeting, refused.value.wanted) == (meeting(state), wanted)
+
+
+def test_confirming_keeps_the_sequence() -> None:
+    expected = replace(meeting(), state=MeetingState.CONFIRMED, revised_at=START)
+    assert meeting().confirmed(START) == expected
+
+
+def test_moving_is_told_to_calendars_and_people() -> None:
+    moved = meeting(MeetingState.CONFIRMED).moved_to(slot(24), START)
+    assert moved == replace(
+        meeting(MeetingState.CONFIRMED),
+        start=START + 24 * HOUR,
+        end=START + 26 * HOUR,
+        sequence=1,
+        edition=1,
+        revised_at=START,
+        previous_start=START,
+    )
+
+
+def test_change_of_place_alone_has_no_previous_start() -> None:
+    moved = meeting().moved_to(slot(24), START).moved_to(replace(slot(24), place="Alsalen"), START)
+    assert (moved.place, moved.sequence, moved.previous_start) == ("Alsalen", 2, None)
+
+
+def test_cancelling_is_told_to_calendars_and_people() -> None:
+    cancelled = meeting(MeetingState.CONFIRMED).cancelled("snöstorm", START)
+    assert cancelled == replace(
+        meeting(MeetingState.CANCELLED), cancel_reason="snöstorm", sequence=1, edition=1, revised_at=START
+    )
+
+
+def test_revising_is_told_to_calendars_alone() -> None:
+    assert meeting().revised(START) == replace(meeting(), sequence=1, revised_at=START)
+
+
+def test_meeting_starts_half_a_day_early_at_most() -> None:
+    confirmed = meeting(MeetingState.CONFIRMED)
+    assert confirmed.started(START - 12 * HOUR).started_at == START - 12 * HOUR
+    with pytest.raises(TooEarly):
+        confirmed.started(START - 13 * HOUR)
+
+
+def test_meeting_that_nobody_started_began_on_its_hour() -> None:
+    ended = meeting(MeetingState.CONFIRMED).ended(START + 2 * HOUR)
+    assert (ended.state, ended.started_at, ended.ended_at) == (
+        MeetingState.HELD,
+        START,
+        START + 2 * HOUR,
+    )
+
+
+def test_meeting_cannot_end_before_its_hour() -> None:
+    with pytest.raises(WrongState):
+        meeting(MeetingState.CONFIRMED).ended(START - HOUR)
