@@ -20,13 +20,14 @@ class Assumption(StrEnum):
     TODAY = "today"  # a time and no day; the value is the day
     YEAR = "year"  # no year was written and it is not this one; the value is the year
     MONTH = "month"  # a day's number alone; the value is the day
-    AFTERNOON = "afternoon"  # "kl 3"; the value is the time
-    MORNING = "morning"  # "at 9"; the value is the time
+    AFTERNOON = "afternoon"  # "kl 3"
+    MORNING = "morning"  # "at 9"
     MONTH_FIRST = "month_first"  # 12/15/2026; the value is the day
     FIRST_DAY = "first_day"  # where a rule begins; the value is the day
     NO_FIRST_DAY = "no_first_day"  # "every month" does not say which day of it
     NOT_INTO_MONTH = "not_into_month"  # "until June" ends in May; the value is the last possible day
     TERM = "term"  # where "ht 2027" begins; the value is the day
+    UP_TO = "up_to"  # where it ends; the value is the day
     DEADLINE = "deadline"  # "by Friday": that day or time is the last one
 
 
@@ -50,6 +51,7 @@ class Doubt(StrEnum):
     BEFORE = "before"
     WHICH_RHYTHM = "which_rhythm"
     WHICH_END = "which_end"
+    OTHER_ZONE = "other_zone"
     IS_THAT_THE_PLACE = "is_that_the_place"
 
 

@@ -1,0 +1,253 @@
+"""What the parts of a phrase say, before anybody asks which day it is today. A reading holds at most one of each."""
+
+from dataclasses import dataclass
+
+from bot.language.when.everyday_words import Part, Unit, Which
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """`number` as written, or counted from this year."""
+
+    number: int | None = None
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day and a month. `day` -1 is the month's last. `weak`: "10-12", which is more often a time."""
+
+    day: int
+    month: int
+    year: Year | None = None
+    weak: bool = False
+    month_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayName:
+    weekday: int
+    which: Which = Which.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """A time as written. `sure`: there is only one way to take the hour ("14", "08.00", "2pm")."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    sure: bool = False
+    half: str | None = None  # "am" or "pm"
+    doubtful: bool = False  # "half two", "midnight": more than one way, whatever the hour
+
+
+@dataclass(frozen=True, slots=True)
+class MomentSpan:
+    """From one written-out day (and time) to another."""
+
+    first: CalendarDay
+    last: CalendarDay
+    first_weekday: WeekdayName | None = None
+    last_weekday: WeekdayName | None = None
+    first_time: WallTime | None = None
+    last_time: WallTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumber:
+    """The 15th. `bare`: the number alone, after a weekday. `month_ahead`: "of next month"."""
+
+    day: int
+    month_ahead: int | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """So far from now. `count` None is "a couple of"."""
+
+    count: int | None
+    unit: Unit
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNumber:
+    week: int
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekAhead:
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The first, third … of these weekdays; -1 is the last."""
+
+    ordinals: tuple[int, ...]
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Whole months: named ones, or one counted from this month."""
+
+    months: tuple[int, ...] = ()
+    ahead: int | None = None
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    name: str
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A stretch of time that is no day: "early in", "some time in", "Christmas"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """From one time to another. `marked` by "kl", "at", a colon …; `kl` by that word. `bare` is a number alone."""
+
+    start: WallTime
+    end: WallTime | None = None
+    kl: bool = False
+    bare: bool = False
+    roughly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneName:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`marked` by "in", "at" …; otherwise only set apart by a comma. `room`: ends with a word that takes a number."""
+
+    text: str
+    marked: bool = True
+    room: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """That day is the last; `before`: or is it the day before that."""
+
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A rhythm. `doubtful`: "every third Tuesday" can be the month's third."""
+
+    unit: Unit
+    interval: int = 1
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EveryWeekdays:
+    """On these weekdays, each week."""
+
+    weekdays: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """Weeks with odd numbers, or even ones."""
+
+    odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimesEach:
+    """So often, as in "four times a year", which says nothing about when."""
+
+    times: int
+    unit: Unit
+
+
+Limit = CalendarDay | Months | WeekNumber | Feast | Vague
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    limit: Limit
+    included: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """So long, as in "for ten weeks"; how many meetings that is can be discussed."""
+
+    count: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    name: str
+    year: Year | None = None
+
+
+Piece = (
+    CalendarDay
+    | WeekdayName
+    | MomentSpan
+    | DayNumber
+    | Ahead
+    | WeekNumber
+    | WeekAhead
+    | NthWeekday
+    | Months
+    | Feast
+    | Vague
+    | Clock
+    | DayPart
+    | Length
+    | ZoneName
+    | Place
+    | Deadline
+    | Every
+    | EveryWeekdays
+    | Parity
+    | TimesEach
+    | Until
+    | From
+    | Count
+    | Lasting
+    | Except
+    | Season
+)

@@ -1,0 +1,94 @@
+"""Where: what follows "i", "in", "på", "at" or "@" and is no time; or what a comma sets apart, and then we ask."""
+
+from collections.abc import Iterator
+
+from bot.language.when.grammar.pieces import Place
+from bot.language.when.grammar.rules import Line, little
+
+_MARK = little("place")
+_ARTICLE = little("the")
+_ROOM_WORDS = frozenset({"rum", "sal", "salen", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
+_NO_PLACE = frozenset(
+    [
+        "all",
+        "alla",
+        "allt",
+        "least",
+        "case",
+        "order",
+        "total",
+        "person",
+        "general",
+        "short",
+        "time",
+        "tid",
+        "stället",
+        "samband",
+        "mån",
+        "form",
+        "fall",
+        "hand",
+        "grund",
+        "god",
+        "bästa",
+        "distans",
+        "varje",
+        "same",
+        "samma",
+        "mitt",
+        "mina",
+        "några",
+        "en",
+        "ett",
+        "vår",
+        "våra",
+        "our",
+        "my",
+        "not",
+        "inte",
+        "stort",
+        "håll",
+        "väg",
+        "gång",
+        "fred",
+        "början",
+        "slutet",
+        "mitten",
+        "turn",
+        "advance",
+        "future",
+        "framtiden",
+        "kind",
+        "behalf",
+    ]
+)
+
+
+def beginnings(line: Line, at: int) -> Iterator[tuple[int, bool]]:
+    """Where a place may begin, past its preposition, and whether one stood there."""
+    for _, after in _MARK(line, at):
+        yield _past_colon(line, after), True
+    if line.tokens[at].word == ",":
+        yield at + 1, False
+
+
+def _past_colon(line: Line, at: int) -> int:
+    return at + 1 if at < len(line.tokens) and line.tokens[at].word == ":" else at
+
+
+def can_begin_at(line: Line, at: int) -> bool:
+    """A place starts with a word that we know no other use for, an article before it or not."""
+    if at >= len(line.tokens):
+        return False
+    for _, after in _ARTICLE(line, at):
+        if can_begin_at(line, after):
+            return True
+    token = line.tokens[at]
+    return token.is_word and token.word not in _NO_PLACE and not line.meanings(at)
+
+
+def place_of(line: Line, start: int, end: int, *, marked: bool) -> Place | None:
+    """The tokens as they were typed, without the punctuation around them."""
+    words = line.text[line.tokens[start].start : line.tokens[end - 1].end].strip(" ,;.–-")
+    last = next((t.word for t in reversed(line.tokens[start:end]) if t.is_word), "")
+    return Place(words, marked=marked, room=last in _ROOM_WORDS) if words else None

@@ -1,0 +1,160 @@
+"""All the ways in which a whole line can be cut into pieces, each used once."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.language.when.grammar.clock import CLOCK, DAY_PART, LENGTH, ZONE_NAME
+from bot.language.when.grammar.day import (
+    AHEAD,
+    CALENDAR_DAY,
+    DAY_NUMBER,
+    FEAST,
+    MOMENT_SPAN,
+    MONTHS,
+    NTH_WEEKDAY,
+    VAGUE,
+    WEAK_DAY,
+    WEEK,
+    WEEKDAY,
+)
+from bot.language.when.grammar.pieces import Clock, DayNumber, Feast, Piece, Place, Vague
+from bot.language.when.grammar.place import beginnings, can_begin_at, place_of
+from bot.language.when.grammar.rhythm import (
+    COUNT,
+    DEADLINE,
+    EVERY,
+    EXCEPT,
+    FROM,
+    LASTING,
+    PARITY,
+    SEASON,
+    TIMES_EACH,
+    UNTIL,
+)
+from bot.language.when.grammar.rules import Line, either, little
+
+ENOUGH = 24
+"""More readings than this no question can hold."""
+
+_PIECE = either(
+    MOMENT_SPAN,
+    CALENDAR_DAY,
+    WEAK_DAY,
+    WEEKDAY,
+    WEEK,
+    NTH_WEEKDAY,
+    MONTHS,
+    AHEAD,
+    DAY_NUMBER,
+    FEAST,
+    VAGUE,
+    CLOCK,
+    DAY_PART,
+    LENGTH,
+    ZONE_NAME,
+    EVERY,
+    TIMES_EACH,
+    UNTIL,
+    FROM,
+    COUNT,
+    LASTING,
+    EXCEPT,
+    PARITY,
+    SEASON,
+    DEADLINE,
+)
+_FILLER = little("filler")
+_SIGNS = frozenset(",;.!:()\"'“”«»")
+
+Reading = tuple[Piece, ...]
+Pieces = tuple[Piece, ...]
+Kinds = frozenset[type[Piece]]
+
+
+def readings_of(line: Line) -> list[Reading]:
+    """Every way to understand the whole line, none of its words left over."""
+    return list(dict.fromkeys(islice(_Cutting(line).from_(0, frozenset()), ENOUGH)))
+
+
+class _Cutting:
+    """Cuts one line, remembering what stands where and which roads lead nowhere."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._pieces: dict[int, list[tuple[Pieces, int]]] = {}
+        self._dead: set[tuple[int, Kinds]] = set()
+
+    def from_(self, at: int, used: Kinds) -> Iterator[Reading]:
+        if at == len(self._line.tokens):
+            yield ()
+            return
+        if (at, used) in self._dead:
+            return
+        found = False
+        for reading in self._onward(at, used):
+            found = True
+            yield reading
+        if not found:
+            self._dead.add((at, used))
+
+    def _onward(self, at: int, used: Kinds) -> Iterator[Reading]:
+        for pieces, end in self._pieces_at(at):
+            kinds = frozenset(type(piece) for piece in pieces)
+            if not kinds & used:
+                yield from (pieces + rest for rest in self.from_(end, used | kinds))
+        if Place not in used:
+            yield from self._with_place(at, used)
+        for end in self._past_filler(at):
+            yield from self.from_(end, used)
+
+    def _pieces_at(self, at: int) -> list[tuple[Pieces, int]]:
+        if at not in self._pieces:
+            found = (
+                (value if isinstance(value, tuple) else (value,), end)
+                for value, end in _PIECE(self._line, at)
+            )
+            self._pieces[at] = list(dict.fromkeys(found))
+        return self._pieces[at]
+
+    def _past_filler(self, at: int) -> Iterator[int]:
+        if self._line.tokens[at].word in _SIGNS:
+            yield at + 1
+        for _, end in _FILLER(self._line, at):
+            yield end
+
+    def _with_place(self, at: int, used: Kinds) -> Iterator[Reading]:
+        for start, marked in beginnings(self._line, at):
+            if can_begin_at(self._line, start):
+                yield from self._place_from(start, used, marked=marked)
+
+    def _place_from(self, start: int, used: Kinds, *, marked: bool) -> Iterator[Reading]:
+        """The shortest place after which the rest can be read; otherwise all of the rest is the place."""
+        for end in self._place_ends(start):
+            place = place_of(self._line, start, end, marked=marked)
+            rests = list(islice(self.from_(end, used | {Place}), ENOUGH))
+            if place and rests:
+                yield from ((place, *rest) for rest in rests)
+                return
+
+    def _place_ends(self, start: int) -> Iterator[int]:
+        last = len(self._line.tokens)
+        yield from (at for at in range(start + 1, last) if self._turns_to_time(at))
+        yield last
+
+    def _turns_to_time(self, at: int) -> bool:
+        """Whether something begins here that would be odd in the name of a place."""
+        if not self._line.meanings(at) and not self._line.tokens[at].is_number:
+            return False
+        return any(_is_telling(piece) for pieces, _ in self._pieces_at(at) for piece in pieces)
+
+
+def _is_telling(piece: Piece) -> bool:
+    match piece:
+        case Clock(bare=bare):
+            return not bare
+        case DayNumber(bare=bare):
+            return not bare
+        case Feast() | Vague():
+            return False
+        case _:
+            return True

@@ -1,0 +1,255 @@
+"""Which day the words name, by what kinds of pieces they hold; anything else is no way to name a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from bot.language.when.everyday_words import Unit, Which
+from bot.language.when.grammar.pieces import (
+    Ahead,
+    CalendarDay,
+    DayNumber,
+    Feast,
+    MomentSpan,
+    Months,
+    NthWeekday,
+    Season,
+    Vague,
+    WeekAhead,
+    WeekdayName,
+    WeekNumber,
+    Year,
+)
+from bot.language.when.meaning.dates import (
+    WEEK,
+    agreeing,
+    calendar_day,
+    feast_day,
+    numbered_day,
+    written_year,
+)
+from bot.language.when.meaning.options import Options, Said, ask, sure
+from bot.language.when.meaning.weeks import (
+    monday_of,
+    nth_in_month,
+    nth_without_month,
+    week_to_choose_from,
+    weekday_day,
+    weekday_in_week,
+    weekday_in_week_ahead,
+    weekday_weeks_ahead,
+    weekdays_of_month,
+    working_days,
+)
+from bot.language.when.result import Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """One day, or all from `first` to `last`."""
+
+    first: date
+    last: date | None = None
+
+
+DAY_KINDS: frozenset[type[Any]] = frozenset(
+    {
+        Ahead,
+        CalendarDay,
+        DayNumber,
+        Feast,
+        MomentSpan,
+        Months,
+        NthWeekday,
+        Season,
+        Vague,
+        WeekAhead,
+        WeekdayName,
+        WeekNumber,
+    }
+)
+
+
+def days_of(said: Said, today: date) -> Options[Days] | None:
+    """None when the pieces together name no day."""
+    if MomentSpan in said:
+        return _span_of(said, today) if said.kinds(DAY_KINDS) == {MomentSpan} else None
+    found = day_of(said, today)
+    return None if found is None else found.each(Days)
+
+
+def day_of(said: Said, today: date) -> Options[date] | None:
+    """One day, from pieces that may not be a span."""
+    if Vague in said:
+        return ask(Doubt.WHICH_DAY)
+    kinds = said.kinds(DAY_KINDS)
+    weekday = said.get(WeekdayName)
+    if weekday is not None and (how := _BESIDE_A_WEEKDAY.get(kinds - {WeekdayName})):
+        return how(weekday, said, today)
+    alone = _ALONE.get(kinds)
+    return alone(said, today) if alone else None
+
+
+def _calendar(said: Said, today: date) -> Options[date]:
+    return calendar_day(said.the(CalendarDay), today)
+
+
+def _numbered(said: Said, today: date) -> Options[date] | None:
+    number = said.the(DayNumber)
+    return None if number.bare else numbered_day(number, today)
+
+
+def _ahead(said: Said, today: date) -> Options[date] | None:
+    return days_ahead(said.the(Ahead), today)
+
+
+def days_ahead(said: Ahead, today: date) -> Options[date] | None:
+    """A number of days, weeks, months or years from today; hours are for the clock."""
+    steps = {
+        Unit.DAY: relativedelta(days=1),
+        Unit.WEEK: relativedelta(weeks=1),
+        Unit.FORTNIGHT: relativedelta(weeks=2),
+        Unit.MONTH: relativedelta(months=1),
+        Unit.YEAR: relativedelta(years=1),
+    }
+    step = steps.get(said.unit)
+    if step is None:
+        return None
+    if said.count is None:
+        return ask(Doubt.ROUGHLY, [today + 2 * step, today + 3 * step])
+    try:
+        day = today + said.count * step
+    except (ValueError, OverflowError):
+        return None
+    return sure(day) if day >= today else ask(Doubt.PASSED)
+
+
+def _week_number(said: Said, today: date) -> Options[date]:
+    return week_to_choose_from(said.the(WeekNumber), today)
+
+
+def _week_ahead(said: Said, today: date) -> Options[date]:
+    monday = monday_of(today) + said.the(WeekAhead).count * WEEK
+    return ask(Doubt.WHICH_DAY, working_days(monday, today))
+
+
+def _nth_of_month(said: Said, today: date) -> Options[date] | None:
+    return nth_in_month(said.the(NthWeekday), said.the(Months), today)
+
+
+def _nth(said: Said, today: date) -> Options[date]:
+    return nth_without_month(said.the(NthWeekday), today)
+
+
+def _some_day(_: Said, __: date) -> Options[date]:
+    return ask(Doubt.WHICH_DAY)
+
+
+def _feast(said: Said, today: date) -> Options[date]:
+    return feast_day(said.the(Feast), today)
+
+
+def _plain_weekday(said: Said, today: date) -> Options[date]:
+    return weekday_day(said.the(WeekdayName), today)
+
+
+_ALONE: dict[frozenset[type[Any]], Callable[[Said, date], Options[date] | None]] = {
+    frozenset({CalendarDay}): _calendar,
+    frozenset({DayNumber}): _numbered,
+    frozenset({Ahead}): _ahead,
+    frozenset({WeekdayName}): _plain_weekday,
+    frozenset({WeekNumber}): _week_number,
+    frozenset({WeekAhead}): _week_ahead,
+    frozenset({NthWeekday, Months}): _nth_of_month,
+    frozenset({NthWeekday}): _nth,
+    frozenset({Months}): _some_day,
+    frozenset({Season}): _some_day,
+    frozenset({Feast}): _feast,
+}
+
+
+def _dated(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
+    if weekday.which is Which.PAST:
+        return None
+    found = day_of(said.without(WeekdayName), today)
+    return None if found is None else agreeing(found, weekday, today)
+
+
+def _numbered_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
+    """As in "Thursday the 12th"; the number alone ("torsdag 14") is rather a time, so that one only asks."""
+    number = said.the(DayNumber)
+    found = agreeing(numbered_day(DayNumber(number.day, number.month_ahead), today), weekday, today)
+    if not number.bare:
+        return found
+    return None if found.doubt else ask(Doubt.SEVERAL_READINGS, found.choices)
+
+
+def _ahead_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
+    ahead = said.the(Ahead)
+    weeks = {Unit.WEEK: 1, Unit.FORTNIGHT: 2}.get(ahead.unit)
+    if weeks is None or ahead.within:
+        return (
+            _dated(weekday, said, today) if ahead.unit is Unit.DAY and ahead.count in range(-2, 3) else None
+        )
+    if ahead.count is None or weekday.which is not Which.PLAIN:
+        return ask(Doubt.WHICH_WEEK)
+    return weekday_weeks_ahead(weekday.weekday, weeks * ahead.count, today)
+
+
+def _week_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
+    if weekday.which is not Which.PLAIN:
+        return None
+    return weekday_in_week(weekday.weekday, said.the(WeekNumber), today)
+
+
+def _week_ahead_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
+    if weekday.which is not Which.PLAIN:
+        return None
+    return weekday_in_week_ahead(weekday.weekday, said.the(WeekAhead).count, today)
+
+
+def _month_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date]:
+    return weekdays_of_month(weekday.weekday, said.the(Months), today)
+
+
+_BESIDE_A_WEEKDAY: dict[frozenset[type[Any]], Callable[[WeekdayName, Said, date], Options[date] | None]] = {
+    frozenset({CalendarDay}): _dated,
+    frozenset({DayNumber}): _numbered_beside,
+    frozenset({Ahead}): _ahead_beside,
+    frozenset({WeekNumber}): _week_beside,
+    frozenset({WeekAhead}): _week_ahead_beside,
+    frozenset({Months}): _month_beside,
+    frozenset({Feast}): _dated,
+    frozenset({NthWeekday, Months}): _dated,
+}
+
+
+def _span_of(said: Said, today: date) -> Options[Days]:
+    """As in "15-17 December", "28 November – 2 December 2027": one year serves both ends."""
+    span = said.the(MomentSpan)
+    first = _end_of_span(_dated_first(span, today), span.first_weekday, today)
+    if first.doubt:
+        return first.each(Days)
+    last = _end_of_span(span.last, span.last_weekday, first.choices[0])
+    if last.doubt:
+        return last.each(lambda day: Days(first.choices[0], day))
+    if last.choices[0] < first.choices[0]:
+        return ask(Doubt.END_BEFORE_START)
+    return Options((Days(first.choices[0], last.choices[0]),), None, first.facts)
+
+
+def _end_of_span(day: CalendarDay, weekday: WeekdayName | None, today: date) -> Options[date]:
+    found = calendar_day(day, today)
+    return found if weekday is None else agreeing(found, weekday, today)
+
+
+def _dated_first(span: MomentSpan, today: date) -> CalendarDay:
+    """The first day with the last one's year, when that is the only one written; over New Year, the one before."""
+    if span.first.year is not None or span.last.year is None:
+        return span.first
+    year = written_year(span.last.year, today)
+    turns = (span.first.month, span.first.day) > (span.last.month, span.last.day)
+    return CalendarDay(span.first.day, span.first.month, Year(year - turns))

@@ -1,0 +1,120 @@
+"""Between which days a series runs: "from 12 January", "until June", "ht 2027"."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.language.when.grammar.pieces import (
+    CalendarDay,
+    Feast,
+    From,
+    Limit,
+    Months,
+    Season,
+    Until,
+    Vague,
+    WeekNumber,
+)
+from bot.language.when.meaning.dates import calendar_day, feast_day, written_year
+from bot.language.when.meaning.options import Options, Said, ask, sure
+from bot.language.when.meaning.weeks import SUNDAY, first_of_month, weekday_in_week
+from bot.language.when.result import Assumption, Doubt, Fact
+
+TERMS = {"autumn": ((8, 1), (12, 31)), "spring": ((1, 1), (6, 30))}
+"""Swedish terms, höst and vår: first and last day as (month, day)."""
+
+MONDAY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Both included. `begins`: the first day was written out, not only counted from today."""
+
+    first: date
+    last: date | None = None
+    begins: bool = False
+
+
+def limits_of(said: Said, today: date) -> Options[Limits]:
+    if Season in said:
+        return (
+            _term(said.the(Season), today) if From not in said and Until not in said else ask(Doubt.WHICH_END)
+        )
+    if _both_are_months(said):
+        return ask(Doubt.WHICH_END)
+    start = said.get(From)
+    first = _first_day(start.limit, today) if start else sure(today)
+    if first.doubt:
+        return ask(first.doubt)
+    until = said.get(Until)
+    last: Options[date] = _last_day(until, first.choices[0]) if until else Options((), None)
+    if last.doubt:
+        return ask(last.doubt)
+    return _limits(first, last, begins=start is not None and not isinstance(start.limit, Months))
+
+
+def _limits(first: Options[date], last: Options[date], *, begins: bool) -> Options[Limits]:
+    end = last.choices[0] if last.choices else None
+    if end is not None and end < first.choices[0]:
+        return ask(Doubt.END_BEFORE_START)
+    return Options((Limits(first.choices[0], end, begins=begins),), None, first.facts + last.facts)
+
+
+def _both_are_months(said: Said) -> bool:
+    """As in "From September to May": with all of May, most likely, but not surely."""
+    start, until = said.get(From), said.get(Until)
+    return bool(start and until and isinstance(until.limit, Months) and not until.included)
+
+
+def _first_day(limit: Limit, today: date) -> Options[date]:
+    match limit:
+        case CalendarDay():
+            return calendar_day(limit, today)
+        case Months():
+            return first_of_month(limit, today)
+        case WeekNumber():
+            return weekday_in_week(MONDAY, limit, today)
+        case Feast():
+            return feast_day(limit, today)
+        case Vague():
+            return ask(Doubt.WHICH_DAY)
+
+
+def _last_day(until: Until, first: date) -> Options[date]:
+    match until.limit:
+        case CalendarDay():
+            return calendar_day(until.limit, first)
+        case Months():
+            return _end_by_month(until.limit, first, included=until.included)
+        case WeekNumber() if until.included:
+            return weekday_in_week(SUNDAY, until.limit, first)
+        case Feast():
+            return feast_day(until.limit, first)
+        case _:
+            return ask(Doubt.WHICH_END)
+
+
+def _end_by_month(months: Months, first: date, *, included: bool) -> Options[date]:
+    """As in "Until June" ends with May, which is said; "through June" with June."""
+    begins = first_of_month(months, first)
+    if begins.doubt:
+        return begins
+    month = begins.choices[0].replace(day=1)
+    if included:
+        return sure(month.replace(day=monthrange(month.year, month.month)[1]))
+    if month <= first:
+        return ask(Doubt.WHICH_END)
+    last = month - timedelta(1)
+    return sure(last, Fact(Assumption.NOT_INTO_MONTH, last))
+
+
+def _term(season: Season, today: date) -> Options[Limits]:
+    (from_month, from_day), (to_month, to_day) = TERMS[season.name]
+    year = today.year if season.year is None else written_year(season.year, today)
+    last = date(year, to_month, to_day)
+    if last < today:
+        if season.year is not None:
+            return ask(Doubt.PASSED)
+        year, last = year + 1, date(year + 1, to_month, to_day)
+    first = max(today, date(year, from_month, from_day))
+    return Options((Limits(first, last),), None, (Fact(Assumption.TERM, first), Fact(Assumption.UP_TO, last)))
