@@ -1,5 +1,6 @@
 """The command line. Nothing heavy is imported before a command runs: `kallelse --help` must be there at once."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -30,7 +31,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def _version(*, wanted: bool) -> None:
+def _say_version(*, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -40,18 +41,21 @@ def _version(*, wanted: bool) -> None:
 
 @kallelse.callback()
 def start(
+    context: typer.Context,
     *,
-    version: Annotated[
+    _version: Annotated[
         bool,
         typer.Option(
             "--version",
-            callback=lambda wanted: _version(wanted=wanted),
+            callback=lambda wanted: _say_version(wanted=wanted),
             is_eager=True,
             help="Say which version this is.",
         ),
     ] = False,
 ) -> None:
     """Kallelse carries a committee's meetings through their whole life in Slack."""
+    if context.invoked_subcommand != "run":
+        logging.disable()  # a command says itself what went wrong
 
 
 @kallelse.command()
@@ -76,6 +80,33 @@ def migrate() -> None:
     typer.echo(bring_up_to_date(read_settings(), console_words()))
 
 
+@kallelse.command()
+def doctor() -> None:
+    """Look whether everything the bot needs is right; say what to do where it is not."""
+    from bot.console.words import console_words, explained
+    from bot.doctor import examine
+
+    words = console_words()
+    well = True
+    for finding in examine(words, explained):
+        typer.echo(f"{words.t('ok') if finding.ok else words.t('NOT OK')}  {finding.about}: {finding.said}")
+        well &= finding.ok
+    raise typer.Exit(0 if well else 1)
+
+
+@kallelse.command()
+def manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The bot's public address, for HTTP instead of Socket Mode."),
+    ] = None,
+) -> None:
+    """Print the manifest to make the Slack app from."""
+    from bot.handlers.slack.manifest import manifest_yaml
+
+    typer.echo(manifest_yaml(url), nl=False)
+
+
 @committee.command("import")
 def import_committee(
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The committee and its roster.")],
@@ -97,6 +128,25 @@ def export_committee(
     from bot.settings import read_settings
 
     typer.echo(export_file(read_settings(), name), nl=False)
+
+
+@calendar.command("check")
+def check_calendar(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An .ics file, or a whole mail that carries an invitation.")
+    ],
+) -> None:
+    """Look for what calendar programs read wrong; one line for each finding."""
+    from bot.calendar.check import check
+    from bot.console.files import content_of
+    from bot.console.words import console_words
+
+    findings = check(content_of(file))
+    for finding in findings:
+        typer.echo(finding)
+    if findings:
+        raise typer.Exit(1)
+    typer.echo(console_words().t("Nothing to complain of."))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import SchemaBehind, clock_of, open_storage
-from bot.console.errors import NoSuchFile
+from bot.console.files import content_of
 from bot.handlers.console import import_table
 from bot.handlers.slack.lookup import Lookup
 from bot.language.words import Words
@@ -44,14 +44,6 @@ def import_file(settings: Settings, path: Path, words: Words) -> str:
 def export_file(settings: Settings, called: str) -> str:
     """The committee's file as text. Raises NoSuchCommittee."""
     return export_committee(_open_current(settings), called, clock_of(settings)())
-
-
-def content_of(path: Path) -> bytes:
-    """Raises NoSuchFile."""
-    try:
-        return path.read_bytes()
-    except OSError as err:
-        raise NoSuchFile(str(path), err.strerror or type(err).__name__) from err
 
 
 def _open_current(settings: Settings) -> Storage:

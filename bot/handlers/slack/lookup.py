@@ -1,10 +1,15 @@
-"""What the command line asks Slack about: which workspace a token is for, and who has an address there."""
+"""What the command line asks Slack: which workspace a token is for, what it may do, and who has an address there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property, partial
 from typing import Any
 
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.domain.errors import KallelseError
 from bot.domain.person import Account
@@ -19,6 +24,16 @@ class SlackRefused(KallelseError):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Whom a bot token makes us: the workspace, what we may do there, and what time it is at Slack's."""
+
+    workspace: str
+    workspace_name: str
+    scopes: frozenset[str]
+    at: datetime
+
+
 @dataclass
 class Lookup:
     """Questions to one workspace. Every one raises SlackRefused."""
@@ -27,23 +42,43 @@ class Lookup:
     base_url: str
 
     @cached_property
+    def introduction(self) -> Introduction:
+        answer = _asked(self._client.auth_test)
+        headers = {str(name).casefold(): str(value) for name, value in answer.headers.items()}
+        return Introduction(
+            str(answer["team_id"]),
+            str(answer["team"]),
+            frozenset(headers.get("x-oauth-scopes", "").replace(" ", "").split(",")),
+            parsedate_to_datetime(headers["date"]).astimezone(UTC),
+        )
+
+    @property
     def workspace(self) -> str:
-        return str(self._ask("auth.test")["team_id"])
+        return self.introduction.workspace
 
     def account(self, address: str) -> Account | None:
         """Whose address it is, None when nobody's."""
         try:
-            user = self._ask("users.lookupByEmail", email=address)["user"]
+            answer = _asked(partial(self._client.users_lookupByEmail, email=address))
         except SlackRefused as refused:
             if refused.reason == "users_not_found":
                 return None
             raise
-        return Account(PLATFORM, self.workspace, str(user["id"]))
+        return Account(PLATFORM, self.workspace, str(answer["user"]["id"]))
 
-    def _ask(self, method: str, **arguments: Any) -> Any:
-        try:
-            return listener_client(self.token, self.base_url).api_call(method, params=arguments)
-        except SlackApiError as err:
-            raise SlackRefused(str(err.response.get("error"))) from err
-        except (SlackClientError, OSError) as err:
-            raise SlackRefused(type(err).__name__) from err
+    def can_open_line(self, app_token: str) -> None:
+        """Whether Socket Mode would let us in with that token; opens nothing."""
+        _asked(partial(self._client.apps_connections_open, app_token=app_token))
+
+    @property
+    def _client(self) -> WebClient:
+        return listener_client(self.token, self.base_url)
+
+
+def _asked(question: Callable[[], SlackResponse]) -> Any:
+    try:
+        return question()
+    except SlackApiError as err:
+        raise SlackRefused(str(err.response.get("error"))) from err
+    except (SlackClientError, OSError) as err:
+        raise SlackRefused(str(getattr(err, "reason", type(err).__name__))) from err
