@@ -9,7 +9,7 @@ from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Submission
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Block, context, modal, section
-from bot.handlers.slack.request import HOME, AskOn, Filled, Request, View, opened_from, with_behind
+from bot.handlers.slack.request import HOME, REFUSAL, AskOn, Filled, Request, View, opened_from, with_behind
 from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
 from bot.language.words import Words
 
@@ -58,8 +58,8 @@ def act_on(request: Request, submission: Submission, filled: Filled, view: View)
 def with_refusal(view: View, refusal: list[Block]) -> View:
     """The form as it was sent in, what was filled in kept, the refusal above it."""
     state = view.get("state", {}).get("values", {})
-    blocks = [_kept(block, state) for block in view["blocks"] if block.get("block_id") != "refusal"]
-    first = {**refusal[0], "block_id": "refusal"}
+    blocks = [_kept(block, state) for block in view["blocks"] if block.get("block_id") != REFUSAL]
+    first = {**refusal[0], "block_id": REFUSAL}
     kept = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close") if view.get(key)}
     about, _ = opened_from(view)
     return {

@@ -51,6 +51,7 @@ class Press(StrEnum):
     EDIT_DECISION = "decision_edit"  # decision, place
     WITHDRAW_DECISION = "decision_withdraw"  # decision, place
     RESTORE_DECISION = "decision_restore"  # decision, place
+    SHOW_DECISION = "decision_show"  # decision
     STAND_DECISION = "decision_stand"  # decision, place: its topic comes on every agenda
     DECISION_MENU = "decision_menu"  # overflow: option values are "<press> <decision, place>"
     DECISIONS_PAGE = "decisions_page"  # committee, start, words

@@ -52,6 +52,7 @@ def all_acts() -> tuple[Acts, ...]:
         meetings,
         planning,
         records,
+        registers,
         summary,
         topics,
     )
@@ -63,6 +64,7 @@ def all_acts() -> tuple[Acts, ...]:
         topics.ACTS,
         agenda.ACTS,
         records.ACTS,
+        registers.ACTS,
         summary.ACTS,
         committee.ACTS,
         help.ACTS,

@@ -75,6 +75,7 @@ class AskOn:
 
 View = Block
 HOME = "home"
+REFUSAL = "refusal"
 Answer = Message | Redraw | AskOn | None
 
 
@@ -109,7 +110,9 @@ class Filled:
         return str(element.get("value") or "").strip()
 
     def changed(self, name: str) -> bool:
-        """A text field reads otherwise than when the form was opened."""
+        """A text field reads otherwise than when the form was opened, or may: a refused form comes back as filled in."""
+        if any(one.get("block_id") == REFUSAL for one in self._blocks):
+            return True
         element: dict[str, Any] = next(
             (one["element"] for one in self._blocks if one.get("block_id") == name), {}
         )

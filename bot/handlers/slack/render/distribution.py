@@ -121,7 +121,8 @@ def _waiting_line(recipient: Recipient, words: Words) -> str:
 
 
 def _delivered_line(recipient: Recipient, words: Words) -> str:
-    ways = ", ".join(_route(one, words) for one in recipient.deliveries)
+    by_route = sorted(recipient.deliveries, key=lambda one: list(Route).index(one.route))
+    ways = ", ".join(_route(one, words) for one in by_route)
     gone = "" if recipient.invitation.stands else f" ({words.t('no longer invited')})"
     return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}"
 

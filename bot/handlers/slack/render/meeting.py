@@ -54,12 +54,11 @@ def meeting_answer(facts: MeetingFacts, words: Words, now: datetime) -> Message:
     blocks = [
         header(facts.committee.name),
         section(time_and_place(facts, words, until=until_of(facts.meeting, words, now))),
-        context(*_standing(facts, words)),
+        context(_standing(facts, words)),
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
         blocks.append(section(agenda_text(facts, words)))
-    if answers := _answers(facts, words):
-        blocks.append(section(answers))
+    blocks += [section(answers) for answers in _answers(facts, words)]
     if offered := list(_buttons_for_asker(facts, words)):
         blocks.append(actions(*offered))
     return Message(_spoken(facts, words, now), tuple(blocks))
@@ -70,7 +69,7 @@ def card(facts: MeetingFacts, words: Words) -> Message:
     blocks = [
         header(facts.committee.name),
         section(time_and_place(facts, words)),
-        context(*_standing(facts, words)),
+        context(_standing(facts, words)),
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
         blocks.append(section(agenda_text(facts, words)))
@@ -128,19 +127,17 @@ def _fits(blocks: list[Block]) -> bool:
     return len(blocks) <= MOST_BLOCKS and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_LETTERS
 
 
-def _standing(facts: MeetingFacts, words: Words) -> Iterator[str]:
-    yield state_of(facts, words)
-    if waiting := waiting_text(facts, words):
-        yield waiting
+def _standing(facts: MeetingFacts, words: Words) -> str:
+    return " · ".join(part for part in (state_of(facts, words), waiting_text(facts, words)) if part)
 
 
-def _answers(facts: MeetingFacts, words: Words) -> str:
-    """Who has answered what: names for chair and secretary, numbers for the others, and the asker's own."""
+def _answers(facts: MeetingFacts, words: Words) -> Iterator[str]:
+    """Who has answered what, by name for chair and secretary, by number for the others; then the asker's own."""
     said = answer_names(facts, words) if facts.for_officer else answer_counts(facts, words)
-    lines = [f"*{words.t('Answers')}*\n{said}"] if said else []
+    if said:
+        yield said if facts.for_officer else f"*{words.t('Answers')}*\n{said}"
     if facts.own is not None:
-        lines.append(own_answer(facts.own.answer, words))
-    return "\n".join(lines)
+        yield own_answer(facts.own.answer, words)
 
 
 def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:

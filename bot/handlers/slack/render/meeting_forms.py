@@ -96,7 +96,7 @@ def cancel_meeting_form(facts: MeetingFacts, words: Words, reason: str = "") -> 
     )
     return modal(
         Form.CANCEL_MEETING,
-        words.t("Cancel the meeting?"),
+        words.t("Cancel the meeting"),
         [
             section(f"{short(facts.committee.name, 150)}\n*{sentence(when_of(facts, words))}*\n{told}"),
             field(

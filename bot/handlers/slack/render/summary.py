@@ -1,17 +1,265 @@
-"""The summary of decisions."""
+"""The summary of decisions: looked through by the secretary, posted in the channel, kept true in its thread."""
 
-from bot.handlers.slack.render.blocks import Message, header, one_line, section
+from collections.abc import Iterable, Iterator
+
+from bot.domain.record import Action, Decision
+from bot.handlers.slack.ids import Form, Place, Press, value
+from bot.handlers.slack.render.blocks import (
+    MESSAGE_WEIGHT,
+    Block,
+    Message,
+    actions,
+    button,
+    clip,
+    context,
+    field,
+    fitted,
+    fitted_line,
+    header,
+    modal,
+    section,
+    strong,
+    text_input,
+    unfolded,
+    weight,
+)
+from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST, TEXT_SHOWN, owner_name
+from bot.handlers.slack.render.topics import TITLE_MOST, day_of, title_of
 from bot.language.words import Words
 from bot.usecases.facts import SummaryChange, SummaryFacts
+
+AROUND = 1500
+"""What may stand around the summary itself weighs at most so much."""
+BLOCKS_MOST = 40
+LENGTHS = (TEXT_SHOWN, 1500, 800, 400, 200, 100)
+"""How much of each text is shown: as much as fits into one message."""
+SECTION_MOST = 2900
+RECORDS_MOST = 90
 
 
 def summary_message(facts: SummaryFacts, words: Words) -> Message:
     """For the channel: what the meeting decided, who does what, and when the next one is."""
-    title = words.t("Summary of decisions: {committee}", committee=facts.committee.name)
-    return Message(one_line(title), (header(title),))
+    return Message(_title(facts, words), tuple(_summary(facts, words)))
+
+
+def preview_message(facts: SummaryFacts, words: Words, lead: str = "") -> Message:
+    """The summary as it will look, or as it stands in the channel; for chair and secretary, who can still change it.
+    `lead` says what was just done.
+    """
+    posted = facts.summary.posted_at
+    if not lead and posted is None:
+        lead = words.t("This is how the summary will look. Only you see it until it is posted.")
+    elif not lead and posted is not None:
+        lead = words.t(
+            "The summary was posted {moment}. What you change here changes there.",
+            moment=words.moment(posted),
+        )
+    blocks = [
+        section(lead),
+        *_warnings(facts, words),
+        *_summary(facts, words),
+        actions(*_buttons(facts, words)),
+    ]
+    return Message(f"{lead} {_title(facts, words)}", tuple(blocks))
 
 
 def summary_change_message(change: SummaryChange, words: Words) -> Message:
-    """For the thread below a posted summary: what changed."""
-    text = words.t("The summary has changed.")
-    return Message(text, (section(text),))
+    """For the thread below a posted summary: which record now reads what, was added or withdrawn."""
+    text = _change(change, words)
+    return Message(text, (unfolded(text),))
+
+
+def summary_form(facts: SummaryFacts, words: Words, about: str) -> Block:
+    """The note, and each record's own words."""
+    note = field(
+        "note",
+        words.t("Note"),
+        text_input(facts.summary.note, most=TEXT_MOST, multiline=True),
+        hint=words.t("Stands below decisions and actions: thanks, practical matters, papers to read."),
+        optional=True,
+    )
+    inputs = [
+        field(f"decision.{one.id}", words.t("Decision {label}", label=one.label), _input(one.text))
+        for one in facts.decisions
+    ]
+    inputs += [
+        field(f"action.{one.id}", words.t("Action {number}", number=number), _input(one.text))
+        for number, one in enumerate(facts.actions, start=1)
+    ]
+    left = len(inputs) - RECORDS_MOST
+    more = [
+        context(
+            words.n("{count} more is changed in its list.", "{count} more are changed in their lists.", left)
+        )
+    ]
+    return modal(
+        Form.SUMMARY,
+        words.t("Edit the summary"),
+        [note, *inputs[:RECORDS_MOST], *(more if left > 0 else [])],
+        submit=words.t("Save"),
+        close=words.t("Cancel"),
+        about=about,
+    )
+
+
+def _input(text: str) -> Block:
+    return text_input(text, most=TEXT_MOST, multiline=True)
+
+
+def _title(facts: SummaryFacts, words: Words) -> str:
+    return words.t(
+        "Summary of decisions: {committee}, {day}",
+        committee=fitted_line(facts.committee.name, NAME_MOST),
+        day=day_of(facts.meeting, facts.committee, words),
+    )
+
+
+def _warnings(facts: SummaryFacts, words: Words) -> list[Block]:
+    unowned = sum(action.owner_id is None for action in facts.actions)
+    if not unowned:
+        return []
+    text = words.n("{count} action has nobody to do it.", "{count} actions have nobody to do them.", unowned)
+    return [context(f":warning: {text}")]
+
+
+def _buttons(facts: SummaryFacts, words: Words) -> list[Block]:
+    meeting = value(facts.meeting.id)
+    here = value(facts.meeting.id, Place.PREVIEW)
+    post = button(words.t("Post in the channel"), Press.SUMMARY_POST, meeting, style="primary")
+    return [
+        *([post] if facts.summary.posted_at is None else []),
+        button(words.t("Edit …"), Press.SUMMARY_EDIT, here),
+        button(words.t("Record a decision …"), Press.RECORD_DECISION, here),
+        button(words.t("Record an action …"), Press.RECORD_ACTION, here),
+    ]
+
+
+def _summary(facts: SummaryFacts, words: Words) -> list[Block]:
+    """With texts as long as there is room for in one message."""
+    for most in LENGTHS:
+        blocks = _blocks(facts, words, most)
+        if len(blocks) <= BLOCKS_MOST and weight(blocks) <= MESSAGE_WEIGHT - AROUND:
+            break
+    if weight(blocks) > MESSAGE_WEIGHT - AROUND:
+        blocks = _beginning(blocks)
+    if most < TEXT_SHOWN:
+        blocks.append(
+            context(words.t("There is more than fits here: /decisions and /actions show all of it."))
+        )
+    return blocks
+
+
+def _beginning(blocks: list[Block]) -> list[Block]:
+    """As many of the blocks, from the first on, as one message holds."""
+    kept: list[Block] = []
+    for block in blocks:
+        if weight([*kept, block]) > MESSAGE_WEIGHT - AROUND or len(kept) == BLOCKS_MOST:
+            break
+        kept.append(block)
+    return kept
+
+
+def _blocks(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
+    day = day_of(facts.meeting, facts.committee, words)
+    blocks = [
+        header(words.t("Decisions, {day}", day=day)),
+        context(
+            words.t(
+                "Summary of the meeting of {committee}",
+                committee=fitted_line(facts.committee.name, NAME_MOST),
+            )
+        ),
+    ]
+    blocks += _packed(_decisions(facts, words, most))
+    blocks += _packed([strong(words.t("Actions")), *(_actions(facts, words, most))]) if facts.actions else []
+    if facts.summary.note.strip():
+        blocks.append(unfolded(fitted(facts.summary.note.strip(), most)))
+    blocks.append(section(_next_meeting(facts, words)))
+    if facts.summary.changed_at is not None:
+        moment = words.moment(facts.summary.changed_at)
+        blocks.append(context(words.t("Changed {moment}, after it was posted.", moment=moment)))
+    return blocks
+
+
+def _decisions(facts: SummaryFacts, words: Words, most: int) -> Iterator[str]:
+    """By topic, in the agenda's order; those without a topic last."""
+    if not facts.decisions:
+        yield words.t("No decisions were recorded.")
+    agenda = sorted((one for one in facts.topics.values() if one.on_agenda), key=lambda one: one.position)
+    elsewhere = [one for one in facts.topics.values() if not one.on_agenda]
+    for number, topic in enumerate([*agenda, *elsewhere], start=1):
+        mine = [one for one in facts.decisions if one.topic_id == topic.id]
+        numbered = f"{number}. {title_of(topic, words)}" if topic.on_agenda else title_of(topic, words)
+        yield from _group(numbered, mine, words, most)
+    rest = [one for one in facts.decisions if one.topic_id not in facts.topics]
+    under_topics = len(rest) < len(facts.decisions)
+    yield from _group(words.t("Other decisions") if under_topics else "", rest, words, most)
+
+
+def _group(title: str, decisions: Iterable[Decision], words: Words, most: int) -> Iterator[str]:
+    lines = [_decision(decision, words, most) for decision in decisions]
+    if lines and title:
+        yield f"{strong(title)}\n{lines.pop(0)}"
+    yield from lines
+
+
+def _decision(decision: Decision, words: Words, most: int) -> str:
+    parts = []
+    if decision.proposed_by:
+        parts.append(
+            words.t("proposed by {name}", name=fitted_line(decision.proposed_by, min(most, NAME_MOST)))
+        )
+    if decision.valid_to:
+        parts.append(words.t("valid until {day}", day=words.day(decision.valid_to)))
+    more = f" ({', '.join(parts)})" if parts else ""
+    return f"{strong(decision.label)}  {fitted(decision.text.strip(), most)}{more}"
+
+
+def _actions(facts: SummaryFacts, words: Words, most: int) -> Iterator[str]:
+    for action in facts.actions:
+        yield f"•  {_action(facts, action, words, most)}"
+
+
+def _action(facts: SummaryFacts, action: Action, words: Words, most: int) -> str:
+    owner = facts.people[action.owner_id].name if action.owner_id else None
+    who = strong(fitted_line(owner_name(owner, words), min(most, NAME_MOST)))
+    due = f", {words.t('by {day}', day=words.day(action.due))}" if action.due else ""
+    return f"{fitted(action.text.strip(), most)} – {who}{due}"
+
+
+def _next_meeting(facts: SummaryFacts, words: Words) -> str:
+    coming = facts.next_meeting
+    if coming is None:
+        return f"{strong(words.t('Next meeting'))}\n{words.t('No date is set yet.')}"
+    when = words.when(coming.start, coming.end, facts.committee.zone)
+    place = fitted_line(coming.place, NAME_MOST)
+    return f"{strong(words.t('Next meeting'))}\n{when[:1].upper()}{when[1:]}{f', {place}' if place else ''}"
+
+
+def _packed(paragraphs: Iterable[str]) -> list[Block]:
+    """Few sections rather than many: paragraphs together as long as they fit into one."""
+    packed: list[str] = []
+    for paragraph in paragraphs:
+        if packed and len(packed[-1]) + len(paragraph) + 2 <= SECTION_MOST:
+            packed[-1] = f"{packed[-1]}\n\n{paragraph}"
+        else:
+            packed.append(paragraph)
+    return [unfolded(clip(text, 3000)) for text in packed]
+
+
+def _change(change: SummaryChange, words: Words) -> str:
+    posted = change.summary.summary.posted_at
+    if change.decision is not None:
+        decision = change.decision
+        text = _decision(decision, words, TEXT_SHOWN - TITLE_MOST)
+        if decision.withdrawn_at is not None:
+            return words.t("Withdrawn: {text}", text=text)
+        if posted is not None and decision.recorded_at > posted:
+            return words.t("Added: {text}", text=text)
+        return words.t("Now reads: {text}", text=text)
+    if change.action is not None:
+        text = _action(change.summary, change.action, words, TEXT_SHOWN - TITLE_MOST)
+        if posted is not None and change.action.recorded_at > posted:
+            return words.t("Action added: {text}", text=text)
+        return words.t("Action now reads: {text}", text=text)
+    return words.t("Something in the summary was changed.")
