@@ -42,6 +42,10 @@ class Clock:
             raise ClockRunsForwardError
         self._shift_to(self.shift_seconds + seconds)
 
+    def catch_up(self) -> None:
+        """Real time again, after time that has been played."""
+        self.advance(max(0.0, -self.shift_seconds))
+
     def move_to(self, when: datetime) -> None:
         self.advance((when - self.now()).total_seconds())
 

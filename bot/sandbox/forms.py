@@ -94,10 +94,11 @@ def _check_number(field: Field, value: str) -> None:
 def chosen(field: Field, value: Any, workspace: Workspace, offers: Offers) -> dict[str, Any]:
     """The value as Slack's state holds it: `{"selected_date": "2017-12-15"}` for a date, and so on.
 
-    A person gives words: an option's text, a person's name, a date or its ISO form; None or "" empties the field.
+    A person gives words: an option's text, a person's name, a date or its ISO form; None or "" empties the field;
+    True and False tick and clear a checkbox.
     """
     key = value_key(field.element["type"])
-    if value in (None, "", []):
+    if value in (None, "", [], False):
         return {key: [] if key in ("selected_options", "selected_users") else None}
     if key in ("selected_option", "selected_options"):
         return {key: _options(field, value, offers)}
@@ -139,6 +140,8 @@ def _channel_id(wanted: str, workspace: Workspace) -> str:
 
 
 def _options(field: Field, value: Any, offers: Offers) -> Any:
+    if value is True:
+        return options_of(field.element)
     if field.element["type"] in ("checkboxes", "multi_static_select", "multi_external_select"):
         wanted = value if isinstance(value, (list, tuple)) else [value]
         return [_option(field, str(one), offers) for one in wanted]

@@ -1,8 +1,10 @@
 """The workspace as one thing that can be started and stopped."""
 
 import logging
+import socket
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +33,13 @@ from bot.sandbox.workspace import BOT_USER_ID, Workspace
 
 STOP_SECONDS = 0.1
 """How often the server looks whether it should stop."""
+
+
+@dataclass(eq=False)
+class PortTakenError(Exception):
+    """Another program listens on the port."""
+
+    port: int
 
 
 class Sandbox:
@@ -86,8 +95,8 @@ class Sandbox:
 
     def start(self) -> None:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", self._port, self._web(), threaded=True)
-        self.app.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._server = self._listen()
+        self.app.url = f"http://127.0.0.1:{self._server.port}"
         threading.Thread(
             target=self._server.serve_forever, args=(STOP_SECONDS,), name="http", daemon=True
         ).start()
@@ -95,6 +104,15 @@ class Sandbox:
         self.mailbox.start()
         if self._keeper:
             self._keeper.start()
+
+    def _listen(self) -> BaseWSGIServer:
+        try:
+            # Bound here, because werkzeug ends the whole program when a port is taken.
+            bound = socket.create_server(("127.0.0.1", self._port))
+        except OSError as err:
+            raise PortTakenError(self._port) from err
+        with bound:
+            return make_server("127.0.0.1", 0, self._web(), threaded=True, fd=bound.fileno())
 
     def _web(self) -> Flask:
         web = Flask(__name__, static_folder=None)
@@ -130,6 +148,11 @@ class Sandbox:
     def reach_over_http(self, request_url: str) -> None:
         """From now on payloads are POSTed and signed."""
         self.app.link = SignedHttp(request_url, self.app.signing_secret)
+
+    def move_clock_to(self, when: datetime) -> None:
+        """Forward only; whoever watches is told."""
+        self.clock.move_to(when)
+        self.workspace.news.tell("clock")
 
     def wait_for_bot(self, seconds: float = 10) -> bool:
         return self.workspace.news.wait(self.app.is_connected, seconds)

@@ -15,6 +15,9 @@ from bot.sandbox.refusal import SlackRefusal
 from bot.sandbox.say import answer
 from bot.sandbox.web_api.call import Call
 
+ORDINARY = {"already_reacted", "hash_conflict", "no_reaction", "users_not_found"}
+"""Answers that a careful app asks for: they are no mistakes of its."""
+
 
 def bot_doors(app: App) -> Blueprint:
     doors = Blueprint("bot", __name__)
@@ -59,7 +62,8 @@ def _run(app: App, method: str) -> Response:
     try:
         body = web_api.run(method, call)
     except SlackRefusal as refusal:
-        app.refuse(method, refusal.error, str(refusal.facts or ""))
+        if refusal.error not in ORDINARY:
+            app.refuse(method, refusal.error, str(refusal.facts or ""))
         body = {"ok": False, "error": refusal.error, **refusal.facts}
     except Exception as err:
         app.refuse(method, "fatal_error", repr(err))

@@ -74,7 +74,6 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
         "user_not_in_channel",
     ),
     "asking about nobody": ("users.info", {"user": "U0NONE"}, "user_not_found"),
-    "looking for an unknown address": ("users.lookupByEmail", {"email": "x@example.org"}, "users_not_found"),
     "opening a modal without a trigger": ("views.open", {"view": MODAL}, "invalid_arguments"),
     "opening a modal with an invented trigger": (
         "views.open",
@@ -110,6 +109,13 @@ def test_refusal(empty_sandbox: Sandbox, method: str, arguments: dict[str, Any],
     answer = api(empty_sandbox, method, **arguments)
     assert (answer["ok"], answer["error"]) == (False, error)
     assert [(refused.what, refused.error) for refused in empty_sandbox.refusals] == [(method, error)]
+
+
+def test_looking_for_an_unknown_address_is_answered_and_no_mistake(empty_sandbox: Sandbox) -> None:
+    manifest = empty_sandbox.app.manifest
+    empty_sandbox.app.manifest = replace(manifest, scopes=manifest.scopes | {"users:read.email"})
+    assert api(empty_sandbox, "users.lookupByEmail", email="x@example.org")["error"] == "users_not_found"
+    assert empty_sandbox.refusals == []
 
 
 def test_bad_token_is_refused(empty_sandbox: Sandbox) -> None:
