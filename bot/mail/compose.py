@@ -60,5 +60,5 @@ def _checked(message: EmailMessage) -> EmailMessage:
     findings = check(message.as_bytes())
     if findings:
         rules = ", ".join(sorted({finding.rule for finding in findings}))
-        raise BrokenInvitation(permanent=True, reason=rules, findings=tuple(findings))
+        raise BrokenInvitation(permanent=True, reason=f"calendar check: {rules}", findings=tuple(findings))
     return message

@@ -10,8 +10,6 @@ from email.policy import SMTP
 from threading import Lock
 from typing import Self
 
-import structlog
-
 from bot.delivery import DeliveryError
 from bot.mail.server import Encryption, MailServer
 
@@ -24,8 +22,6 @@ GO_AHEAD = 354
 NOT_INTERNATIONAL = (550, b"5.6.7 non-ASCII address")  # RFC 6531 section 3.5
 ENHANCED_STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463
 LEADING_DOT = re.compile(rb"(?m)^\.")
-
-log = structlog.get_logger(__name__)
 
 
 class Refused(Exception):
@@ -59,11 +55,7 @@ class SmtpMailer:
         A connection that has died while nobody used it is opened again; nothing was handed in on it.
         """
         with self._turn:
-            try:
-                self._send(message, recipient)
-            except DeliveryError as err:
-                log.info("mail_not_sent", reason=err.reason, permanent=err.permanent, in_doubt=err.in_doubt)
-                raise
+            self._send(message, recipient)
         return str(message["Message-ID"])
 
     def check(self) -> None:

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -77,8 +78,8 @@ def test_visible_text_stays_as_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize("key", ZONES)
-def test_recurring_ical_events_reads_the_same_instant_every_week(key: str) -> None:
-    for entry in weekly(ZoneInfo(key)):
+def test_recurring_ical_events_reads_the_same_instant_every_fourth_week(key: str) -> None:
+    for entry in islice(weekly(ZoneInfo(key)), 0, None, 4):
         [found] = recurring_ical_events.of(Calendar.from_ical(request(entry))).between(entry.start, entry.end)
         assert (found.start, found.end) == (entry.start, entry.end)
 

@@ -186,7 +186,7 @@ def test_broken_invitation_does_not_leave() -> None:
     with pytest.raises(BrokenInvitation) as stopped:
         composed(stranger)
     assert (stopped.value.reason, stopped.value.permanent, stopped.value.in_doubt) == (
-        "recipient",
+        "calendar check: recipient",
         True,
         False,
     )

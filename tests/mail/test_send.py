@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-import structlog
 
 from bot.delivery import DeliveryError
 from bot.mail.send import SmtpMailer
@@ -266,17 +265,14 @@ def test_threads_share_a_mailer() -> None:
     assert (len(post.received), post.connections) == (40, 1)
 
 
-def test_log_holds_no_address_secret_or_text() -> None:
-    post = Post(rcpt_answers={ANNA: f"550 5.1.1 <{ANNA}> is not here"})
-    with structlog.testing.capture_logs() as logged, mailer_to(post) as sender:
-        failing(sender)
-        sender.send(message(), "bo@bostad.example")
-    assert logged == [
-        {
-            "event": "mail_not_sent",
-            "log_level": "info",
-            "reason": "rcpt 550 5.1.1",
-            "permanent": True,
-            "in_doubt": False,
-        }
-    ]
+def test_failure_tells_no_address_secret_or_text() -> None:
+    post = Post(rcpt_answers={ANNA: f"550 5.1.1 <{ANNA}> is not here, Hemligt ärende"})
+    with mailer_to(post) as sender, pytest.raises(DeliveryError) as failed:
+        sender.send(message(), ANNA)
+    assert vars(failed.value) == {
+        "permanent": True,
+        "reason": "rcpt 550 5.1.1",
+        "retry_after": None,
+        "in_doubt": False,
+    }
+    assert failed.value.__cause__ is None

@@ -1,0 +1,245 @@
+"""From the ledger to the mail server: a council's meeting is confirmed, moved, cancelled, and the mail is right."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar, Event
+
+from bot.calendar.check import check
+from bot.delivery import DeliveryError
+from bot.domain.delivery import Route
+from bot.domain.invitation import Answer
+from bot.domain.meeting import Meeting
+from bot.mail.notifier import MailNotifier
+from bot.mail.send import SmtpMailer
+from bot.mail.server import Encryption, MailServer
+from bot.storage import Storage
+from bot.usecases.deliveries import Due, claim_due, settle_failed, settle_sent
+from bot.usecases.invitations import answer_invitation, invite_guest, uninvite_guest
+from bot.usecases.meetings import cancel_meeting, move_meeting
+from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
+from bot.usecases.summaries import post_summary
+from tests import town
+from tests.databases import SqliteFiles
+from tests.mail.mailserver import Post, mail_server
+
+SENDER = "kallelse@ekeby.example"
+LATER = town.NOW + timedelta(hours=1)
+CHAIR, SECRETARY, ULF = (
+    "karin.ahlgren@ekeby.example",
+    "henrik.boman@ekeby.example",
+    "ulf.ostberg@ekeby.example",
+)
+EVERYBODY = {
+    CHAIR,
+    SECRETARY,
+    ULF,
+    "ali.rahimi@ekeby.example",
+    "lena.strom@ekeby.example",
+    "greta.nyqvist@ekebybostader.example",
+}
+GUEST = "sara.wik@lansstyrelsen.example"
+
+
+@dataclass
+class Postbox:
+    """What is owed by mail, claimed and paid as the worker does; what came out of it, newest for each address."""
+
+    storage: Storage
+    sent: dict[str, EmailMessage] = field(default_factory=dict)
+
+    def empty(self, now: datetime = LATER) -> dict[str, EmailMessage]:
+        self.sent = {}
+        notifier = MailNotifier(SENDER, self._hand_in)
+        while due := claim_due(self.storage, Route.EMAIL, "test", now):
+            settle_sent(self.storage, due, notifier.send(due), now)
+        return self.sent
+
+    def _hand_in(self, message: EmailMessage, recipient: str) -> str:
+        assert check(message.as_bytes()) == [] or "text/calendar" not in message.as_string()
+        self.sent[recipient] = message_from_bytes(message.as_bytes(), policy=policy.default)
+        return str(message["Message-ID"])
+
+
+def event_in(mail: EmailMessage) -> tuple[str, Event]:
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    calendar = Calendar.from_ical(part.get_payload(decode=True))
+    return str(calendar["METHOD"]), calendar.walk("VEVENT")[0]
+
+
+def attendees(mail: EmailMessage) -> dict[str, str]:
+    found = event_in(mail)[1]["ATTENDEE"]
+    return {
+        str(one).removeprefix("mailto:"): str(one.params["PARTSTAT"])
+        for one in (found if isinstance(found, list) else [found])
+    }
+
+
+def text_of(mail: EmailMessage) -> str:
+    return str(mail.get_body(("plain",)).get_content()).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def database(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
+    """One kind is enough here: what the ledger answers is tested on both elsewhere."""
+    return sqlite_files.copy_to(tmp_path / "kallelse.db")
+
+
+@pytest.fixture
+def meeting(storage: Storage) -> Meeting:
+    town.council(storage)
+    return town.confirmed(storage)
+
+
+@pytest.fixture
+def postbox(storage: Storage, meeting: Meeting) -> Postbox:
+    """With the first invitations delivered."""
+    box = Postbox(storage)
+    assert box.empty().keys() == EVERYBODY
+    assert {str(event_in(mail)[1]["UID"]) for mail in box.sent.values()} == {meeting.uid}
+    return box
+
+
+def test_confirming_invites_everybody_in_their_language(storage: Storage, meeting: Meeting) -> None:
+    sent = Postbox(storage).empty()
+    assert {address: mail["Subject"] for address, mail in sent.items()} == dict.fromkeys(
+        EVERYBODY, "Inbjudan: Brottsförebyggande rådet, fredag 15 december 2017"
+    ) | {ULF: "Invitation: Brottsförebyggande rådet, Friday 15 December 2017"}
+    assert {mail["From"] for mail in sent.values()} == {f"Brottsförebyggande rådet <{SENDER}>"}
+    for address, mail in sent.items():
+        method, event = event_in(mail)
+        assert [one.addr_spec for one in mail["To"].addresses] == [address]
+        assert (method, event["UID"], event["SEQUENCE"]) == ("REQUEST", meeting.uid, 0)
+        assert (event.start, event.end) == (meeting.start, meeting.end)
+        assert attendees(mail) == dict.fromkeys(EVERYBODY, "NEEDS-ACTION")
+
+
+@pytest.mark.usefixtures("meeting")
+def test_reader_abroad_is_told_the_hour_there(storage: Storage) -> None:
+    sent = Postbox(storage).empty()
+    assert "10:00–12:00 Central European Standard Time (09:00–11:00 where you are)" in text_of(sent[ULF])
+    assert "Tid: fredag 15 december 2017 kl. 10.00–12.00\n" in text_of(sent[CHAIR])
+    assert "Tid: fredag 15 december 2017 kl. 10.00–12.00 (centraleuropeisk normaltid)" in text_of(
+        sent["greta.nyqvist@ekebybostader.example"]
+    )
+
+
+def test_move_updates_the_same_entry_under_the_same_mail(postbox: Postbox, meeting: Meeting) -> None:
+    first = postbox.sent[CHAIR]
+    wish = town.Wish(datetime.fromisoformat("2017-12-18T13:00"), place="Stora salen")
+    moved = move_meeting(postbox.storage, meeting.id, town.CHAIR, wish, LATER).meeting
+    mail = postbox.empty()[CHAIR]
+    method, event = event_in(mail)
+    assert mail["Subject"] == "Ny tid: Brottsförebyggande rådet, måndag 18 december 2017"
+    assert (method, event["UID"], event["SEQUENCE"], event.start) == ("REQUEST", meeting.uid, 1, moved.start)
+    assert (mail["In-Reply-To"], mail["References"]) == (first["Message-ID"], first["Message-ID"])
+    assert "Tidigare tid: fredag 15 december 2017 kl. 10.00" in text_of(mail)
+    assert "Plats: Stora salen" in text_of(mail)
+
+
+def test_answers_stand_in_the_next_update(postbox: Postbox, meeting: Meeting) -> None:
+    answer_invitation(postbox.storage, meeting.id, town.POLICE, Answer.DECLINED, LATER)
+    move_meeting(postbox.storage, meeting.id, town.CHAIR, replace(town.DECEMBER, place="Stora salen"), LATER)
+    sent = postbox.empty()
+    assert attendees(sent[CHAIR]) == dict.fromkeys(EVERYBODY, "NEEDS-ACTION") | {
+        "lena.strom@ekeby.example": "DECLINED"
+    }
+    assert "Du har tackat nej, och det gäller fortfarande." in text_of(sent["lena.strom@ekeby.example"])
+    assert "Svara med knapparna" in text_of(sent[CHAIR])
+
+
+def test_cancelling_takes_the_entry_away_and_says_why(postbox: Postbox, meeting: Meeting) -> None:
+    cancel_meeting(postbox.storage, meeting.id, town.CHAIR, "Många är sjuka.", LATER)
+    sent = postbox.empty()
+    assert sent.keys() == EVERYBODY
+    method, event = event_in(sent[ULF])
+    assert (method, event["UID"], event["SEQUENCE"], event["STATUS"]) == (
+        "CANCEL",
+        meeting.uid,
+        1,
+        "CANCELLED",
+    )
+    assert "Reason: Många är sjuka." in text_of(sent[ULF])
+    assert set(attendees(sent[ULF])) >= {ULF}
+
+
+def test_guest_comes_and_goes(postbox: Postbox, meeting: Meeting) -> None:
+    facts = invite_guest(
+        postbox.storage, meeting.id, town.SECRETARY, GUEST, "Sara Wik", "Länsstyrelsen", LATER
+    )
+    sent = postbox.empty()
+    assert "Henrik Boman har bjudit in dig som gäst hos Brottsförebyggande rådet." in text_of(sent[GUEST])
+    assert attendees(sent[GUEST]).keys() == {*EVERYBODY, GUEST}
+    [guest] = facts.guests
+    uninvite_guest(postbox.storage, meeting.id, town.SECRETARY, guest.person_id, LATER)
+    sent = postbox.empty()
+    assert (event_in(sent[GUEST])[0], attendees(sent[GUEST]).keys()) == ("CANCEL", {GUEST})
+    assert sent[GUEST]["Subject"] == "Återtagen inbjudan: Brottsförebyggande rådet, fredag 15 december 2017"
+    assert (event_in(sent[CHAIR])[0], attendees(sent[CHAIR]).keys()) == ("REQUEST", EVERYBODY)
+
+
+@pytest.mark.usefixtures("meeting")
+def test_retry_is_the_same_message(storage: Storage) -> None:
+    tried: list[tuple[str, bytes]] = []
+
+    def lost(message: EmailMessage, recipient: str) -> str:
+        tried.append((recipient, message.as_bytes()))
+        raise DeliveryError(permanent=False, reason="content SMTPServerDisconnected", in_doubt=True)
+
+    for now in (LATER, LATER + timedelta(hours=1)):
+        while due := claim_due(storage, Route.EMAIL, "test", now):
+            with pytest.raises(DeliveryError) as failed:
+                MailNotifier(SENDER, lost).send(due)
+            settle_failed(storage, due, failed.value.reason, now, permanent=False, in_doubt=True)
+    assert (len(tried), len(set(tried))) == (2 * len(EVERYBODY), len(EVERYBODY))
+
+
+@pytest.mark.usefixtures("meeting")
+def test_somebody_without_an_address_is_a_permanent_failure(storage: Storage) -> None:
+    due = claim_due(storage, Route.EMAIL, "test", LATER)
+    assert isinstance(due, Due)
+    assert due.person is not None
+    with pytest.raises(DeliveryError) as failed:
+        MailNotifier(SENDER, lambda _, recipient: recipient).send(
+            replace(due, person=replace(due.person, email=None))
+        )
+    assert (failed.value.permanent, failed.value.reason) == (True, "no e-mail address")
+
+
+def test_summary_goes_to_those_who_have_no_channel(storage: Storage) -> None:
+    town.council(storage)
+    meeting = town.begun(storage)
+    record_decision(
+        storage,
+        meeting.id,
+        town.SECRETARY,
+        DecisionText("Överenskommelsen förlängs.", proposed_by="Lena Ström", valid_to=date(2018, 6, 30)),
+        meeting.start,
+    )
+    record_action(storage, meeting.id, town.SECRETARY, ActionText("Bjud in hatbrottsgruppen."), meeting.start)
+    town.end_meeting(storage, meeting.id, town.SECRETARY, meeting.end)
+    postbox = Postbox(storage)
+    postbox.empty(meeting.end)
+    post_summary(storage, meeting.id, town.SECRETARY, meeting.end)
+    sent = postbox.empty(meeting.end)
+    assert sent.keys() == {"greta.nyqvist@ekebybostader.example"}
+    [mail] = sent.values()
+    assert mail["Subject"] == "Sammanfattning av beslut: Brottsförebyggande rådet, fredag 15 december 2017"
+    assert "Överenskommelsen förlängs. (På förslag av Lena Ström. Gäller till och med" in text_of(mail)
+    assert "Bjud in hatbrottsgruppen." in text_of(mail)
+
+
+@pytest.mark.usefixtures("meeting")
+def test_invitations_arrive_at_a_real_mail_server(storage: Storage) -> None:
+    post = Post()
+    with mail_server(post) as port, SmtpMailer(MailServer("127.0.0.1", port, Encryption.NONE)) as mailer:
+        notifier = MailNotifier(SENDER, mailer.send)
+        while due := claim_due(storage, Route.EMAIL, "test", LATER):
+            settle_sent(storage, due, notifier.send(due), LATER)
+    assert {received.recipients for received in post.received} == {(address,) for address in EVERYBODY}
+    assert {received.sender for received in post.received} == {SENDER}
+    assert [check(received.content) for received in post.received] == [[]] * len(EVERYBODY)
