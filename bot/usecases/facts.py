@@ -242,3 +242,7 @@ class Home:
     committees: tuple[OwnCommittee, ...]
     waiting: tuple[OwnTopic, ...]
     unconfirmed: tuple[OwnCommittee, ...]
+
+    @property
+    def is_officer(self) -> bool:
+        return any(one.role in OFFICERS for one in self.committees)

@@ -70,16 +70,14 @@ def words_for(who: Who) -> Words:
 
 def give(request: Request, answer: Answer) -> None:
     """Put the answer where it belongs."""
-    if isinstance(request.surface, OnModal):
-        _give_to_form(request.surface, answer)
-    elif isinstance(answer, Redraw):
+    if isinstance(answer, Redraw):
         request.surface.redraw(answer.message)
     elif isinstance(answer, Message):
         request.surface.say(answer)
 
 
-def _give_to_form(form: OnModal, answer: Answer) -> None:
-    """The answer takes the form's place, and what the form was opened from shows what is true now."""
+def give_to_form(form: OnModal, answer: Answer) -> None:
+    """The answer takes a filled-in form's place, and what the form was opened from shows what is true now."""
     if isinstance(answer, Redraw):
         form.say(answer.said or answer.message)
     elif isinstance(answer, Message):

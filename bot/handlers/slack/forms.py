@@ -9,7 +9,17 @@ from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Submission
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Block, context, modal, section
-from bot.handlers.slack.request import HOME, REFUSAL, AskOn, Filled, Request, View, opened_from, with_behind
+from bot.handlers.slack.request import (
+    HOME,
+    REFUSAL,
+    VIEW,
+    AskOn,
+    Filled,
+    Request,
+    View,
+    opened_from,
+    with_behind,
+)
 from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
 from bot.language.words import Words
 
@@ -35,6 +45,8 @@ def _behind(request: Request) -> str:
     """What the form is opened from, if that can be drawn again afterwards."""
     if isinstance(request.surface, OnHome):
         return HOME
+    if isinstance(request.surface, OnModal):
+        return f"{VIEW} {request.surface.view_id}"
     if isinstance(request.surface, BelowCommand) and request.surface.can_redraw:
         return request.surface.respond.response_url or ""
     return ""

@@ -38,6 +38,7 @@ class Press(StrEnum):
     LEAVE_TOPIC = "topic_leave"  # the topic that is there already
     SHOW_TOPIC = "topic_show"  # topic
     SHOW_AGENDA = "agenda_show"  # committee[, start]
+    OPEN_AGENDA = "agenda_open"  # committee: on a page of its own
     ACCEPT_TOPIC = "topic_accept"  # topic, place
     DECLINE_TOPIC = "topic_decline"  # topic, place
     EDIT_TOPIC = "topic_edit"  # topic, place

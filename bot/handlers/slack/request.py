@@ -75,6 +75,7 @@ class AskOn:
 
 View = Block
 HOME = "home"
+VIEW = "view"
 REFUSAL = "refusal"
 Answer = Message | Redraw | AskOn | None
 
@@ -87,7 +88,7 @@ class FieldErrors:
 
 
 def with_behind(view: View, behind: str) -> View:
-    """The form, remembering what it was opened from: a response_url, or HOME."""
+    """The form, remembering what it was opened from: a response_url, HOME, or VIEW and the id of a modal below it."""
     return {**view, "private_metadata": f"{view.get('private_metadata', '')}\n{behind}"} if behind else view
 
 

@@ -14,8 +14,9 @@ from bot.handlers.slack.forms import APP_NAME, act_on, waiting
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.request import HOME, Filled, Request, Surface
+from bot.handlers.slack.request import HOME, VIEW, Filled, Request, Surface
 from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
+from bot.language.words import Words
 
 
 def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
@@ -45,16 +46,18 @@ def _listener(desk: Desk, submission: Submission) -> Any:
 def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -> Request:
     view, user = body["view"], body["user"]["id"]
     title = (view.get("title") or {}).get("text") or APP_NAME
-    stands_behind: Surface | None = None
-    if behind == HOME:
-        stands_behind = OnHome(partial(publish_home, desk, client, team_of(body), user))
-    elif behind:
-        stands_behind = BelowCommand(
-            Respond(response_url=behind, proxy=client.proxy, ssl=client.ssl), can_redraw=True
-        )
+
+    def standing_behind(words: Words) -> Surface | None:
+        if behind == HOME:
+            return OnHome(partial(publish_home, desk, client, team_of(body), user))
+        if behind.startswith(VIEW):
+            return OnModal(client, behind.removeprefix(VIEW).strip(), words, APP_NAME)
+        address = Respond(response_url=behind, proxy=client.proxy, ssl=client.ssl)
+        return BelowCommand(address, can_redraw=True) if behind else None
+
     return desk.request(
         client,
-        lambda words: OnModal(client, view["id"], words, title, stands_behind),
+        lambda words: OnModal(client, view["id"], words, title, standing_behind(words)),
         workspace=team_of(body),
         user=user,
         channel=None,

@@ -6,11 +6,12 @@ from bot.domain.ids import CommitteeId, TopicId
 from bot.domain.permission import Act
 from bot.domain.topic import TopicSettled
 from bot.handlers.slack.acts.topics import check_topic, seen, text_of
+from bot.handlers.slack.forms import APP_NAME
 from bot.handlers.slack.ids import Form, Place, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.agenda import agenda_message, agendas_message
-from bot.handlers.slack.render.blocks import Message, section
+from bot.handlers.slack.render.blocks import Message, modal, section
 from bot.handlers.slack.render.topic_forms import decline_form, topic_form
 from bot.handlers.slack.render.topics import (
     note_of,
@@ -45,6 +46,13 @@ def press_show_agenda(request: Request, parts: list[str]) -> Answer:
     committee, *page = parts
     shown = agenda_page(request, committee, int(page[0]) if page else 0)
     return Redraw(shown) if page else shown
+
+
+def open_agenda(request: Request, parts: list[str]) -> View:
+    """On a page of its own, where presses draw it again too."""
+    words = request.words
+    shown = agenda_page(request, parts[0], 0)
+    return modal(Form.DONE, APP_NAME, shown.blocks, close=words.t("Close"))
 
 
 def show_topic(request: Request, parts: list[str]) -> Answer:
@@ -174,7 +182,11 @@ ACTS = Acts(
         Press.TOPIC_UP: up,
         Press.TOPIC_DOWN: down,
     },
-    press_forms={Press.DECLINE_TOPIC: open_decline, Press.EDIT_TOPIC: open_edit},
+    press_forms={
+        Press.OPEN_AGENDA: open_agenda,
+        Press.DECLINE_TOPIC: open_decline,
+        Press.EDIT_TOPIC: open_edit,
+    },
     submissions={
         Form.EDIT_TOPIC: Submission(edit, check_topic),
         Form.DECLINE_TOPIC: Submission(decline, check_reason),
