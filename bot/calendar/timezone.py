@@ -19,7 +19,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAYS_IN_WEEK = 7
 YEARS_TO_TRUST = 7  # long enough that "the fourth Sunday" and "the last Sunday" come apart
 LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001  an onset is wall-clock time, RFC 5545 section 3.6.5
-DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)  # no zone changes its clocks twice within one
 SECOND = timedelta(seconds=1)
 
 
@@ -45,7 +45,7 @@ class Onset:
     @property
     def is_last(self) -> bool:
         """Whether it falls on the last such weekday of its month."""
-        return (self.at + DAYS_IN_WEEK * DAY).month != self.at.month
+        return (self.at + WEEK).month != self.at.month
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ def _onsets(zone: ZoneInfo, first_year: int, before_year: int) -> Iterator[Onset
     """Every change of the clocks from 1 January of the first year, until that of the other, in order."""
     moment, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(before_year, 1, 1, tzinfo=UTC)
     while moment < end:
-        if _offset(zone, moment) != _offset(zone, moment + DAY):
-            change = _change_within(zone, moment, moment + DAY)
+        if _offset(zone, moment) != _offset(zone, moment + WEEK):
+            change = _change_within(zone, moment, moment + WEEK)
             before, after = _offset(zone, moment), _offset(zone, change)
             yield Onset((change + before).replace(tzinfo=None), before, after, _name(zone, change))
-        moment += DAY
+        moment += WEEK
 
 
 def _change_within(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
