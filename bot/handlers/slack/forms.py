@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.errors import KallelseError
-from bot.handlers.slack.desk import boundary, give
+from bot.handlers.slack.desk import boundary, give_to_form
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Submission
 from bot.handlers.slack.refusals import explain
@@ -13,6 +13,7 @@ from bot.handlers.slack.request import (
     HOME,
     REFUSAL,
     VIEW,
+    Answer,
     AskOn,
     Filled,
     Request,
@@ -60,11 +61,15 @@ def act_on(request: Request, submission: Submission, filled: Filled, view: View)
         except KallelseError as error:
             refused = explain(error, request.words, request.who)
             answer = AskOn(with_refusal(view, list(refused.blocks) or [section(refused.text)]))
-        if isinstance(answer, AskOn):
-            view_id = request.surface.view_id if isinstance(request.surface, OnModal) else ""
-            request.client.views_update(view_id=view_id, view=with_behind(answer.view, filled.behind))
-        else:
-            give(request, answer)
+        if isinstance(request.surface, OnModal):
+            _answer(request.surface, answer, filled)
+
+
+def _answer(form: OnModal, answer: Answer, filled: Filled) -> None:
+    if isinstance(answer, AskOn):
+        form.client.views_update(view_id=form.view_id, view=with_behind(answer.view, filled.behind))
+    else:
+        give_to_form(form, answer)
 
 
 def with_refusal(view: View, refusal: list[Block]) -> View:
