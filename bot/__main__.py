@@ -58,6 +58,25 @@ def start(
         logging.disable()  # a command says itself what went wrong
 
 
+@kallelse.command("try")
+def try_out(
+    *,
+    port: Annotated[int, typer.Option(metavar="N", help="The port of the page to open.")] = 8765,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep everything there, and go on from it next time.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Set the clock, for example 2017-10-11T09:00.")
+    ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="Leave out the demo committee.")] = False,
+) -> None:
+    """Start a small Slack workspace on this machine with the bot in it."""
+    from bot.console.trying import try_out as run_sandbox
+    from bot.console.words import console_words
+
+    run_sandbox(console_words(), typer.echo, port=port, data=data, at=at, empty=empty)
+
+
 @kallelse.command()
 def run() -> None:
     """Run the bot until it is told to stop."""

@@ -158,12 +158,15 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 
 def _told(error: BaseException) -> str:
-    places = [f"{frame.name} ({_module(frame.filename)}:{frame.lineno})" for frame in _frames(error)]
-    return f"{type(error).__name__}{_said(error)} in {' > '.join(places)}"
+    places = " > ".join(_places(error))
+    return f"{type(error).__name__}{_said(error)}" + (f" in {places}" if places else "")
 
 
-def _frames(error: BaseException) -> traceback.StackSummary:
-    return traceback.extract_tb(error.__traceback__)
+def _places(error: BaseException) -> list[str]:
+    """Where it came through our own code, and where it began."""
+    frames = [(_module(frame.filename), frame) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [pair for pair in frames if pair[0].startswith("bot/") or pair is frames[-1]]
+    return [f"{frame.name} ({module}:{frame.lineno})" for module, frame in ours]
 
 
 def _module(filename: str) -> str:

@@ -19,11 +19,11 @@ def explained(error: Exception, words: Words) -> str:
     """One line that says what is wrong and what would be right; a committee file gets a line for each problem."""
     from bot.handlers.console import REFUSALS
 
-    if not isinstance(error, KallelseError):
-        return words.t("This is a fault in Kallelse; please report it: {fault}", fault=told(error))
     ours = EXPLANATIONS.get(type(error).__name__)
     if ours is not None:
         return ours(error, words)
+    if not isinstance(error, KallelseError):
+        return words.t("This is a fault in Kallelse; please report it: {fault}", fault=told(error))
     if type(error) in REFUSALS:
         return REFUSALS[type(error)](error, words)
     return words.t("That did not work: {error}.", error=type(error).__name__)
@@ -68,5 +68,13 @@ EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "SlackRefused": lambda error, words: words.t(
         "Slack did not answer ({reason}). Look at SLACK_BOT_TOKEN, or run: kallelse doctor",
         reason=error.reason,
+    ),
+    "PortTakenError": lambda error, words: words.t(
+        "Port {port} is taken: something else uses it. Choose another with --port, for example: kallelse try --port {next}",
+        port=error.port,
+        next=error.port + 1,
+    ),
+    "BotDoesNotStartError": lambda error, words: words.t(
+        "The bot does not start: {words}", words=error.words
     ),
 }
