@@ -154,16 +154,30 @@ def environment(sandbox: Sandbox, directory: Path) -> dict[str, str]:
 
 
 def _bring_up(bot: BotProcess, sandbox: Sandbox, tell: Tell) -> None:
-    def died(code: int, words: str) -> None:
-        tell(Moment.BOT_DIED, {"code": code, "words": words})
+    """A bot that dies before it ever was here is not waited for; one that dies later is started again."""
+    news, early_words = sandbox.workspace.news, list[str]()
 
+    def died(code: int, words: str) -> None:
+        if was_here.is_set():
+            tell(Moment.BOT_DIED, {"code": code, "words": words})
+        else:
+            early_words.append(words)
+            news.tell("workspace")
+
+    was_here = threading.Event()
+    _prepare(bot)
+    bot.start(died)
+    news.wait(lambda: sandbox.app.is_connected() or bool(early_words), CONNECT_SECONDS)
+    if not sandbox.app.is_connected():
+        raise BotDoesNotStartError(bot.last_words())
+    was_here.set()
+
+
+def _prepare(bot: BotProcess) -> None:
     try:
         bot.does("migrate")
     except CalledProcessError as err:
         raise BotDoesNotStartError((err.stderr or b"").decode(errors="replace").strip()) from err
-    bot.start(died)
-    if not sandbox.wait_for_bot(CONNECT_SECONDS):
-        raise BotDoesNotStartError(bot.last_words())
 
 
 @contextmanager

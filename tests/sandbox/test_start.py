@@ -57,6 +57,17 @@ def test_bot_that_cannot_be_prepared_is_told_with_its_words(tmp_path: Path) -> N
     assert failure.value.words == "the database is locked"
 
 
+def test_bot_that_dies_before_it_connects_is_not_waited_for(tmp_path: Path) -> None:
+    program = "import sys; sys.exit('no such token' if sys.argv[1:] == ['run'] else 0)"
+    failing = (sys.executable, "-c", program)
+    with (
+        pytest.raises(BotDoesNotStartError) as failure,
+        at_work(MANIFEST, print, tmp_path, bot_command=failing),
+    ):
+        pass
+    assert failure.value.words == "no such token"
+
+
 def test_taken_port_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
