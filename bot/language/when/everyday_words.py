@@ -134,6 +134,9 @@ LITTLE_WORDS: dict[str, str] = {
     "midnight": "midnight | midnatt",
     "half": "halv",
     "half_english": "half",
+    "half_hour": "en halvtimme | halvtimme | a half-hour",
+    "half_year": "ett halvår | halvår | half a year",
+    "quarter_hour": "en kvart | a quarter of an hour",
     "half_an": "half an | half a | en halv",
     "and_a_half": "and a half | och en halv",
     "past": "past | över",
@@ -167,7 +170,8 @@ LITTLE_WORDS: dict[str, str] = {
     "and": "och | and | & | samt",
     "or": "eller | or | alternativt",
     "until": "till | to | until | fram till | fram tills | tills | till den | fram till den",
-    "through": "t.o.m | tom | till och med | fram till och med | through",
+    "through": "t.o.m | tom | till och med | fram till och med | through"
+    " | until the end of | to the end of | till slutet av | till och med slutet av | till sista | t.o.m. sista",
     "from": "från | fr.o.m | fom | från och med | med start | med början | from | starting | starting from"
     " | starting on | beginning | beginning on | as of",
     "by": "senast | by | no later than",

@@ -1,12 +1,13 @@
 """From words to a date: every reading of the line, what each means now, and whether they come to the same."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.language.when.examples import nearest_examples
 from bot.language.when.grammar.reading import readings_of
 from bot.language.when.grammar.rules import Line, line_of, little
+from bot.language.when.meaning.here import Here
 from bot.language.when.meaning.options import Options
 from bot.language.when.meaning.outcome import MOST_ALTERNATIVES, outcome_of
 from bot.language.when.result import Alternative, Doubt, Question, Status, When
@@ -14,26 +15,31 @@ from bot.language.when.result import Alternative, Doubt, Question, Status, When
 LONGEST = 300
 """Characters. A longer text is no date, whatever it contains."""
 
+MOST_REPLACED = 3
+
 _OR = little("or")
 
 Outcome = Options[Alternative]
 
 
-def read_when(text: str, *, now: datetime, zone: ZoneInfo) -> When:
-    """What `text` means to somebody who writes it at `now` (aware) and lives by `zone`'s clock."""
+def read_when(text: str, *, now: datetime, zone: ZoneInfo, day: date | None = None) -> When:
+    """What `text` means to somebody who writes it at `now` (aware) and lives by `zone`'s clock. A time alone ("kl 14")
+    is a time of `day`: the day of the meeting that is being moved; without it, of today.
+    """
+    here = Here(now, zone, day)
     line = line_of(text[: LONGEST + 1])
     if len(line.text) > LONGEST or not line.tokens:
         return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line))
-    outcomes = _outcomes(line, now, zone)
-    return _answer(outcomes) or _either_of(line, now, zone) or _not_understood(line)
+    outcomes = _outcomes(line, here)
+    return _answer(outcomes) or _either_of(line, here) or _not_understood(line)
 
 
 def _not_understood(line: Line) -> When:
     return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line))
 
 
-def _outcomes(line: Line, now: datetime, zone: ZoneInfo) -> list[Outcome]:
-    found = (outcome_of(reading, now, zone) for reading in readings_of(line))
+def _outcomes(line: Line, here: Here) -> list[Outcome]:
+    found = (outcome_of(reading, here) for reading in readings_of(line))
     return [outcome for outcome in found if outcome is not None]
 
 
@@ -53,7 +59,9 @@ def _answer(outcomes: list[Outcome]) -> When | None:
 
 def _understood(outcome: Outcome) -> When:
     one = outcome.choices[0]
-    return When(Status.UNDERSTOOD, one.start, one.end, one.rrule, one.place, outcome.facts)
+    return When(
+        Status.UNDERSTOOD, one.start, one.end, one.rrule, one.place, tuple(dict.fromkeys(outcome.facts))
+    )
 
 
 def _asked(doubt: Doubt, choices: Iterable[Alternative]) -> When:
@@ -63,20 +71,48 @@ def _asked(doubt: Doubt, choices: Iterable[Alternative]) -> When:
     return When(Status.ASK, place=place, question=Question(doubt, alternatives))
 
 
-def _either_of(line: Line, now: datetime, zone: ZoneInfo) -> When | None:
-    """As in "Tuesday or Wednesday": each of them, when both can be read."""
+def _either_of(line: Line, here: Here) -> When | None:
+    """As in "Tuesday or Wednesday at 10", "Tuesday at 10 or 11": each of them, when both can be read."""
     for at in range(1, len(line.tokens) - 1):
         for _, after in _OR(line, at):
-            halves = (line.text[: line.tokens[at].start], line.text[line.tokens[after].start :])
-            answers = [_answer(_outcomes(line_of(half), now, zone)) for half in halves]
-            if all(answers):
+            one = _answer(_outcomes(line_of(line.text[: line.tokens[at].start]), here))
+            other = one and _first_answer(_second_halves(line, at, after), here)
+            if one and other:
                 return _asked(
-                    Doubt.ONE_AT_A_TIME, (one for answer in answers if answer for one in _choices(answer))
+                    Doubt.ONE_AT_A_TIME, (*_with_time_of(_choices(one), _choices(other)), *_choices(other))
                 )
     return None
 
 
-def _choices(answer: When) -> Iterable[Alternative]:
+def _second_halves(line: Line, at: int, after: int) -> Iterable[str]:
+    """What follows "or", by itself or in the place of the last words before it."""
+    second = line.text[line.tokens[after].start :] if after < len(line.tokens) else ""
+    yield second
+    for shared in range(at - 1, max(0, at - 1 - MOST_REPLACED), -1):
+        yield f"{line.text[: line.tokens[shared].start]} {second}"
+
+
+def _first_answer(texts: Iterable[str], here: Here) -> When | None:
+    answers = (_answer(_outcomes(line_of(text), here)) for text in texts if text)
+    return next((answer for answer in answers if answer), None)
+
+
+def _choices(answer: When) -> tuple[Alternative, ...]:
     if answer.question:
         return answer.question.alternatives
-    return [Alternative(answer.start, answer.end, answer.rrule, answer.place)]
+    return (Alternative(answer.start, answer.end, answer.rrule, answer.place),)
+
+
+def _with_time_of(days: tuple[Alternative, ...], timed: tuple[Alternative, ...]) -> Iterable[Alternative]:
+    """A time that only the second one has is the first one's as well."""
+    model = timed[0] if timed else Alternative(None)
+    for one in days:
+        yield _at_time_of(one, model)
+
+
+def _at_time_of(one: Alternative, model: Alternative) -> Alternative:
+    if one.start is None or isinstance(one.start, datetime) or not isinstance(model.start, datetime):
+        return one
+    start = datetime.combine(one.start, model.start.time())
+    end = start + (model.end - model.start) if isinstance(model.end, datetime) else None
+    return Alternative(start, end, one.rrule, one.place or model.place)

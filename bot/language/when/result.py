@@ -18,6 +18,7 @@ class Assumption(StrEnum):
     """What was taken for granted, to be said back."""
 
     TODAY = "today"  # a time and no day; the value is the day
+    SAME_DAY = "same_day"  # a time and no day, for a meeting that has one; the value is the day
     YEAR = "year"  # no year was written and it is not this one; the value is the year
     MONTH = "month"  # a day's number alone; the value is the day
     AFTERNOON = "afternoon"  # "kl 3"
@@ -35,6 +36,7 @@ class Doubt(StrEnum):
     """Why we ask."""
 
     WEEKDAY_DISAGREES = "weekday_disagrees"
+    WEEK_DISAGREES = "week_disagrees"
     PASSED = "passed"
     WHICH_DAY = "which_day"
     WHICH_WEEK = "which_week"

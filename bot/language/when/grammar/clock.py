@@ -24,6 +24,7 @@ from bot.language.when.vocabulary import Kind
 NOON = 12
 MIDNIGHT = 24
 FIRST_SURE_HOUR = 13
+SPOKEN_MINUTES = frozenset(range(10, 60, 5))
 
 
 _HOUR_DIGITS = number(0, 99)
@@ -39,20 +40,32 @@ def _read_hour(line: Line, at: int) -> Iterator[Match]:
 _WRITTEN_HOUR = Rule(_read_hour, _HOUR_DIGITS.keys)
 
 
-def _with_minutes(time: WallTime, minute: int, second: int) -> WallTime:
+def _with_minutes(time: WallTime, minute: int, second: int = 0) -> WallTime:
     return replace(time, minute=minute, second=second)
+
+
+def _after_stop(time: WallTime, minute: int, second: int = 0) -> WallTime:
+    """A full stop between hour and minutes is the Swedish way, which counts to 24."""
+    return replace(_with_minutes(time, minute, second), plain=True)
 
 
 _TWO_DIGITS = glued(number(0, 99, digits=(2,)))
 _SECONDS = seq(glued(sign(":")), _TWO_DIGITS, make=lambda second: second)
-_DIGITAL = seq(_WRITTEN_HOUR, glued(sign(":", ".")), _TWO_DIGITS, maybe(_SECONDS, 0), make=_with_minutes)
+_DIGITAL = either(
+    seq(_WRITTEN_HOUR, glued(sign(":")), _TWO_DIGITS, maybe(_SECONDS), make=_with_minutes),
+    seq(_WRITTEN_HOUR, glued(sign(".")), _TWO_DIGITS, make=_after_stop),
+)
 
 
-def _hour_in_words(hour: int) -> WallTime | None:
-    return WallTime(hour) if hour <= NOON else None
+def _in_words(hour: int, minute: int = 0) -> WallTime | None:
+    """As in "fjorton", "ten thirty"; minutes that nobody says so are no minutes."""
+    if hour >= MIDNIGHT or (minute and minute not in SPOKEN_MINUTES):
+        return None
+    return WallTime(hour, minute, sure=hour >= FIRST_SURE_HOUR)
 
 
-_WORD_HOUR = seq(term(Kind.NUMBER), make=_hour_in_words)
+_WORD_HOUR = seq(term(Kind.NUMBER), make=_in_words)
+_WORD_TIME = seq(term(Kind.NUMBER), term(Kind.NUMBER), make=_in_words)
 _HOUR = either(_WRITTEN_HOUR, _WORD_HOUR)
 
 
@@ -69,7 +82,7 @@ def _halved(time: WallTime, half: str) -> WallTime | None:
     if time.hour == 0:
         return None
     if half == "am" and time.hour == NOON:
-        return replace(time, hour=0, half="am", doubtful=True)
+        return replace(time, hour=0, half="am", sure=True, doubtful=True)
     return replace(time, half=half, sure=True, hour=time.hour % NOON + (NOON if half == "pm" else 0))
 
 
@@ -131,7 +144,7 @@ _CLEAR = either(_DIGITAL, _AM_PM, _SPOKEN, _NAMED, seq(_HOUR, little("oclock"), 
 _KL = said(either(little("kl"), glued(sign("t"))), True)
 _AT = said(either(little("at"), little("from")), False)
 _MARK = either(_KL, _AT)
-_ANY = either(_CLEAR, _HOUR, _MILITARY)
+_ANY = either(_CLEAR, _HOUR, _WORD_TIME, _MILITARY)
 _UNTIL = either(sign("-"), little("until"))
 _MORE_KL = maybe(either(little("kl"), little("at")))
 

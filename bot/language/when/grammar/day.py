@@ -86,6 +86,11 @@ def _compact(digits: int) -> CalendarDay | None:
     return CalendarDay(day, month, Year(year if year >= 100 else CENTURY + year))  # noqa: PLR2004  two digits
 
 
+def _compact_day_first(digits: int) -> CalendarDay | None:
+    """The same six digits the other way round, which can make them doubtful."""
+    return _compact(digits % 100 * 10000 + digits // 100 % 100 * 100 + digits // 10000)
+
+
 _YEAR4_GLUED = glued(_YEAR4)
 
 
@@ -95,6 +100,11 @@ def _signed(mark: str) -> Rule:
     year_first = seq(_YEAR4, here, two, here, two, make=_year_first)
     year_last = seq(number(1, LONGEST_MONTH), here, two, here, either(_YEAR4_GLUED, _YEAR2), make=_written)
     return either(year_first, year_last)
+
+
+def _short_year_first(year: int, month: int, day: int) -> CalendarDay:
+    """As in 26-12-24."""
+    return CalendarDay(day, month, Year(CENTURY + year))
 
 
 _SLASH = seq(
@@ -132,10 +142,22 @@ _LAST_OF = seq(
     _OR_YEAR,
     make=lambda month, year: CalendarDay(LAST, month, year),
 )
+_TWO_DIGITS = number(0, 99, digits=(2,))
+_DASH_HERE = glued(sign("-"))
+_SIX = number(101, 311299, digits=(6,))
 _UNMARKED = either(
-    seq(number(10000101, 99991231, digits=(6, 8)), make=_compact),
-    seq(number(101, 991231, digits=(6,)), make=_compact),
+    seq(number(19000101, 21991231, digits=(8,)), make=_compact),
+    seq(_SIX, make=_compact),
+    seq(_SIX, make=_compact_day_first),
     _signed("-"),
+    seq(
+        _TWO_DIGITS,
+        _DASH_HERE,
+        glued(number(1, 12)),
+        _DASH_HERE,
+        glued(number(1, LONGEST_MONTH)),
+        make=_short_year_first,
+    ),
     _signed("/"),
     _signed("."),
     _SLASH,
@@ -178,6 +200,7 @@ def _same_month(first: int, last: int, month: int, year: Year | None) -> MomentS
 
 _TWO_DAYS = either(
     seq(_ON, _THE, _DAY, _DASH, _THE, _DAY, _IN, term(Kind.MONTH), _OR_YEAR, make=_same_month),
+    seq(_ON, _THE, _DAY, _DASH, _DAY, glued(sign("/")), glued(number(1, 12)), _OR_YEAR, make=_same_month),
     seq(
         _ON,
         term(Kind.MONTH),
@@ -237,6 +260,9 @@ AHEAD: Rule = either(
     seq(term(Kind.AHEAD), make=lambda days: Ahead(days, Unit.DAY)),
     seq(little("ahead"), _HOW_MANY, term(Kind.UNIT), make=_so_far),
     seq(little("ahead"), little("half_an"), term(Kind.UNIT), make=_half),
+    seq(little("ahead"), little("half_hour"), make=lambda: Ahead(30, Unit.MINUTE)),
+    seq(little("ahead"), little("quarter_hour"), make=lambda: Ahead(15, Unit.MINUTE)),
+    seq(little("ahead"), little("half_year"), make=lambda: Ahead(6, Unit.MONTH)),
     seq(_HOW_MANY, term(Kind.UNIT), little("from_now"), make=_so_far),
     seq(
         little("within"),
@@ -282,6 +308,6 @@ MONTHS: Rule = either(
 )
 FEAST: Rule = seq(_ON, _THE, term(Kind.FEAST), _OR_YEAR, make=Feast)
 VAGUE: Rule = either(
-    seq(little("vague"), make=Vague),
-    seq(_IN, little("feast_time"), make=Vague),
+    seq(little("vague"), maybe(seq(_THE, term(Kind.UNIT), make=lambda _: NOTHING)), make=Vague),
+    seq(maybe(either(little("in"), little("not_before"))), little("feast_time"), make=Vague),
 )

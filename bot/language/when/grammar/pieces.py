@@ -38,6 +38,7 @@ class WallTime:
     minute: int = 0
     second: int = 0
     sure: bool = False
+    plain: bool = False  # on a clock of 24 hours, most likely
     half: str | None = None  # "am" or "pm"
     doubtful: bool = False  # "half two", "midnight": more than one way, whatever the hour
 
@@ -139,7 +140,7 @@ class ZoneName:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`marked` by "in", "at" …; otherwise only set apart by a comma. `room`: ends with a word that takes a number."""
+    """`marked` by "in", "at" …; otherwise by a comma or a capital. `room`: ends with a word that takes a number."""
 
     text: str
     marked: bool = True
@@ -184,7 +185,7 @@ class TimesEach:
     unit: Unit
 
 
-Limit = CalendarDay | Months | WeekNumber | Feast | Vague
+Limit = CalendarDay | Months | WeekNumber | WeekAhead | Ahead | Feast | Vague
 
 
 @dataclass(frozen=True, slots=True)

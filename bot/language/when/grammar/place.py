@@ -1,13 +1,14 @@
-"""Where: what follows "i", "in", "på", "at" or "@" and is no time; or what a comma sets apart, and then we ask."""
+"""Where: what follows "i", "in", "på", "at" or "@" and is no time; or a name by itself, and then we ask."""
 
 from collections.abc import Iterator
 
 from bot.language.when.grammar.pieces import Place
 from bot.language.when.grammar.rules import Line, little
+from bot.language.when.vocabulary import Kind
 
 _MARK = little("place")
 _ARTICLE = little("the")
-_ROOM_WORDS = frozenset({"rum", "sal", "salen", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
+_ROOM_WORDS = frozenset({"rum", "sal", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
 _NO_PLACE = frozenset(
     [
         "all",
@@ -62,6 +63,57 @@ _NO_PLACE = frozenset(
         "behalf",
     ]
 )
+_SENTENCE_WORDS = frozenset(
+    [
+        "är",
+        "blir",
+        "is",
+        "are",
+        "was",
+        "will",
+        "would",
+        "should",
+        "can",
+        "cannot",
+        "can't",
+        "ska",
+        "skall",
+        "vill",
+        "kan",
+        "inte",
+        "ej",
+        "not",
+        "no",
+        "inställt",
+        "inställd",
+        "inställda",
+        "cancelled",
+        "canceled",
+        "flyttas",
+        "flyttat",
+        "flyttad",
+        "moved",
+        "eller",
+        "or",
+        "kanske",
+        "maybe",
+        "perhaps",
+        "om",
+        "if",
+        "unless",
+        "men",
+        "but",
+        "jag",
+        "vi",
+        "i'm",
+        "we",
+        "ev",
+        "eventuellt",
+        "istället",
+        "instead",
+    ]
+)
+"""Words that say something about a meeting and stand in the name of no place."""
 
 
 def beginnings(line: Line, at: int) -> Iterator[tuple[int, bool]]:
@@ -70,6 +122,8 @@ def beginnings(line: Line, at: int) -> Iterator[tuple[int, bool]]:
         yield _past_colon(line, after), True
     if line.tokens[at].word == ",":
         yield at + 1, False
+    elif at and line.text[line.tokens[at].start].isupper():
+        yield at, False
 
 
 def _past_colon(line: Line, at: int) -> int:
@@ -84,11 +138,22 @@ def can_begin_at(line: Line, at: int) -> bool:
         if can_begin_at(line, after):
             return True
     token = line.tokens[at]
-    return token.is_word and token.word not in _NO_PLACE and not line.meanings(at)
+    return token.is_word and token.word not in _NO_PLACE and _has_no_other_use(line, at)
+
+
+def _has_no_other_use(line: Line, at: int) -> bool:
+    """As "meeting" in "meeting room", which is no date by itself."""
+    return all(
+        kind is Kind.LITTLE and all(term.value == "filler" for term in terms)
+        for kind, terms in line.meanings(at).items()
+    )
 
 
 def place_of(line: Line, start: int, end: int, *, marked: bool) -> Place | None:
     """The tokens as they were typed, without the punctuation around them."""
+    if any(token.word in _SENTENCE_WORDS for token in line.tokens[start:end]):
+        return None
     words = line.text[line.tokens[start].start : line.tokens[end - 1].end].strip(" ,;.–-")
     last = next((t.word for t in reversed(line.tokens[start:end]) if t.is_word), "")
-    return Place(words, marked=marked, room=last in _ROOM_WORDS) if words else None
+    takes_number = last in _ROOM_WORDS and next(_ARTICLE(line, start), None) is None
+    return Place(words, marked=marked, room=takes_number) if words else None

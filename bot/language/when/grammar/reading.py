@@ -64,7 +64,7 @@ _PIECE = either(
     DEADLINE,
 )
 _FILLER = little("filler")
-_SIGNS = frozenset(",;.!:()\"'“”«»")
+_SIGNS = frozenset(",;.!?:()\"'“”«»")
 
 Reading = tuple[Piece, ...]
 Pieces = tuple[Piece, ...]
@@ -128,24 +128,33 @@ class _Cutting:
                 yield from self._place_from(start, used, marked=marked)
 
     def _place_from(self, start: int, used: Kinds, *, marked: bool) -> Iterator[Reading]:
-        """The shortest place after which the rest can be read; otherwise all of the rest is the place."""
-        for end in self._place_ends(start):
-            place = place_of(self._line, start, end, marked=marked)
+        """The shortest place after which the rest can be read; otherwise all of the rest is the place, and when there
+        is something in it that looks like another time, we had better ask.
+        """
+        last = len(self._line.tokens)
+        ends = [at for at in range(start + 1, last) if self._turns_to_time(at)]
+        for end in (*ends, last):
+            clear = marked and (end < last or not ends)
+            place = place_of(self._line, start, end, marked=clear)
             rests = list(islice(self.from_(end, used | {Place}), ENOUGH))
             if place and rests:
                 yield from ((place, *rest) for rest in rests)
                 return
 
-    def _place_ends(self, start: int) -> Iterator[int]:
-        last = len(self._line.tokens)
-        yield from (at for at in range(start + 1, last) if self._turns_to_time(at))
-        yield last
-
     def _turns_to_time(self, at: int) -> bool:
         """Whether something begins here that would be odd in the name of a place."""
+        if self._is_label(at):
+            return True
         if not self._line.meanings(at) and not self._line.tokens[at].is_number:
             return False
         return any(_is_telling(piece) for pieces, _ in self._pieces_at(at) for piece in pieces)
+
+    def _is_label(self, at: int) -> bool:
+        """As in "Plats: biblioteket, tid: 10-12"."""
+        return any(
+            after < len(self._line.tokens) and self._line.tokens[after].word == ":"
+            for after in self._past_filler(at)
+        )
 
 
 def _is_telling(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from bot.language.when.calendar_words import LAST
 from bot.language.when.everyday_words import Unit
 from bot.language.when.grammar.day import (
+    AHEAD,
     CALENDAR_DAY,
     FEAST,
     MONTHS,
@@ -121,7 +122,7 @@ def _lasting(count: int, unit: Unit) -> Lasting | None:
 LASTING: Rule = seq(little("for"), _COUNT, term(Kind.UNIT), make=_lasting)
 
 
-_LIMIT = either(CALENDAR_DAY, MONTHS, WEEK, FEAST, VAGUE)
+_LIMIT = either(CALENDAR_DAY, MONTHS, WEEK, AHEAD, FEAST, VAGUE)
 UNTIL: Rule = either(
     seq(little("until"), _LIMIT, make=lambda limit: _until(limit, included=False)),
     seq(little("through"), _LIMIT, make=lambda limit: _until(limit, included=True)),

@@ -101,7 +101,7 @@ def _start(said: WallTime, part: DayPart | None, *, kl: bool, in_range: bool = F
         return _within(part.part, [_minutes(said)] if said.sure else _both_halves(said))
     if said.sure or said.hour >= NOON - 2:
         return sure(_minutes(said))
-    return _by_custom(said, plain_eight=kl or in_range)
+    return _by_custom(said, plain_eight=kl or in_range or said.plain)
 
 
 def _doubtful(said: WallTime) -> Iterable[int]:

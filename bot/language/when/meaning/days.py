@@ -152,6 +152,15 @@ def _feast(said: Said, today: date) -> Options[date]:
     return feast_day(said.the(Feast), today)
 
 
+def _calendar_in_week(said: Said, today: date) -> Options[date]:
+    """A date with its week, which is an almanac's way to be sure; asked about when they disagree."""
+    found = calendar_day(said.the(CalendarDay), today)
+    week = said.the(WeekNumber)
+    if found.doubt or (week.year is None and found.choices[0].isocalendar().week == week.week):
+        return found
+    return ask(Doubt.WEEK_DISAGREES, found.choices)
+
+
 def _plain_weekday(said: Said, today: date) -> Options[date]:
     return weekday_day(said.the(WeekdayName), today)
 
@@ -168,6 +177,7 @@ _ALONE: dict[frozenset[type[Any]], Callable[[Said, date], Options[date] | None]]
     frozenset({Months}): _some_day,
     frozenset({Season}): _some_day,
     frozenset({Feast}): _feast,
+    frozenset({CalendarDay, WeekNumber}): _calendar_in_week,
 }
 
 
@@ -179,8 +189,12 @@ def _dated(weekday: WeekdayName, said: Said, today: date) -> Options[date] | Non
 
 
 def _numbered_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
-    """As in "Thursday the 12th"; the number alone ("torsdag 14") is rather a time, so that one only asks."""
+    """As in "Thursday the 12th". Other ways round it is not: "the first Tuesday". The number alone ("torsdag 14") is
+    rather a time, so that one only asks.
+    """
     number = said.the(DayNumber)
+    if said.in_a_row(DayNumber, WeekdayName):
+        return None
     found = agreeing(numbered_day(DayNumber(number.day, number.month_ahead), today), weekday, today)
     if not number.bare:
         return found
@@ -223,6 +237,7 @@ _BESIDE_A_WEEKDAY: dict[frozenset[type[Any]], Callable[[WeekdayName, Said, date]
     frozenset({WeekAhead}): _week_ahead_beside,
     frozenset({Months}): _month_beside,
     frozenset({Feast}): _dated,
+    frozenset({CalendarDay, WeekNumber}): _dated,
     frozenset({NthWeekday, Months}): _dated,
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.when.grammar.pieces import (
+    Ahead,
     CalendarDay,
     Feast,
     From,
@@ -12,12 +13,13 @@ from bot.language.when.grammar.pieces import (
     Months,
     Season,
     Until,
-    Vague,
+    WeekAhead,
     WeekNumber,
 )
-from bot.language.when.meaning.dates import calendar_day, feast_day, written_year
+from bot.language.when.meaning.dates import WEEK, calendar_day, feast_day, written_year
+from bot.language.when.meaning.days import days_ahead
 from bot.language.when.meaning.options import Options, Said, ask, sure
-from bot.language.when.meaning.weeks import SUNDAY, first_of_month, weekday_in_week
+from bot.language.when.meaning.weeks import SUNDAY, first_of_month, monday_of, weekday_in_week
 from bot.language.when.result import Assumption, Doubt, Fact
 
 TERMS = {"autumn": ((8, 1), (12, 31)), "spring": ((1, 1), (6, 30))}
@@ -72,11 +74,21 @@ def _first_day(limit: Limit, today: date) -> Options[date]:
             return calendar_day(limit, today)
         case Months():
             return first_of_month(limit, today)
-        case WeekNumber():
-            return weekday_in_week(MONDAY, limit, today)
         case Feast():
             return feast_day(limit, today)
-        case Vague():
+        case Ahead():
+            return days_ahead(limit, today) or ask(Doubt.WHICH_DAY)
+        case _:
+            return _first_of_week(limit, today)
+
+
+def _first_of_week(limit: Limit, today: date) -> Options[date]:
+    match limit:
+        case WeekNumber():
+            return weekday_in_week(MONDAY, limit, today)
+        case WeekAhead():
+            return sure(max(today, monday_of(today) + limit.count * WEEK))
+        case _:
             return ask(Doubt.WHICH_DAY)
 
 

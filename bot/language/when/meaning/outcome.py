@@ -20,6 +20,7 @@ from bot.language.when.grammar.pieces import (
 from bot.language.when.grammar.reading import Reading
 from bot.language.when.meaning.clocks import Times, times_of
 from bot.language.when.meaning.days import DAY_KINDS, Days, days_of
+from bot.language.when.meaning.here import Here
 from bot.language.when.meaning.options import Options, Said, ask, sure
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
@@ -29,36 +30,36 @@ MEETING_HOURS = range(8, 24)
 MOST_ALTERNATIVES = 6
 
 
-def outcome_of(reading: Reading, now: datetime, zone: ZoneInfo) -> Options[Alternative] | None:
-    """`now` is aware. None when the pieces do not belong together."""
+def outcome_of(reading: Reading, here: Here) -> Options[Alternative] | None:
+    """None when the pieces do not belong together."""
     said = Said(reading)
-    wall = now.astimezone(zone).replace(tzinfo=None)
-    found = _when_of(said, wall, now, zone)
+    found = _when_of(said, here)
     if found is None:
         return None
-    return _placed(_limited(said, _zoned(said, checked(found, wall, zone), zone)), said)
+    possible = checked(found, here.wall, here.zone)
+    return _placed(_limited(said, _zoned(said, possible, here.zone)), said)
 
 
-def _when_of(said: Said, wall: datetime, now: datetime, zone: ZoneInfo) -> Options[Alternative] | None:
+def _when_of(said: Said, here: Here) -> Options[Alternative] | None:
     times = times_of(said.get(Clock), said.get(DayPart))
     if is_series(said):
         plain = said.without(Clock, DayPart, Length, Place, ZoneName)
-        found = None if _is_bare(said) else series_of(plain, times, wall)
-        return found and _lasting(found, said, zone)
-    if (hours := _hours_ahead(said, now, zone)) is not None:
+        found = None if _is_bare(said) else series_of(plain, times, here.wall)
+        return found and _lasting(found, said, here.zone)
+    if (hours := _hours_ahead(said, here)) is not None:
         return hours
     if MomentSpan in said and said.the(MomentSpan).first_time:
-        return moments_of_span(said, wall)
-    single = _single(said, times, wall)
-    return single and _lasting(single, said, zone)
+        return moments_of_span(said, here.wall)
+    single = _single(said, times, here)
+    return single and _lasting(single, said, here.zone)
 
 
 def _is_bare(said: Said) -> bool:
     clock = said.get(Clock)
-    return clock is not None and clock.bare
+    return clock is not None and clock.bare and DayPart not in said
 
 
-def _hours_ahead(said: Said, now: datetime, zone: ZoneInfo) -> Options[Alternative] | None:
+def _hours_ahead(said: Said, here: Here) -> Options[Alternative] | None:
     """As in "In two hours": so much time from now, whatever the clocks do."""
     ahead = said.get(Ahead)
     step = (
@@ -74,12 +75,12 @@ def _hours_ahead(said: Said, now: datetime, zone: ZoneInfo) -> Options[Alternati
     return sure(Alternative(start))
 
 
-def _single(said: Said, times: Options[Times] | None, wall: datetime) -> Options[Alternative] | None:
-    days = days_of(said, wall.date())
+def _single(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:
+    days = days_of(said, here.today)
     if days is None:
         if said.kinds(DAY_KINDS) or times is None or _is_bare(said):
             return None
-        days = _today(times, wall)
+        days = _same_day(times, here)
     if _is_weak(said) and WeekdayName in said and times is None:
         return None
     if times is None:
@@ -92,12 +93,13 @@ def _is_weak(said: Said) -> bool:
     return day is not None and day.weak
 
 
-def _today(times: Options[Times], wall: datetime) -> Options[Days]:
-    """A time and no day: today, while it is still to come."""
-    today = wall.date()
-    if not times.choices or any(one.starting_on(today) > wall for one in times.choices):
-        return sure(Days(today), Fact(Assumption.TODAY, today))
-    return ask(Doubt.PASSED, [Days(today + timedelta(1))])
+def _same_day(times: Options[Times], here: Here) -> Options[Days]:
+    """A time and no day: of the day that it belongs to, or of today while it is still to come."""
+    if here.day is not None:
+        return sure(Days(here.day), Fact(Assumption.SAME_DAY, here.day))
+    if not times.choices or any(one.starting_on(here.today) > here.wall for one in times.choices):
+        return sure(Days(here.today), Fact(Assumption.TODAY, here.today))
+    return ask(Doubt.PASSED, [Days(here.today + timedelta(1))])
 
 
 def _together(days: Options[Days], times: Options[Times], said: Said) -> Options[Alternative]:
@@ -120,7 +122,7 @@ def _on(day: date, clock: Times) -> Alternative:
 def _bare_doubt(said: Said) -> Doubt | None:
     """A number alone is the hour after "tomorrow" or a whole date; after a weekday or "15 December", who knows."""
     clock, day = said.get(Clock), said.get(CalendarDay)
-    if clock is None or not clock.bare:
+    if clock is None or not clock.bare or DayPart in said:
         return None
     whole = Ahead in said or (day is not None and day.year is not None)
     return None if whole and clock.start.hour in MEETING_HOURS else Doubt.WHICH_TIME

@@ -76,7 +76,7 @@ def every_of(said: Said) -> Every | None:
     """Plural weekdays ("tisdagar") are weekly; "the first Wednesday in March and June" is of each year's."""
     if every := said.get(Every):
         return every
-    if EveryWeekdays in said:
+    if EveryWeekdays in said or Parity in said:
         return Every(Unit.WEEK)
     months = said.get(Months)
     return Every(Unit.MONTH) if NthWeekday in said and months and len(months.months) > 1 else None
