@@ -1,8 +1,9 @@
-"""An empty, migrated database for one test, SQLite or PostgreSQL: copied from a template, which takes milliseconds."""
+"""A database for one test, SQLite or PostgreSQL: copied from a template, which takes milliseconds."""
 
 import shutil
+import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -15,18 +16,43 @@ from bot.storage.schema import migrate
 # A test's database need not survive a power cut.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
+Fill = Callable[[Storage], object]
+
+
+def nothing(storage: Storage) -> None:
+    """Fills a template with the tables alone."""
+
 
 class SqliteFiles:
-    """Databases in a folder, each a copy of a migrated one."""
+    """Databases in a folder of their own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.template = folder / "template.db"
-        prepare(f"sqlite:///{self.template}")
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="kallelse-sqlite-"))
+        self.templates: dict[Fill, Path] = {}
 
-    def copy_to(self, path: Path) -> str:
-        """The address of a new database in that file."""
-        shutil.copyfile(self.template, path)
+    @contextmanager
+    def database(self, fill: Fill = nothing) -> Iterator[str]:
+        """The address of a new, migrated database that `fill` has filled; gone afterwards."""
+        path = self.folder / f"{uuid4().hex}.db"
+        yield self.copy_to(path, fill)
+        for file in self.folder.glob(f"{path.name}*"):
+            file.unlink()
+
+    def copy_to(self, path: Path, fill: Fill = nothing) -> str:
+        """The address of such a database in that file."""
+        if fill not in self.templates:
+            template = self.folder / f"{uuid4().hex}.db"
+            prepare(f"sqlite:///{template}", fill)
+            self.templates[fill] = template
+        shutil.copyfile(self.templates[fill], path)
         return f"sqlite:///{path}"
+
+    def empty(self) -> str:
+        """The address of a new database without any tables."""
+        return f"sqlite:///{self.folder / uuid4().hex}.db"
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder)
 
 
 class PostgresServer:
@@ -43,27 +69,31 @@ class PostgresServer:
         for setting in CARELESS:
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
-        self.template = f"template_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {self.template}")
-        prepare(self._address(self.template))
+        self.templates: dict[Fill, str] = {}
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of a new database, gone afterwards."""
-        name = f"test_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+    def database(self, fill: Fill = nothing) -> Iterator[str]:
+        """The address of a new, migrated database that `fill` has filled; gone afterwards."""
+        if fill not in self.templates:
+            template = self._create("template1")
+            prepare(self._address(template), fill)
+            self.templates[fill] = template
+        name = self._create(self.templates[fill])
         yield self._address(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def empty(self) -> str:
         """The address of a new database without any tables; it stays until the server goes."""
-        name = f"empty_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name}")
-        return self._address(name)
+        return self._address(self._create("template1"))
 
     def close(self) -> None:
         self.admin.dispose()
         self.server.cleanup()
+
+    def _create(self, template: str) -> str:
+        name = f"test_{uuid4().hex}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
 
     def _address(self, name: str) -> str:
         return self.admin.url.set(database=name, drivername="postgresql").render_as_string(
@@ -75,7 +105,8 @@ class PostgresServer:
             connection.exec_driver_sql(statement)
 
 
-def prepare(address: str) -> None:
+def prepare(address: str, fill: Fill) -> None:
     storage = Storage(address)
     migrate(storage)
+    fill(storage)
     storage.close()

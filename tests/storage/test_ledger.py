@@ -19,6 +19,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def committee(storage: Storage) -> Committee:
+    """Debts are of a committee; this one has nothing but its secretary."""
     return bare_council(storage)
 
 

@@ -1,13 +1,12 @@
 """The migrations and the tables say the same, on both kinds of database."""
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from bot.storage import Storage
 from bot.storage.schema import is_current, migrate
 from bot.storage.tables import metadata
-from tests.databases import PostgresServer
+from tests.databases import PostgresServer, SqliteFiles
 
 
 def test_migrated_database_is_current(storage: Storage) -> None:
@@ -25,14 +24,8 @@ def test_migrating_twice_changes_nothing(storage: Storage) -> None:
     assert is_current(storage)
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_new_database_is_behind_until_migrated(kind: str, request: pytest.FixtureRequest) -> None:
-    if kind == "sqlite":
-        address = f"sqlite:///{request.getfixturevalue('tmp_path') / 'new.db'}"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        address = server.empty()
-    storage = Storage(address)
+def test_new_database_is_behind_until_migrated(server: SqliteFiles | PostgresServer) -> None:
+    storage = Storage(server.empty())
     before = is_current(storage)
     migrate(storage)
     assert (before, is_current(storage)) == (False, True)
