@@ -138,11 +138,13 @@ def can_begin_at(line: Line, at: int) -> bool:
         if can_begin_at(line, after):
             return True
     token = line.tokens[at]
-    return token.is_word and token.word not in _NO_PLACE and _has_no_other_use(line, at)
+    if not token.is_word or token.word in _NO_PLACE:
+        return False
+    return not line.meanings(at) or (_only_fills(line, at) and can_begin_at(line, at + 1))
 
 
-def _has_no_other_use(line: Line, at: int) -> bool:
-    """As "meeting" in "meeting room", which is no date by itself."""
+def _only_fills(line: Line, at: int) -> bool:
+    """As "meeting" in "meeting room"."""
     return all(
         kind is Kind.LITTLE and all(term.value == "filler" for term in terms)
         for kind, terms in line.meanings(at).items()

@@ -1,7 +1,7 @@
 """One reading of the words, at a certain time: what it says, or what must be asked. Nothing that makes no sense."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.language.when.everyday_words import Unit
@@ -69,10 +69,8 @@ def _hours_ahead(said: Said, here: Here) -> Options[Alternative] | None:
         return None
     if ahead.count is None:
         return ask(Doubt.WHICH_TIME)
-    start = later(
-        now.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), ahead.count * step, zone
-    )
-    return sure(Alternative(start))
+    then = (here.now.astimezone(UTC) + ahead.count * step).astimezone(here.zone)
+    return sure(Alternative(then.replace(tzinfo=None, second=0, microsecond=0)))
 
 
 def _single(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:
