@@ -126,7 +126,7 @@ def _agenda_row(agenda: Agenda, topic: Topic, place: int, page: int, words: Word
     if options:
         return [section(text, accessory=menu(Press.TOPIC_MENU, options))]
     if topic.details or topic.permalink:
-        return [section(text, accessory=button(words.t("Details"), Press.SHOW_TOPIC, value(topic.id)))]
+        return [section(text, accessory=button(words.t("More"), Press.SHOW_TOPIC, value(topic.id)))]
     return [section(text)]
 
 
