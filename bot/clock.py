@@ -1,27 +1,44 @@
-"""The one clock everything is given. The system's own; in the sandbox, the system's and a shift."""
+"""The one clock everything is given: the machine's own; in the sandbox, the machine's and a shift."""
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 Clock = Callable[[], datetime]
+"""Says the present moment, aware and in UTC."""
 
 
 def system_clock() -> datetime:
-    """The present instant, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def shifted_clock(path: Path) -> Clock:
-    """Real time and the shift that stands in a file, `{"shift_seconds": …}`; the file may change at any time."""
-    remembered: dict[str, float] = {"read": -1.0, "shift": 0.0}
+    """The machine's time and as many seconds as the file says: `{"shift_seconds": 3600}`. Whoever moves the clock puts
+    another file in its place; that is seen at the next question. Raises OSError or ValueError when it cannot be read now.
+    """
+    clock = _ShiftedClock(path)
+    clock()
+    return clock
 
-    def now() -> datetime:
-        changed = path.stat().st_mtime_ns
-        if changed != remembered["read"]:
-            remembered["shift"] = float(json.loads(path.read_text())["shift_seconds"])
-            remembered["read"] = changed
-        return datetime.now(UTC) + timedelta(seconds=remembered["shift"])
 
-    return now
+@dataclass(slots=True)
+class _ShiftedClock:
+    path: Path
+    _read: tuple[tuple[int, int], timedelta] = ((0, 0), timedelta(0))
+    """Which file it was, and what it said."""
+
+    def __call__(self) -> datetime:
+        status = self.path.stat()
+        version = (status.st_mtime_ns, status.st_ino)
+        if self._read[0] != version:
+            self._read = (version, _shift_in(self.path))
+        return system_clock() + self._read[1]
+
+
+def _shift_in(path: Path) -> timedelta:
+    try:
+        return timedelta(seconds=json.loads(path.read_text(encoding="utf-8"))["shift_seconds"])
+    except (KeyError, TypeError) as err:
+        raise ValueError("shift_seconds") from err

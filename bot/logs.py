@@ -33,6 +33,8 @@ ADDRESS = re.compile(r"[^\s<>\"'(),;:=\[\]{}]+@[^\s<>\"'(),;:=\[\]{}]+")
 QUOTED = re.compile(r"\{.*\}", re.DOTALL)
 # Their messages are about names in programs and about files, not about what people wrote.
 HARMLESS = (OSError, ImportError, AttributeError, NameError, TypeError, NotImplementedError)
+# We do give both: Bolt takes the token from the environment by itself.
+KNOWN = "As you gave `client` as well, `token` will be unused."
 QUIET = ("alembic", "slack_bolt", "slack_sdk", "waitress", "werkzeug")
 
 
@@ -49,6 +51,7 @@ def set_up_logs(style: str, secrets: Iterable[str] = (), stream: TextIO | None =
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
+    handler.addFilter(lambda record: record.getMessage() != KNOWN)
     structlog.configure(
         processors=[*_beginning(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
