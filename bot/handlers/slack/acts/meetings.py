@@ -2,6 +2,7 @@
 
 from bot.domain.ids import MeetingId
 from bot.domain.permission import Act
+from bot.handlers.slack.acts import summary
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.meeting import meeting_answer, next_meetings_answer
@@ -9,7 +10,6 @@ from bot.handlers.slack.render.meeting_forms import cancel_meeting_form
 from bot.handlers.slack.render.said_back import (
     cancelled_message,
     confirmed_message,
-    ended_message,
     started_message,
 )
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
@@ -99,7 +99,7 @@ def _start(request: Request, at: Where | MeetingId) -> Answer:
 def _end(request: Request, at: Where | MeetingId) -> Answer:
     """What comes next is the summary, looked through before it is posted."""
     facts = end_meeting(request.storage, at, request.who, request.now)
-    return Redraw(ended_message(facts, request.words))
+    return Redraw(summary.preview(request, facts.meeting.id))
 
 
 ACTS = Acts(

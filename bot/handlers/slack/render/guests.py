@@ -8,9 +8,11 @@ from bot.handlers.slack.render.meeting_words import sentence, short, when_of
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
+MOST_GUESTS = 8
+
 
 def invited_message(facts: MeetingFacts, address: str, words: Words) -> Message:
-    """All guests of the meeting are listed, so that a mistake can be taken back at once."""
+    """The guests of the meeting are listed, so that a mistake can be taken back at once."""
     wanted = address.strip().casefold()
     guests = (facts.people[guest.person_id] for guest in facts.guests)
     guest = next((one for one in guests if (one.email or "").casefold() == wanted), None)
@@ -26,7 +28,12 @@ def invited_message(facts: MeetingFacts, address: str, words: Words) -> Message:
     )
     return Message(
         f"{said} {note}",
-        (section(said), context(note), *guest_lines(facts, words), actions(*_next(facts, words))),
+        (
+            section(said),
+            context(note),
+            *guest_lines(facts, words, MOST_GUESTS, guest.id if guest else None),
+            actions(*_next(facts, words)),
+        ),
     )
 
 

@@ -10,8 +10,8 @@ from bot.handlers.slack.render.meeting import propose_button
 from bot.handlers.slack.render.meeting_words import (
     agenda_text,
     earlier_time,
-    place_of,
     short,
+    spoken_time_and_place,
     state_of,
     time_and_place,
     when_of,
@@ -130,5 +130,4 @@ def _superseded(facts: InvitationFacts, words: Words) -> Message:
 
 def _spoken(facts: InvitationFacts, title: str, words: Words) -> str:
     about = facts.facts
-    when = ", ".join(part for part in (when_of(about, words), place_of(about.meeting, words)) if part)
-    return f"{title} {one_line(about.committee.name)}: {when}"
+    return f"{title} {one_line(about.committee.name)}: {spoken_time_and_place(about, words)}"

@@ -23,8 +23,8 @@ from bot.handlers.slack.render.blocks import (
 from bot.handlers.slack.render.meeting_menu import meeting_menu
 from bot.handlers.slack.render.meeting_words import (
     agenda_text,
-    place_of,
     sentence,
+    spoken_time_and_place,
     state_of,
     time_and_place,
     until_of,
@@ -81,7 +81,7 @@ def card(facts: MeetingFacts, words: Words) -> Message:
 
 def spoken_card(facts: MeetingFacts, words: Words) -> str:
     """The card in a line, for notifications and screen readers."""
-    when = ", ".join(part for part in (when_of(facts, words), place_of(facts.meeting, words)) if part)
+    when = spoken_time_and_place(facts, words)
     committee = one_line(facts.committee.name)
     if facts.meeting.state == MeetingState.CANCELLED:
         return words.t("Cancelled: {committee}, {when}", committee=committee, when=when)

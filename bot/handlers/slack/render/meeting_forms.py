@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Committee
+from bot.domain.ids import PersonId
 from bot.handlers.slack.ids import Form, Press, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -131,10 +132,16 @@ def guest_form(facts: MeetingFacts, words: Words) -> Block:
     )
 
 
-def guest_lines(facts: MeetingFacts, words: Words) -> list[Block]:
-    """Everybody who is a guest at the meeting, each with a button that takes the invitation back."""
+def guest_lines(
+    facts: MeetingFacts, words: Words, most: int = MOST_GUESTS, first: PersonId | None = None
+) -> list[Block]:
+    """The guests of the meeting by name, each with a button that takes the invitation back; `first` stands on top."""
+    guests = sorted(
+        facts.guests,
+        key=lambda one: (one.person_id != first, facts.people[one.person_id].name.casefold()),
+    )
     lines: list[Block] = []
-    for guest in facts.guests[:MOST_GUESTS]:
+    for guest in guests[:most]:
         person = facts.people[guest.person_id]
         asked = confirmation(
             words.t("Take the invitation back?"),
@@ -152,6 +159,9 @@ def guest_lines(facts: MeetingFacts, words: Words) -> list[Block]:
         )
         about = ", ".join(part for part in (short(person.name, 80), short(guest.organisation, 80)) if part)
         lines.append(section(about, take_back))
+    left = len(facts.guests) - len(lines)
+    if left:
+        lines.append(section(words.n("… and {count} more", "… and {count} more", left)))
     return [divider(), section(f"*{words.t('Guests')}*"), *lines] if lines else []
 
 

@@ -11,6 +11,7 @@ from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+WEB_ADDRESS_MARKS = ":/?#[]@!$&'()*+,;=%~"
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_ADDRESS = 150, 250, 500
 MOST_LETTERS_OF_AGENDA = 2400
 
@@ -44,11 +45,18 @@ def place_of(meeting: Meeting, words: Words) -> str:
     return " · ".join(part for part in (place, link) if part)
 
 
+def spoken_time_and_place(facts: MeetingFacts, words: Words) -> str:
+    """On one line without markup, for notifications and screen readers."""
+    place = short(facts.meeting.place, LONGEST_PLACE)
+    return ", ".join(part for part in (when_of(facts, words), place) if part)
+
+
 def linked(address: str, label: str) -> str:
     """A web address behind a label; anything else that was given for one as it was typed."""
     if not WEB_ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
         return short(address, LONGEST_PLACE)
-    return f"<{quote(address, safe=':/?#[]@!$()+,;=%~').replace('&', '&amp;')}|{label}>"
+    target = quote(address, safe=WEB_ADDRESS_MARKS).replace("&", "&amp;")
+    return f"<{target}|{label}>"
 
 
 def time_and_place(facts: MeetingFacts, words: Words, *, until: str = "") -> str:
@@ -111,10 +119,8 @@ def topic_line(topic: Topic, words: Words) -> str:
 
 
 def waiting_text(facts: MeetingFacts, words: Words) -> str:
-    """How many proposals have not been settled yet; "" when none wait."""
+    """How many proposals have not been settled yet; "" when none wait, or the meeting is past."""
     count = len(facts.waiting)
-    return (
-        words.n("{count} proposal waits for the chair", "{count} proposals wait for the chair", count)
-        if count
-        else ""
-    )
+    if not (count and facts.meeting.is_coming):
+        return ""
+    return words.n("{count} proposal waits for the chair", "{count} proposals wait for the chair", count)

@@ -5,7 +5,7 @@ from bot.domain.meeting import MeetingState
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
 from bot.handlers.slack.render.meeting import confirm_button, propose_button
-from bot.handlers.slack.render.meeting_words import place_of, sentence, short, when_of
+from bot.handlers.slack.render.meeting_words import place_of, sentence, short, spoken_time_and_place, when_of
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
@@ -103,17 +103,6 @@ def started_message(facts: MeetingFacts, words: Words) -> Message:
     return Message(said, (section(said), buttons))
 
 
-def ended_message(facts: MeetingFacts, words: Words) -> Message:
-    said = words.t(
-        "The meeting of {committee} is over. Look through its summary, then post it.",
-        committee=f"*{one_line(facts.committee.name)}*",
-    )
-    look = button(
-        words.t("Look through the summary"), Press.SUMMARY_PREVIEW, value(facts.meeting.id), style="primary"
-    )
-    return Message(said, (section(said), actions(look)))
-
-
 def answered_message(facts: MeetingFacts, words: Words) -> Message:
     """To somebody who has answered from where their answer does not show."""
     answer = facts.own.answer if facts.own else Answer.NONE
@@ -134,8 +123,10 @@ def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Blo
     when = sentence(when_of(facts, words))
     place = place_of(facts.meeting, words)
     shown = "\n".join(line for line in (said, f"*{when}*", place) if line)
-    spoken = ", ".join(part for part in (f"{said} {when}", place) if part)
-    return Message(f"{spoken}. {note}", (section(shown), context(note), actions(*buttons)))
+    return Message(
+        f"{said} {spoken_time_and_place(facts, words)}. {note}",
+        (section(shown), context(note), actions(*buttons)),
+    )
 
 
 def _move_button(facts: MeetingFacts, words: Words) -> Block:

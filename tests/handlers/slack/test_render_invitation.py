@@ -1,0 +1,152 @@
+"""An invitation in somebody's direct messages, from the first word to the last."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.invitation import Answer
+from bot.domain.meeting import MeetingState
+from bot.handlers.slack.render.blocks import Message
+from bot.handlers.slack.render.invitation import invitation_message, reminder_message, seen_by_asker
+from bot.language.words import Words
+from bot.usecases.facts import Change
+from tests.handlers.slack.drawn import (
+    ALI,
+    ENGLISH,
+    KARIN,
+    LENA,
+    LONDON,
+    SWEDISH,
+    facts,
+    in_state,
+    invitation,
+    moved,
+    read,
+)
+
+BUTTONS = ["[Accept]", "[Tentative]", "[Decline]", "[Propose a topic]"]
+
+
+def test_invitation_tells_when_and_where_and_asks() -> None:
+    drawn = invitation_message(invitation(), SWEDISH)
+    assert drawn.text == (
+        "Inbjudan Brottsförebyggande rådet: fredag 15 december 2017 kl. 10.00–12.00, Eksalen, kommunhuset"
+    )
+    assert read(drawn) == [
+        "Inbjudan: Brottsförebyggande rådet",
+        "*Fredag 15 december 2017 kl. 10.00–12.00*",
+        "Eksalen, kommunhuset · Videolänk",
+        "*Dagordning*",
+        "1. Lägesbild (Lena Ström)",
+        "2. Ev. Trygghetsmätningen",
+        "Du har inte svarat ännu.",
+        "[Tacka ja]",
+        "[Kanske]",
+        "[Tacka nej]",
+        "[Föreslå ett ärende]",
+        "Frågor? Hör av dig till Lena Ström.",
+    ]
+
+
+def test_invitation_in_london_gives_both_clocks() -> None:
+    assert read(invitation_message(invitation(), Words("en", LONDON)))[1] == (
+        "*Friday 15 December 2017, 10:00–12:00 Central European Standard Time (09:00–11:00 where you are)*"
+    )
+
+
+def test_guest_reads_who_asked_them() -> None:
+    lines = read(invitation_message(invitation(host=KARIN), SWEDISH))
+    assert lines[1] == "Karin Ahlgren har bjudit in dig som gäst hos Brottsförebyggande rådet."
+
+
+def test_new_time_stands_above_the_earlier_one_and_asks_again() -> None:
+    lines = read(invitation_message(invitation(change=Change.MOVED, about=facts(moved())), SWEDISH))
+    assert lines[:5] == [
+        "Ny tid: Brottsförebyggande rådet",
+        "Mötet har fått en ny tid.",
+        "*Fredag 15 december 2017 kl. 10.00–12.00*",
+        "Eksalen, kommunhuset · Videolänk",
+        "Tidigare tid: ~fredag 8 december 2017 kl. 10.00~",
+    ]
+    assert "Svara igen: svaren på den tidigare tiden gäller inte längre." in lines
+
+
+def test_answer_to_the_new_time_is_shown() -> None:
+    told = invitation(change=Change.MOVED, about=facts(moved()), answer=Answer.TENTATIVE)
+    assert "Du har svarat *kanske*." in read(invitation_message(told, SWEDISH))
+
+
+def test_change_of_place_keeps_the_answer() -> None:
+    told = invitation(change=Change.CHANGED, answer=Answer.ACCEPTED)
+    lines = read(invitation_message(told, ENGLISH))
+    assert lines[1] == "The details of the meeting have changed. This is what stands now."
+    assert lines[-6:] == ["You have *accepted*.", *BUTTONS, "Questions? Ask Lena Ström."]
+
+
+def test_cancellation_gives_the_reason_and_no_buttons() -> None:
+    off = replace(in_state(MeetingState.CANCELLED), cancel_reason="Strömavbrott & <!channel>")
+    assert read(invitation_message(invitation(change=Change.CANCELLED, about=facts(off)), SWEDISH)) == [
+        "Inställt: Brottsförebyggande rådet",
+        "*Inställt.* Skäl: Strömavbrott & <!channel>",
+        "~Fredag 15 december 2017 kl. 10.00–12.00~",
+        "Eksalen, kommunhuset · Videolänk",
+    ]
+
+
+def test_withdrawn_invitation_says_so_and_no_more() -> None:
+    assert read(invitation_message(invitation(change=Change.WITHDRAWN), ENGLISH)) == [
+        "Invitation withdrawn: Brottsförebyggande rådet",
+        "You are no longer invited to this meeting.",
+        "~Friday 15 December 2017, 10:00–12:00~",
+    ]
+
+
+def test_replaced_invitation_points_to_the_newer_one() -> None:
+    assert read(invitation_message(invitation(change=Change.SUPERSEDED), ENGLISH)) == [
+        "Brottsförebyggande rådet: this invitation has been replaced by a newer one.",
+    ]
+
+
+@pytest.mark.parametrize("state", [MeetingState.PLANNED, MeetingState.HELD, MeetingState.CLOSED])
+def test_buttons_stand_only_while_they_can_be_used(state: MeetingState) -> None:
+    drawn = invitation_message(invitation(about=facts(in_state(state))), ENGLISH)
+    assert [block["type"] for block in drawn.blocks] == ["header", "section", "section", "context"]
+
+
+def test_secretary_is_not_told_to_ask_themself() -> None:
+    assert read(invitation_message(invitation(LENA), ENGLISH))[-1] == "[Propose a topic]"
+
+
+def test_reminder_asks_until_it_is_answered() -> None:
+    assert read(reminder_message(invitation(), ENGLISH)) == [
+        "Will you come? Brottsförebyggande rådet",
+        "*Friday 15 December 2017, 10:00–12:00*",
+        "Eksalen, kommunhuset · Video link",
+        "You have not answered yet.",
+        *BUTTONS,
+        "Questions? Ask Lena Ström.",
+    ]
+    assert "You have *declined*." in read(reminder_message(invitation(answer=Answer.DECLINED), ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "stands_in"),
+    [
+        (invitation_message(invitation(), ENGLISH), "invited"),
+        (invitation_message(invitation(change=Change.MOVED), ENGLISH), "moved"),
+        (invitation_message(invitation(change=Change.CHANGED), ENGLISH), "changed"),
+        (reminder_message(invitation(), ENGLISH), "reminder"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_buttons_carry_what_they_stand_in(drawn: Message, stands_in: str) -> None:
+    (row,) = [block for block in drawn.blocks if block["type"] == "actions"]
+    assert {one["value"] for one in row["elements"][:3]} == {f"1|december|{stands_in}"}
+
+
+def test_own_invitation_is_found_among_the_meetings_facts() -> None:
+    about = facts(asker=ALI)
+    assert seen_by_asker(about, Change.MOVED) == replace(
+        invitation(change=Change.MOVED, about=about, answer=Answer.DECLINED)
+    )
+    assert seen_by_asker(facts(), Change.MOVED) is None
