@@ -121,8 +121,10 @@ def screens(browser: Browser, sandbox: Sandbox) -> Iterator[Screens]:
     screens.close()
 
 
-REFUSED_OR_AWAY = re.compile(r"status of 4\d\d|ERR_INTERNET_DISCONNECTED")
-"""What the browser itself notes when a request was answered with a refusal, or the test cut the line."""
+EXPECTED = re.compile(
+    r"status of 4\d\d|ERR_INTERNET_DISCONNECTED|Blocked script execution|Content Security Policy"
+)
+"""What the browser itself notes when a request was refused, the test cut the line, or a letter tried something."""
 
 
 @pytest.fixture
@@ -136,7 +138,7 @@ def opens(
         return screens.page(who, place or f"channel/{channel.id}", size)
 
     yield open_page
-    complaints = [said for said in screens.complaints if not REFUSED_OR_AWAY.search(said)]
+    complaints = [said for said in screens.complaints if not EXPECTED.search(said)]
     screens.complaints.clear()
     refusals = sandbox.refusals
     sandbox.app.refused.clear()

@@ -18,7 +18,7 @@ export function createLetter(session) {
     drawnAs = key;
     if (!wanted) return void fill(node, !route.mail && h("p", { class: "empty" }, reader.t("chooseMail")));
     const shown = facesOf(wanted).includes(face) ? face : facesOf(wanted)[0];
-    fill(node, drawBack(session, reader), drawHead(wanted, reader), wanted.calendar && drawEntry(wanted.calendar, reader),
+    fill(node, drawBack(session, reader), drawHead(wanted, reader), drawInvitation(wanted, reader),
       drawFiles(wanted, reader), drawFaces(wanted, shown, reader, choose), drawBody(wanted, shown, reader));
   }
 
@@ -47,10 +47,23 @@ function drawHead(mail, { t, times }) {
   );
 }
 
+/** The entry, and what would keep a mail program from showing its answer buttons. */
+function drawInvitation({ calendar, problems = [] }, reader) {
+  const complaints = problems.map((problem) => h("p", { class: "unknown", role: "note" }, problem));
+  return [calendar && drawEntry(calendar, reader), complaints];
+}
+
 function drawFiles(mail, { t }) {
-  const file = (url, name, type) => h("a", { class: "file", href: url, download: name, title: type }, icon("download"), h("bdi", {}, name));
-  const files = (mail.attachments ?? []).map(({ url, name, type }) => file(url, name || type, type));
-  return h("div", { class: "files", role: "group", "aria-label": t("files") }, files, file(api.rawMail(mail.id), `${mail.id}.eml`, "message/rfc822"));
+  const file = ({ url, name, type, label = name }) =>
+    h("a", { class: "file", href: url, download: name, title: type }, icon("download"), h("bdi", {}, label));
+  const whole = { url: api.rawMail(mail.id), name: `${mail.id}.eml`, type: "message/rfc822", label: t("wholeLetter") };
+  return h("div", { class: "files", role: "group", "aria-label": t("files") }, [...namedFiles(mail), whole].map(file));
+}
+
+/** A mail program lists the attached invitation, not the same one that it has read inside the letter. */
+function namedFiles({ attachments = [] }) {
+  const attached = attachments.some(({ type }) => type === "application/ics");
+  return attachments.filter(({ type }) => !attached || type !== "text/calendar");
 }
 
 function facesOf({ html, text }) {

@@ -34,11 +34,13 @@ function peopleItems(session, reader) {
   }));
 }
 
-/** The same place for somebody else; a direct message is between two, so they start in their own. */
+/** The same place for somebody else, where they have one: a direct message is between two, a mailbox has one owner. */
 function becomes(session, as) {
   const { route, reader } = session.store.state;
-  const shared = route.page === "mail" || reader.channel(route.channel);
-  session.go(shared ? { as } : { as, page: route.page, channel: null, thread: null });
+  const own = reader.person(as).email?.toLowerCase() ?? null;
+  if (route.page === "mail") session.go({ as, owner: own, mail: null });
+  else if (reader.channel(route.channel)) session.go({ as });
+  else session.go({ as, page: route.page, channel: null, thread: null });
 }
 
 export function createLanguageSwitch(session) {

@@ -88,9 +88,9 @@ function botLink(session, route, reader) {
   });
 }
 
-function mailLink(route, { t, workspace }) {
+function mailLink(route, { t, workspace, me }) {
   return placeLink({
-    href: formatRoute({ as: route.as, page: "mail" }),
+    href: formatRoute({ as: route.as, page: "mail", owner: me.email?.toLowerCase() }),
     here: route.page === "mail",
     unread: workspace.unread_mails,
     name: t("mailbox"),
