@@ -17,9 +17,11 @@ from bot.domain.delivery import Route
 from bot.domain.person import Account as PersonAccount
 from bot.handlers.slack.app import build_app
 from bot.handlers.slack.clients import listener_client, worker_client
+from bot.handlers.slack.manifest import manifest
 from bot.handlers.slack.notifier import SlackNotifier
 from bot.sandbox.driver import Person
 from bot.sandbox.model import Account, Channel
+from bot.sandbox.refusal import Refused
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import BOT_USER_ID, TEAM_ID
 from bot.storage import Storage
@@ -36,64 +38,7 @@ CHANNEL = "brå"
 CHANNEL_ID = names.CHANNEL
 PATIENCE_SECONDS = 10.0
 
-MANIFEST: dict[str, Any] = {
-    "display_information": {"name": "Kallelse"},
-    "features": {
-        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
-        "bot_user": {"display_name": "Kallelse", "always_online": True},
-        "shortcuts": [
-            {"name": "Add to agenda", "type": "message", "callback_id": "add_to_agenda", "description": "…"},
-            {
-                "name": "Record as decision",
-                "type": "message",
-                "callback_id": "record_decision",
-                "description": "…",
-            },
-            {
-                "name": "Record as action",
-                "type": "message",
-                "callback_id": "record_action",
-                "description": "…",
-            },
-        ],
-        "slash_commands": [
-            {"command": command, "description": command, "should_escape": False}
-            for command in (
-                "/nextmeeting",
-                "/propose",
-                "/agenda",
-                "/decide",
-                "/decisions",
-                "/actions",
-                "/meeting",
-            )
-        ],
-    },
-    "oauth_config": {
-        "scopes": {
-            "bot": [
-                "app_mentions:read",
-                "channels:history",
-                "channels:read",
-                "chat:write",
-                "commands",
-                "groups:history",
-                "groups:read",
-                "im:history",
-                "im:read",
-                "im:write",
-                "reactions:write",
-                "users:read",
-                "users:read.email",
-            ],
-        },
-    },
-    "settings": {
-        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]},
-        "interactivity": {"is_enabled": True},
-        "socket_mode_enabled": True,
-    },
-}
+MANIFEST = manifest()  # the very one people install: a scope that is missing fails here as it would there
 
 
 @dataclass
@@ -229,7 +174,15 @@ def at_work(storage: Storage, *, council: bool = True, at: datetime = names.NOW)
             assert sandbox.wait_until_quiet()
         executor.shutdown(wait=True)
         worker.stop()
-        assert sandbox.refusals == []
+        assert faults_of_ours(sandbox) == []
+
+
+def faults_of_ours(sandbox: Sandbox) -> list[Refused]:
+    """What Slack refused and a well-made bot would not have tried. Two refusals are answers that the bot asks for: that
+    an address has no account, and that an acknowledged view has not arrived yet.
+    """
+    asked_for = {("users.lookupByEmail", "users_not_found"), ("views.update", "not_found")}
+    return [one for one in sandbox.refusals if (one.what, one.error) not in asked_for]
 
 
 def set_up(storage: Storage, now: datetime, text: CommitteeText = names.COUNCIL) -> Committee:

@@ -5,6 +5,7 @@ slack_sdk's client reconnects by itself, but not when its first try fails, and a
 """
 
 import contextlib
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -88,11 +89,14 @@ class SocketLine(SocketModeHandler):
         return self._in_hand.close_and_wait(seconds)
 
     def hang_up(self) -> None:
+        """At once: the client's own way waits for the socket to fall silent."""
         self.client.default_auto_reconnect_enabled = self.client.auto_reconnect_enabled = False
-        self.client.closed = True
-        # Its own thread may have closed the same socket in the meantime.
-        with contextlib.suppress(AttributeError, OSError):
-            self.client.disconnect()
+        self.client.closed = self.client.current_session_state.terminated = True
+        session = self.client.current_session
+        if session is not None and session.sock is not None:
+            # Its own thread may have closed the same socket in the meantime.
+            with contextlib.suppress(AttributeError, OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)
 
     def _heard(self, _message: str) -> None:
         self._heard_at = time.time()
