@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.language.when import Assumption, Doubt, Status, When, read_when
+from bot.language.when import Alternative, Doubt, Example, Question, Status, When, read_when
 from bot.usecases.meetings import Wish
 
 WEB_ADDRESS = re.compile(r"<?(https?://[^\s<>|]+)(\|[^>\s]*)?>?", re.IGNORECASE)
@@ -17,66 +17,52 @@ class WhichTime:
     """The day is clear and the time of day is missing."""
 
     day: date
-    place: str | None = None
-    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Not to be guessed at: `doubt` says why (None: nothing was understood), each wish is one possible meaning."""
+    """Not to be guessed at: `question` says why (None: nothing was understood), each choice is one possible meaning,
+    `examples` are right ways to write it.
+    """
 
-    doubt: Doubt | None = None
-    wishes: tuple[Wish, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """What words about another time leave out: the meeting's own day and time of day."""
-
-    start: datetime
+    question: Question | None = None
+    choices: tuple[Wish | WhichTime, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 def read_wish(
-    text: str, *, now: datetime, zone: ZoneInfo, usual: Usual | None = None
+    text: str, *, now: datetime, zone: ZoneInfo, usual: datetime | None = None
 ) -> Wish | WhichTime | Unclear:
-    """Typed "2017-12-15 10:00-12:00 in Kronobergsrummet", wanted Wish(15 December at ten, …). `usual` is given when a
-    meeting is moved: a day alone keeps its time of day, a time alone its day.
+    """Typed "2017-12-15 10:00-12:00 in Kronobergsrummet", wanted Wish(15 December at ten, …). `usual` is the wall-clock
+    start of a meeting that is moved: a day alone keeps its time, a time alone its day, a place alone both.
     """
     rest, link = _without_link(text)
-    when = read_when(rest, now=now, zone=zone)
-    if when.status is Status.ASK and when.question is not None:
-        wishes = tuple(
-            Wish(one.start, _moment(one.end), one.place or when.place, link)
-            for one in when.question.alternatives
-            if isinstance(one.start, datetime) and one.rrule is None
-        )
-        return Unclear(when.question.code, wishes)
-    if not when.understood or when.start is None or when.is_deadline:
-        return Unclear()
-    if when.rrule is not None:
-        return Unclear(Doubt.ONE_AT_A_TIME)
-    return _wish(when, link, usual)
+    when = read_when(rest, now=now, zone=zone, day=usual and usual.date())
+    if when.status is Status.NOT_UNDERSTOOD and usual is not None:
+        placed = read_when(f"{usual:%Y-%m-%d %H:%M} {rest}", now=now, zone=zone)
+        when = replace(placed, end=None) if placed.understood and (placed.place or link) else when
+    if when.question is not None:
+        found = (_wish(one, link, usual) for one in when.question.alternatives if one.rrule is None)
+        return Unclear(when.question, tuple(choice for choice in found if choice), when.examples)
+    if when.understood and when.rrule is not None:
+        return Unclear(Question(Doubt.ONE_AT_A_TIME))
+    meant = None if when.is_deadline else _wish(_as_alternative(when), link, usual)
+    return meant or Unclear(examples=when.examples)
 
 
-def _wish(when: When, link: str | None, usual: Usual | None) -> Wish | WhichTime:
-    if not isinstance(when.start, datetime):
-        day = when.start
-        if usual is None or day is None:
-            return WhichTime(day or date.min, when.place, link)
-        return Wish(datetime.combine(day, usual.start.time()), None, when.place, link)
-    wish = Wish(when.start, _moment(when.end), when.place, link)
-    no_day = any(fact.code is Assumption.TODAY for fact in when.assumed)
-    return _on(wish, usual.start.date()) if usual is not None and no_day else wish
+def _as_alternative(when: When) -> Alternative:
+    return Alternative(when.start, when.end, None, when.place)
 
 
-def _on(wish: Wish, day: date) -> Wish:
-    """The same times of day on another day."""
-    start = datetime.combine(day, wish.start.time())
-    return replace(wish, start=start, end=wish.end and start + (wish.end - wish.start))
-
-
-def _moment(end: date | datetime | None) -> datetime | None:
-    return end if isinstance(end, datetime) else None
+def _wish(meant: Alternative, link: str | None, usual: datetime | None) -> Wish | WhichTime | None:
+    if isinstance(meant.start, datetime):
+        end = meant.end if isinstance(meant.end, datetime) else None
+        return Wish(meant.start, end, meant.place, link)
+    if meant.start is None:
+        return None
+    if usual is None:
+        return WhichTime(meant.start)
+    return Wish(datetime.combine(meant.start, usual.time()), None, meant.place, link)
 
 
 def _without_link(text: str) -> tuple[str, str | None]:

@@ -14,7 +14,7 @@ from bot.handlers.slack.render.said_back import moved_message, planned_message
 from bot.handlers.slack.render.time_questions import About, unclear_message, which_time_message
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
-from bot.handlers.times import Unclear, Usual, WhichTime, at_clock, read_wish, read_written
+from bot.handlers.times import Unclear, WhichTime, at_clock, read_wish, read_written
 from bot.usecases.access import WhichCommittee
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.meetings import (
@@ -70,7 +70,7 @@ def move(request: Request, command: Command) -> Answer:
     )
     committee, meeting = facts.committee, facts.meeting
     about = About(Press.MOVE_TO, Press.MOVE_MEETING, meeting.id, "/meeting move", committee)
-    usual = Usual(meeting.start.astimezone(committee.zone).replace(tzinfo=None))
+    usual = meeting.start.astimezone(committee.zone).replace(tzinfo=None)
     wish = read_wish(command.rest, now=request.now, zone=committee.zone, usual=usual)
     if not isinstance(wish, Wish):
         return _asked(request, wish, about)
