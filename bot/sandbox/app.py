@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,6 +37,7 @@ class App:
         self.refused: list[Refused] = []
         self._stopping = threading.Event()
         self._in_flight = 0
+        self._last_heard = 0.0
 
     def response_url(self, channel: str, user: str, ts: str | None = None) -> str:
         return f"{self.url}/response/{self.response_urls.give(channel, user, ts)}"
@@ -66,6 +68,21 @@ class App:
         with self.workspace.news.changed:
             self._in_flight += change
             self.workspace.news.changed.notify_all()
+
+    def heard(self) -> None:
+        """The bot has called, just now."""
+        with self.workspace.news.changed:
+            self._last_heard = time.monotonic()
+
+    def wait_until_still(self, still_seconds: float, seconds: float) -> bool:
+        """Whether the bot came to rest in time: nothing to acknowledge, and no call from it for `still_seconds`."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            rest = self._last_heard + still_seconds - time.monotonic()
+            if rest <= 0 and self._in_flight == 0:
+                return True
+            self.workspace.news.wait(lambda: False, min(left, max(rest, 0.02)))
+        return False
 
     def wait_until_quiet(self, seconds: float) -> bool:
         """Whether every payload sent so far was acknowledged (or given up) in time."""

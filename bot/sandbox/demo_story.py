@@ -37,6 +37,9 @@ MONTHS = (
     "december",
 )  # fmt: skip
 
+PATROLS = "Nattvandringarna i höst"
+AGREEMENT = "Överenskommelsen om samverkan"
+SUMMER = "Polisens lägesbild"
 EXTENSION = "Överenskommelsen om samverkan gäller ett halvår till"
 REPORT = "Polisens lägesbild redovisas vid varje möte"
 ACTION = "Bjuda in gruppen mot hatbrott till nästa möte"
@@ -45,6 +48,10 @@ SURVEY = "Trygghetsundersökningen"
 HOLIDAYS = "Beredskap under loven"
 LIGHTS = "Belysningen vid gångtunneln"
 PROJECT = "Projektet Vuxna på stan"
+
+COMES, MAY_COME, IS_AWAY = "answer_accepted", "answer_tentative", "answer_declined"
+FIRST_ANSWERS = ((CHAIR, COMES), (POLICE, COMES), (RESCUE, COMES), (SCHOOLS, IS_AWAY))
+ANSWERS = ((CHAIR, COMES), (OFFICER, COMES), (TECHNICAL, MAY_COME), (WELFARE, IS_AWAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Council:
             wait_for_mails(self.sandbox.mailbox, member.email, "", count, PATIENCE_SECONDS)
 
     def wait_until(self, moment: datetime) -> None:
+        """Lets the bot finish what it is at, then moves the clock."""
+        self.sandbox.wait_until_still()
         if moment > self.sandbox.clock.now():
             self.sandbox.move_clock_to(moment)
 
@@ -101,10 +110,28 @@ def _confirm(council: Council, day: datetime) -> None:
     council.sees(WELFARE, day_in_words(day))
 
 
+def _propose(council: Council, member: Member, title: str) -> None:
+    council.says(member, f"/propose {title}")
+    council.sees(member, title)
+    council.sees(CHAIR, title)
+
+
+def _accept(council: Council, title: str) -> None:
+    council.person(CHAIR).clicks("topic_accept", within=title, timeout=PATIENCE_SECONDS)
+
+
+def _answer(council: Council, answers: tuple[tuple[Member, str], ...], day: datetime) -> None:
+    for member, answer in answers:
+        english = f"{day.day} {day:%B} {day.year}"
+        beside = english if member.locale.startswith("en") else day_in_words(day)
+        council.person(member).clicks(answer, within=beside, timeout=PATIENCE_SECONDS)
+
+
 def plan_the_first_meeting(council: Council) -> None:
     _plan(council, council.held)
     _confirm(council, council.held)
     council.mail_reaches_everybody(1)
+    _answer(council, FIRST_ANSWERS, council.held)
 
 
 def invite_a_guest(council: Council) -> None:
@@ -112,12 +139,19 @@ def invite_a_guest(council: Council) -> None:
     council.sees(SECRETARY, GUEST.name)
 
 
+def fill_the_first_agenda(council: Council) -> None:
+    for member, title in ((POLICE, SUMMER), (OFFICER, AGREEMENT), (WELFARE, PATROLS)):
+        _propose(council, member, title)
+        _accept(council, title)
+
+
 def hold_it(council: Council) -> None:
     council.wait_until(council.held)
     council.says(CHAIR, "/meeting start")
     council.says(SECRETARY, f"/decide {EXTENSION}")
     council.sees(SECRETARY, f"{council.held.year}:1")
-    council.says(SECRETARY, f"/decide {REPORT}")
+    council.says(SECRETARY, "/decide")
+    council.person(SECRETARY).submits({"text": REPORT, "standing": True}, timeout=PATIENCE_SECONDS)
     council.sees(SECRETARY, f"{council.held.year}:2")
 
 
@@ -143,42 +177,46 @@ def plan_the_next_meeting(council: Council) -> None:
     _plan(council, council.coming)
     _confirm(council, council.coming)
     council.mail_reaches_everybody(2)
+    _answer(council, ANSWERS, council.coming)
 
 
 def propose_topics(council: Council) -> None:
     council.wait_until(council.now - timedelta(days=6))
-    council.says(POLICE, f"/propose {VISIT}")
+    _propose(council, POLICE, VISIT)
     council.wait_until(council.now - timedelta(days=4))
     council.person(SCHOOLS).types(f"föreslå {SURVEY}")
+    council.sees(CHAIR, SURVEY)
     council.wait_until(council.now - timedelta(days=3))
     thread = council.person(TECHNICAL).types("Tunneln vid stationen är mörk igen.", COUNCIL)
     council.person(RESCUE).types(f"@kallelse föreslå {LIGHTS}", COUNCIL, thread)
-    council.says(WELFARE, f"/propose {HOLIDAYS}")
-    council.sees(CHAIR, HOLIDAYS)
+    council.sees(CHAIR, f"*{LIGHTS}*")
 
 
-def accept_most(council: Council) -> None:
+def accept_them(council: Council) -> None:
     council.wait_until(council.now - timedelta(days=2))
     for title in (VISIT, SURVEY, LIGHTS):
-        council.person(CHAIR).clicks("topic_accept", within=title, timeout=PATIENCE_SECONDS)
+        _accept(council, title)
 
 
-def propose_one_in_english(council: Council) -> None:
+def propose_what_waits_for_the_chair(council: Council) -> None:
     council.wait_until(council.now - timedelta(days=1))
-    council.says(OFFICER, f"/propose {PROJECT}")
-    council.sees(OFFICER, PROJECT)
+    _propose(council, WELFARE, HOLIDAYS)
+    council.says(OFFICER, "/propose")
+    council.person(OFFICER).submits({"title": PROJECT, "tentative": True}, timeout=PATIENCE_SECONDS)
+    council.sees(CHAIR, PROJECT)
 
 
 STORY: tuple[Callable[[Council], None], ...] = (
     plan_the_first_meeting,
     invite_a_guest,
+    fill_the_first_agenda,
     hold_it,
     record_an_action,
     end_it,
     plan_the_next_meeting,
     propose_topics,
-    accept_most,
-    propose_one_in_english,
+    accept_them,
+    propose_what_waits_for_the_chair,
 )
 
 
@@ -191,3 +229,6 @@ def tell_story(sandbox: Sandbox, bot: BotProcess, directory: Path, now: datetime
     for step in STORY:
         step(council)
     council.wait_until(now)
+    for member in MEMBERS:
+        if member.user and sandbox.workspace.views.top(member.user):
+            council.person(member).closes(everything=True)

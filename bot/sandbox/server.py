@@ -161,6 +161,10 @@ class Sandbox:
         """Whether the bot has acknowledged everything sent to it so far."""
         return self.app.wait_until_quiet(seconds)
 
+    def wait_until_still(self, still_seconds: float = 0.3, seconds: float = 10) -> bool:
+        """Whether the bot has also stopped calling by itself; for what it does after its acks."""
+        return self.app.wait_until_still(still_seconds, seconds)
+
     def disconnect_bot(self) -> None:
         """Ends the bot's connections, as a network would; it may come back."""
         self._socket_mode.disconnect()

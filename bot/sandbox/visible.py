@@ -23,7 +23,10 @@ class Pressable:
     option: Mapping[str, Any] | None = None
 
     def is_called(self, name: str) -> bool:
-        return name in (self.label, self.element["action_id"])
+        """By its label, or its action_id; an option of a menu by its value, or the first word of it."""
+        if self.option is None:
+            return name in (self.label, self.element["action_id"])
+        return name in (self.label, self.option["value"], self.option["value"].split()[0])
 
 
 def shown(text: str, workspace: Workspace) -> str:

@@ -105,6 +105,7 @@ def _token() -> str | None:
 
 
 def _with_fault(app: App, what: str, run: Callable[[], Response]) -> Response:
+    app.heard()
     fault = app.faults.next(WEB_API, what)
     if fault is None:
         return run()
