@@ -1,8 +1,10 @@
 """An invented town's crime-prevention council, built the way people would: through the use cases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.committee import Committee, Role
+from bot.domain.delivery import DeliveryState
 from bot.domain.meeting import Meeting
 from bot.domain.person import Account
 from bot.storage import Storage
@@ -10,6 +12,7 @@ from bot.usecases.access import Where, Who
 from bot.usecases.committees import CommitteeText, set_up_committee
 from bot.usecases.facts import Roster
 from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, plan_meeting, start_meeting
+from bot.usecases.owing import GATHERING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
@@ -107,6 +110,22 @@ def ledger(storage: Storage, state: str | None = "owed") -> list[Debt]:
             for row in rows
             if state is None or row.state == state
         )
+
+
+def sent_all(storage: Storage, now: datetime = NOW) -> None:
+    """Everything that is owed by then has arrived; what is due later stays owed."""
+    with storage.transaction() as transaction:
+        for row in transaction.deliveries._where():
+            if row.state == DeliveryState.OWED and row.due_at <= now + GATHERING:
+                transaction.deliveries.put(
+                    replace(
+                        row,
+                        state=DeliveryState.SENT,
+                        shown=row.wanted,
+                        receipt=f"receipt of {row.id}",
+                        settled_at=now,
+                    )
+                )
 
 
 def names(roster: Roster) -> list[str]:

@@ -27,13 +27,14 @@ def invited_people(transaction: Transaction, committee: Committee, meeting: Meet
 
 
 def announce(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
-    """Everybody invited is told of the meeting as it stands: when it is confirmed, and when it has moved."""
+    """Everybody invited is told of the meeting as it stands: when it is confirmed, has moved, or is off."""
     _keep(transaction, committee, meeting, now)
     standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
     people = transaction.people.named(standing).values()
     redraw_invitations(transaction, meeting, now)
     owe_invitations(transaction, meeting, people, now)
-    owe_reminders(transaction, meeting, people, now)
+    if meeting.is_announced:
+        owe_reminders(transaction, meeting, people, now)
     owe_card(transaction, meeting, now)
 
 
