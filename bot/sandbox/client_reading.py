@@ -27,7 +27,10 @@ def reading_doors(app: App, mailbox: Mailbox) -> Blueprint:
 def _pages(doors: Blueprint, _app: App, _mailbox: Mailbox) -> None:
     @doors.get("/")
     @doors.get("/mailbox")
-    def index() -> Response:
+    @doors.get("/archives/<channel>")
+    @doors.get("/archives/<channel>/<message>")
+    def index(**_place: str) -> Response:
+        """The page itself reads from its address where it is to begin."""
         return client_file("index.html")
 
     @doors.get("/client/<path:name>")

@@ -139,6 +139,36 @@ def test_unread_place_is_marked_until_it_is_read(opens: Opens, sandbox: Sandbox)
     expect(place.locator(".unread")).to_have_count(0)
 
 
+def test_link_to_a_message_opens_its_conversation_and_points_at_it(
+    opens: Opens, sandbox: Sandbox, channel: Channel
+) -> None:
+    page = opens()
+    said = sandbox.person("Oliver").types("Det här är viktigt", f"#{channel.name}")
+    for number in range(30):
+        sandbox.workspace.messages.post(channel.id, OLIVER.id, f"rad {number}")
+    link = f"{sandbox.url}/archives/{channel.id}/p{said.ts.replace('.', '')}"
+    sandbox.workspace.messages.post(CHAT.id, OLIVER.id, f"<{link}|protokollet> {link}")
+    page.locator(".sidebar").get_by_role("link", name="fika").click()
+    last_message(page).get_by_role("link", name="protokollet").click()
+    expect(page.get_by_role("heading", name=channel.name)).to_be_visible()
+    expect(page.locator(".message-pointed")).to_contain_text("Det här är viktigt")
+    expect(page.locator(".message-pointed")).to_be_in_viewport()
+    assert page.url == f"{sandbox.url}/#/U0MAJA/channel/{channel.id}?at={said.ts}"
+    page.goto(link)
+    expect(page.locator(".message-pointed")).to_be_in_viewport()
+
+
+def test_file_can_be_taken_down(opens: Opens, sandbox: Sandbox, channel: Channel) -> None:
+    file = {
+        "name": "protokoll.pdf",
+        "title": "Protokoll 3/2017",
+        "url_private": f"{sandbox.url}/files/F1/protokoll.pdf",
+    }
+    sandbox.workspace.messages.post(channel.id, "U0KALLELSE", "", files=(file,))
+    link = last_message(opens()).get_by_role("link", name="Protokoll 3/2017")
+    expect(link).to_have_attribute("download", "protokoll.pdf")
+
+
 def test_command_that_the_bot_does_not_answer_is_told(opens: Opens, sandbox: Sandbox) -> None:
     page = opens()
     write(page, "/silent")

@@ -49,7 +49,11 @@ function whenKnown(store, act) {
 
 function build() {
   const { store } = session;
-  const pages = { channel: createConversation(session), home: createHome(session), mail: createMailbox(session) };
+  const pages = {
+    channel: createConversation(session),
+    home: createHome(session),
+    mail: createMailbox(session),
+  };
   const thread = createThread(session);
   const sidebar = createSidebar(session);
   const banner = h("div", { class: "banner", role: "status" });
@@ -57,11 +61,20 @@ function build() {
   const notices = createNotices(session);
   const live = h("div", { class: "unseen", "aria-live": "polite" });
 
-  fill(root, createBar(session), banner, h("div", { class: "columns" }, sidebar.node, createScrim(), main, thread.node), live, notices.node);
+  fill(
+    root,
+    createBar(session),
+    banner,
+    h("div", { class: "columns" }, sidebar.node, createScrim(), main, thread.node),
+    live,
+    notices.node,
+  );
   store.watch(["reader", "route"], sidebar.draw);
   store.watch(["reader", "connected"], (state) => drawBanner(banner, state));
   store.watch(["notices", "reader"], notices.draw);
-  store.watch(["reader", "route", "conversation", "home", "homeKnown", "mails", "mail"], (state) => drawPage(main, pages, state));
+  store.watch(["reader", "route", "conversation", "home", "homeKnown", "mails", "mail"], (state) =>
+    drawPage(main, pages, state),
+  );
   store.watch(["reader", "route", "thread"], thread.draw);
   store.watch(["reader", "route"], nameDocument);
   store.watch(["route"], () => openDrawer(false));
@@ -78,7 +91,16 @@ function drawPage(main, pages, state) {
 function createBar() {
   const parts = [createClock(session), createLanguageSwitch(session), createPersonSwitch(session)];
   const skip = h("a", { class: "skip", href: "#page", onclick: skipToPage });
-  const drawer = h("button", { type: "button", class: "icon-button drawer-button", "aria-controls": "sidebar", "aria-expanded": "false" }, icon("menu"));
+  const drawer = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button drawer-button",
+      "aria-controls": "sidebar",
+      "aria-expanded": "false",
+    },
+    icon("menu"),
+  );
   drawer.addEventListener("click", () => openDrawer(!document.body.classList.contains("drawer-open")));
   const team = h("bdi", { class: "bar-team" });
   session.store.watch(["reader", "language"], (state) => {
@@ -87,7 +109,15 @@ function createBar() {
     team.textContent = state.reader.workspace.team.name;
     for (const part of parts) part.draw(state);
   });
-  return h("header", { class: "bar" }, skip, drawer, team, h("span", { class: "bar-space" }), parts.map(({ node }) => node));
+  return h(
+    "header",
+    { class: "bar" },
+    skip,
+    drawer,
+    team,
+    h("span", { class: "bar-space" }),
+    parts.map(({ node }) => node),
+  );
 }
 
 function skipToPage(event) {
@@ -108,8 +138,14 @@ function openDrawer(open) {
 }
 
 function nameDocument({ reader, route }) {
-  const unread = [...reader.workspace.channels, ...reader.workspace.ims].reduce((sum, place) => sum + (place.unread ?? 0), 0);
-  const name = route.page === "mail" ? reader.t("mailbox") : (reader.channel(route.channel)?.name ?? reader.nameOf(reader.botId));
+  const unread = [...reader.workspace.channels, ...reader.workspace.ims].reduce(
+    (sum, place) => sum + (place.unread ?? 0),
+    0,
+  );
+  const name =
+    route.page === "mail"
+      ? reader.t("mailbox")
+      : (reader.channel(route.channel)?.name ?? reader.nameOf(reader.botId));
   document.title = `${unread ? `(${unread}) ` : ""}${name} – ${reader.workspace.team.name}`;
   document.documentElement.lang = reader.language;
 }

@@ -26,7 +26,8 @@ const BLOCKS = {
  */
 export function drawBlocks(parent, blocks, surface, problems = {}) {
   const keyed = blocks.map((block, place) => ({ block, problem: problems[block.block_id], place }));
-  const keyOf = (item) => JSON.stringify([item, surface.reader.signature, surface.reader.times.dayKey(surface.reader.times.now())]);
+  const keyOf = (item) =>
+    JSON.stringify([item, surface.reader.signature, surface.reader.times.dayKey(surface.reader.times.now())]);
   patchList(parent, keyed, keyOf, ({ block, problem }) => drawBlock(block, surface, problem));
   return parent;
 }
@@ -63,13 +64,22 @@ function drawContext(block, { reader }) {
 }
 
 function drawActions(block, surface) {
-  return h("div", { class: "actions" }, block.elements.map((element) => drawElement(element, slotIn(block, surface))));
+  return h(
+    "div",
+    { class: "actions" },
+    block.elements.map((element) => drawElement(element, slotIn(block, surface))),
+  );
 }
 
 const GROUPS = ["checkboxes", "radio_buttons"];
 
 function drawInput(block, surface, problem) {
-  const ids = { field: freshId("field"), label: freshId("label"), hint: freshId("hint"), problem: freshId("problem") };
+  const ids = {
+    field: freshId("field"),
+    label: freshId("label"),
+    hint: freshId("hint"),
+    problem: freshId("problem"),
+  };
   const describedBy = [problem && ids.problem, block.hint && ids.hint].filter(Boolean).join(" ") || null;
   const slot = slotIn(block, surface, {
     id: ids.field,
@@ -90,7 +100,14 @@ function drawInput(block, surface, problem) {
 }
 
 function drawLabel(block, ids, { t }) {
-  const words = [plainText(block.label), block.optional && h("span", { class: "optional" }, ` (${t("optional")})`)];
+  const words = [
+    plainText(block.label),
+    block.optional && h("span", { class: "optional" }, ` (${t("optional")})`),
+  ];
   const grouped = GROUPS.includes(block.element.type);
-  return h(grouped ? "div" : "label", { class: "label", id: ids.label, for: grouped ? null : ids.field, dir: "auto" }, words);
+  return h(
+    grouped ? "div" : "label",
+    { class: "label", id: ids.label, for: grouped ? null : ids.field, dir: "auto" },
+    words,
+  );
 }

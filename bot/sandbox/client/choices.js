@@ -8,14 +8,22 @@ export function drawChecks(element, slot) {
   const choose = (option, checked) => {
     const others = chosen().filter(({ value }) => value !== option.value);
     const all = checked ? [...others, option] : others;
-    return answered(element, slot, element.options.filter(({ value }) => all.some((one) => one.value === value)));
+    return answered(
+      element,
+      slot,
+      element.options.filter(({ value }) => all.some((one) => one.value === value)),
+    );
   };
   return drawGroup(element, slot, { type: "checkbox", isChosen, choose });
 }
 
 export function drawRadios(element, slot) {
   const isChosen = (option) => currentAnswer(element, slot)?.value === option.value;
-  return drawGroup(element, slot, { type: "radio", isChosen, choose: (option) => answered(element, slot, option) });
+  return drawGroup(element, slot, {
+    type: "radio",
+    isChosen,
+    choose: (option) => answered(element, slot, option),
+  });
 }
 
 function drawGroup(element, slot, { type, isChosen, choose }) {
@@ -23,8 +31,13 @@ function drawGroup(element, slot, { type, isChosen, choose }) {
   const draw = (option) => drawChoice(option, slot, { type, name, isChosen, choose });
   return h(
     "div",
-    { class: "choices", role: type === "radio" ? "radiogroup" : "group", id: slot.id, "aria-labelledby": slot.labelId,
-      "aria-describedby": slot.describedBy },
+    {
+      class: "choices",
+      role: type === "radio" ? "radiogroup" : "group",
+      id: slot.id,
+      "aria-labelledby": slot.labelId,
+      "aria-describedby": slot.describedBy,
+    },
     element.options.map(draw),
   );
 }

@@ -62,7 +62,12 @@ function chooseMoment(session) {
   const id = freshId("moment");
   const problem = h("div", { class: "problem", role: "alert" });
   const soon = Math.ceil(times.now() / HALF_HOUR) * HALF_HOUR;
-  const moment = createMomentField({ reader, value: soon, names: { id }, onChange: () => (problem.textContent = "") });
+  const moment = createMomentField({
+    reader,
+    value: soon,
+    names: { id },
+    onChange: () => (problem.textContent = ""),
+  });
   const dialog = createDialog({ className: "question", labelledBy: `${id}-title`, onCancel: leave });
 
   function leave() {
@@ -73,7 +78,8 @@ function chooseMoment(session) {
   async function submit(event) {
     event.preventDefault();
     const instant = moment.get();
-    if (instant === null || instant <= times.now()) problem.textContent = t(instant === null ? "required" : "onlyForward");
+    if (instant === null || instant <= times.now())
+      problem.textContent = t(instant === null ? "required" : "onlyForward");
     else if (await move(session, { to: new Date(instant).toISOString() })) leave();
   }
 
@@ -84,8 +90,16 @@ function chooseMoment(session) {
     h("button", { type: "submit", class: "button primary" }, t("moveClock")),
   );
   const title = h("h2", { id: `${id}-title` }, t("chooseMoment"));
-  const label = h("label", { class: "label", for: id }, t("dateAndTime"), h("span", { class: "optional" }, ` (${times.zone})`));
-  fill(dialog, h("form", { novalidate: true, onsubmit: submit }, title, label, moment.node, problem, buttons));
+  const label = h(
+    "label",
+    { class: "label", for: id },
+    t("dateAndTime"),
+    h("span", { class: "optional" }, ` (${times.zone})`),
+  );
+  fill(
+    dialog,
+    h("form", { novalidate: true, onsubmit: submit }, title, label, moment.node, problem, buttons),
+  );
   document.body.append(dialog);
   dialog.showModal();
   document.getElementById(id).focus();

@@ -50,7 +50,9 @@ function commands(typed, { workspace }) {
 function people(typed, { workspace, me, nameOf }) {
   const matches = ({ name = "", real_name: real = "" }) =>
     [name, ...real.split(/\s+/), real].some((word) => word.toLowerCase().startsWith(typed));
-  const found = workspace.people.filter((person) => person.id !== me.id && !person.deactivated && matches(person));
+  const found = workspace.people.filter(
+    (person) => person.id !== me.id && !person.deactivated && matches(person),
+  );
   const botsFirst = found.sort((one, other) => Number(Boolean(other.is_bot)) - Number(Boolean(one.is_bot)));
   return botsFirst.slice(0, MOST).map((person) => ({
     label: nameOf(person.id),

@@ -1,6 +1,6 @@
 import { api } from "./api.js";
 import { completeIn } from "./completion.js";
-import { fill, h } from "./dom.js";
+import { fill, h, whenChanged } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 
@@ -12,6 +12,10 @@ export function createComposer(session, { placeOf, inThread = false }) {
   const tools = h("div", { class: "composer-tools" });
   const form = h("form", { class: "composer" }, field, tools);
   const onKey = completeIn(field, session, { inThread });
+  const drawTools = whenChanged(
+    ({ signature, workspace }) => [signature, workspace.shortcuts],
+    () => fill(tools, !inThread && drawShortcuts(session), send),
+  );
   let key = null;
 
   field.addEventListener("keydown", (event) => {
@@ -51,7 +55,7 @@ export function createComposer(session, { placeOf, inThread = false }) {
     field.setAttribute("aria-label", words);
     send.setAttribute("aria-label", reader.t("send"));
     send.title = reader.t("send");
-    fill(tools, !inThread && drawShortcuts(session), send);
+    drawTools(reader);
     const next = [route.as, place.channel, place.thread].join();
     if (next === key) return;
     key = next;
@@ -84,5 +88,12 @@ function drawShortcuts(session) {
     onChoose: () => session.attempt((as) => api.shortcut(as, shortcut.callback_id)),
   }));
   const names = { "aria-label": t("shortcuts"), title: t("shortcuts") };
-  return shortcuts.length > 0 && menuButton({ class: "icon-button", ...names }, icon("bolt"), () => ({ label: t("shortcuts"), items, above: true }));
+  return (
+    shortcuts.length > 0 &&
+    menuButton({ class: "icon-button", ...names }, icon("bolt"), () => ({
+      label: t("shortcuts"),
+      items,
+      above: true,
+    }))
+  );
 }

@@ -1,21 +1,26 @@
 import { api } from "./api.js";
 import { createComposer } from "./composer.js";
 import { fill, h } from "./dom.js";
-import { drawPlaceHead } from "./placehead.js";
+import { createPlaceHead } from "./placehead.js";
 import { createMessageList } from "./messages.js";
+
+/** On a touch screen the field waits to be touched, or the keyboard would cover the messages. */
+const HAS_KEYBOARD = matchMedia("(hover: hover)").matches;
 
 /** A channel or a direct message: its head, what was said, and where to write. */
 export function createConversation(session) {
-  const head = h("header", { class: "place-head" });
+  const head = createPlaceHead(session);
   const list = createMessageList(session, { label: (t) => t("messages") });
   const composer = createComposer(session, { placeOf });
   const foot = h("div", { class: "place-foot" });
   const empty = h("div", { class: "empty", hidden: true });
-  const node = h("section", { class: "conversation" }, head, empty, list.node, foot);
+  const node = h("section", { class: "conversation" }, head.node, empty, list.node, foot);
+
+  let shown = null;
 
   function draw(state) {
     const { reader, conversation, route } = state;
-    drawPlaceHead(head, session);
+    head.draw(state);
     const known = conversation?.channel === route.channel ? conversation : { messages: [] };
     list.draw(route.channel, known.messages);
     empty.hidden = !conversation || known.messages.length > 0;
@@ -24,6 +29,8 @@ export function createConversation(session) {
     if (outside) fill(foot, drawOutside(session));
     else if (composer.node.parentElement !== foot) fill(foot, composer.node);
     composer.draw(state);
+    if (shown !== route.channel && HAS_KEYBOARD) composer.focus();
+    shown = route.channel;
   }
 
   return { node, draw };

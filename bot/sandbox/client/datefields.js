@@ -5,12 +5,24 @@ import { icon } from "./icons.js";
 import { createListbox } from "./listbox.js";
 import { instantOfWall, wallOfInstant } from "./times.js";
 
-const HALF_HOURS = Array.from({ length: 48 }, (_, half) => `${String(Math.floor(half / 2)).padStart(2, "0")}:${half % 2 ? "30" : "00"}`);
+const HALF_HOURS = Array.from(
+  { length: 48 },
+  (_, half) => `${String(Math.floor(half / 2)).padStart(2, "0")}:${half % 2 ? "30" : "00"}`,
+);
 
 /** A day: chosen in a calendar, or typed as 2017-12-15; shown in the reader's words with its weekday. */
 export function createDateField({ reader, value, names, onChange }) {
-  const field = h("input", { type: "text", inputmode: "none", autocomplete: "off", class: "pick-field", placeholder: reader.t("chooseDate"), "aria-haspopup": "dialog", ...names });
-  const inWords = (day) => (day ? reader.times.shortDate(instantOfWall(`${day}T12:00`, reader.times.zone)) : "");
+  const field = h("input", {
+    type: "text",
+    inputmode: "none",
+    autocomplete: "off",
+    class: "pick-field",
+    placeholder: reader.t("chooseDate"),
+    "aria-haspopup": "dialog",
+    ...names,
+  });
+  const inWords = (day) =>
+    day ? reader.times.shortDate(instantOfWall(`${day}T12:00`, reader.times.zone)) : "";
   let day = value;
   let popup = null;
 
@@ -47,7 +59,14 @@ export function createDateField({ reader, value, names, onChange }) {
 
 /** A time of day: chosen among the half hours, or typed as 10, 10.30 or 10:30. */
 export function createTimeField({ reader, value, names, onChange }) {
-  const field = h("input", { type: "text", role: "combobox", autocomplete: "off", class: "pick-field", placeholder: "--:--", ...names });
+  const field = h("input", {
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    class: "pick-field",
+    placeholder: "--:--",
+    ...names,
+  });
   const list = createListbox(field, { label: reader.t("time"), onChoose: ({ label }) => take(label) });
   let time = value;
 
@@ -86,9 +105,15 @@ export function createTimeField({ reader, value, names, onChange }) {
 export function createMomentField({ reader, value, names, onChange }) {
   const { t, times } = reader;
   const wall = value === null ? [null, null] : wallOfInstant(value, times.zone).split("T");
-  const get = () => (date.get() && time.get() ? instantOfWall(`${date.get()}T${time.get()}`, times.zone) : null);
+  const get = () =>
+    date.get() && time.get() ? instantOfWall(`${date.get()}T${time.get()}`, times.zone) : null;
   const tell = () => onChange(get());
   const date = createDateField({ reader, value: wall[0], names, onChange: tell });
-  const time = createTimeField({ reader, value: wall[1], names: { ...names, id: null, "aria-label": t("time") }, onChange: tell });
+  const time = createTimeField({
+    reader,
+    value: wall[1],
+    names: { ...names, id: null, "aria-label": t("time") },
+    onChange: tell,
+  });
   return { node: h("div", { class: "moment" }, date.node, time.node), get };
 }

@@ -1,6 +1,6 @@
 import { focusables, h } from "./dom.js";
 
-/** A modal dialog on top of everything; Escape and a click beside it ask `onCancel`, Tab stays inside. */
+/** A modal dialog on top of everything; Escape asks `onCancel`, Tab stays inside. */
 export function createDialog({ label, labelledBy, describedBy, className, onCancel }) {
   const names = { "aria-label": label, "aria-labelledby": labelledBy, "aria-describedby": describedBy };
   const dialog = h("dialog", { class: className, ...names });
@@ -9,7 +9,6 @@ export function createDialog({ label, labelledBy, describedBy, className, onCanc
     event.preventDefault();
     onCancel();
   });
-  dialog.addEventListener("pointerdown", (event) => event.target === dialog && onCancel());
   dialog.addEventListener("keydown", (event) => event.key === "Tab" && keepInside(event, dialog));
   return dialog;
 }
@@ -38,7 +37,12 @@ export function ask({ title, body, yes, no, danger = false }) {
     dialog.append(
       h("h2", { dir: "auto" }, title),
       h("div", { class: "question-body" }, body),
-      h("div", { class: "dialog-buttons" }, button(no, "", false), button(yes, danger ? "danger" : "primary", true)),
+      h(
+        "div",
+        { class: "dialog-buttons" },
+        button(no, "", false),
+        button(yes, danger ? "danger" : "primary", true),
+      ),
     );
     document.body.append(dialog);
     dialog.showModal();

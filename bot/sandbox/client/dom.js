@@ -1,4 +1,13 @@
-const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "selected", "required", "readOnly", "srcdoc"]);
+const PROPERTIES = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "hidden",
+  "selected",
+  "required",
+  "readOnly",
+  "srcdoc",
+]);
 
 /** Makes an element. Strings become text nodes, so nothing that people wrote is ever read as markup. */
 export function h(name, attributes = {}, ...children) {
@@ -48,6 +57,17 @@ function keptOrDrawn(kept, key, draw) {
   return node;
 }
 
+/** Calls `draw` only when what it depends on has changed, so that focus and open menus are left alone. */
+export function whenChanged(keyOf, draw) {
+  let last = null;
+  return (...given) => {
+    const key = JSON.stringify(keyOf(...given));
+    if (key === last) return;
+    last = key;
+    draw(...given);
+  };
+}
+
 let counter = 0;
 
 /** An id that no other element on the page has, for labels and descriptions to point at. */
@@ -56,8 +76,8 @@ export function freshId(prefix) {
   return `${prefix}-${counter}`;
 }
 
-const FOCUSABLE =
-  "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex='0']";
+const FIELDS = ["button", "input", "textarea", "select"].map((name) => `${name}:not([disabled])`);
+const FOCUSABLE = ["a[href]", ...FIELDS, "[tabindex='0']"].join();
 
 export function focusables(root) {
   return [...root.querySelectorAll(FOCUSABLE)].filter((element) => element.offsetParent !== null);

@@ -94,5 +94,6 @@ export function drawDateTime(element, slot) {
   const seconds = currentAnswer(element, slot);
   const names = fieldNames(element, slot, reader.t("dateAndTime"));
   const take = (instant) => answered(element, slot, instant === null ? null : instant / 1000);
-  return createMomentField({ reader, value: seconds === null ? null : seconds * 1000, names, onChange: take }).node;
+  return createMomentField({ reader, value: seconds === null ? null : seconds * 1000, names, onChange: take })
+    .node;
 }

@@ -31,7 +31,9 @@ export function createForm(knownValues = () => ({})) {
 
   function answer(blockId, element) {
     const key = keyOf(blockId, element);
-    return answers.has(key) ? answers.get(key) : firstAnswer(element, knownValues()?.[blockId]?.[element.action_id]);
+    return answers.has(key)
+      ? answers.get(key)
+      : firstAnswer(element, knownValues()?.[blockId]?.[element.action_id]);
   }
 
   function values(blocks) {
@@ -62,9 +64,15 @@ export function stateOf(element, value) {
   return { [ANSWERS[element.type][0]]: value };
 }
 
+export function holdsAnswer(element) {
+  return element.type in ANSWERS;
+}
+
 function answering(blocks) {
-  const all = blocks.flatMap((block) => elementsOf(block).map((element) => ({ blockId: block.block_id, element })));
-  return all.filter(({ element }) => element.type in ANSWERS);
+  const all = blocks.flatMap((block) =>
+    elementsOf(block).map((element) => ({ blockId: block.block_id, element })),
+  );
+  return all.filter(({ element }) => holdsAnswer(element));
 }
 
 function elementsOf(block) {

@@ -18,8 +18,15 @@ export function createLetter(session) {
     drawnAs = key;
     if (!wanted) return void fill(node, !route.mail && h("p", { class: "empty" }, reader.t("chooseMail")));
     const shown = facesOf(wanted).includes(face) ? face : facesOf(wanted)[0];
-    fill(node, drawBack(session, reader), drawHead(wanted, reader), drawInvitation(wanted, reader),
-      drawFiles(wanted, reader), drawFaces(wanted, shown, reader, choose), drawBody(wanted, shown, reader));
+    fill(
+      node,
+      drawBack(session, reader),
+      drawHead(wanted, reader),
+      drawInvitation(wanted, reader),
+      drawFiles(wanted, reader),
+      drawFaces(wanted, shown, reader, choose),
+      drawBody(wanted, shown, reader),
+    );
   }
 
   function choose(next) {
@@ -32,7 +39,12 @@ export function createLetter(session) {
 }
 
 function drawBack(session, { t }) {
-  return h("button", { type: "button", class: "button letter-back", onclick: () => session.go({ mail: null }) }, icon("back"), t("allLetters"));
+  return h(
+    "button",
+    { type: "button", class: "button letter-back", onclick: () => session.go({ mail: null }) },
+    icon("back"),
+    t("allLetters"),
+  );
 }
 
 function drawHead(mail, { t, times }) {
@@ -43,7 +55,13 @@ function drawHead(mail, { t, times }) {
     "header",
     { class: "letter-head" },
     h("h2", { dir: "auto" }, mail.subject),
-    h("dl", {}, line("from", written(mail.from)), line("to", written(mail.to)), line("sent", Number.isNaN(when) ? mail.date : times.full(when))),
+    h(
+      "dl",
+      {},
+      line("from", written(mail.from)),
+      line("to", written(mail.to)),
+      line("sent", Number.isNaN(when) ? mail.date : times.full(when)),
+    ),
   );
 }
 
@@ -56,8 +74,17 @@ function drawInvitation({ calendar, problems = [] }, reader) {
 function drawFiles(mail, { t }) {
   const file = ({ url, name, type, label = name }) =>
     h("a", { class: "file", href: url, download: name, title: type }, icon("download"), h("bdi", {}, label));
-  const whole = { url: api.rawMail(mail.id), name: `${mail.id}.eml`, type: "message/rfc822", label: t("wholeLetter") };
-  return h("div", { class: "files", role: "group", "aria-label": t("files") }, [...namedFiles(mail), whole].map(file));
+  const whole = {
+    url: api.rawMail(mail.id),
+    name: `${mail.id}.eml`,
+    type: "message/rfc822",
+    label: t("wholeLetter"),
+  };
+  return h(
+    "div",
+    { class: "files", role: "group", "aria-label": t("files") },
+    [...namedFiles(mail), whole].map(file),
+  );
 }
 
 /** A mail program lists the attached invitation, not the same one that it has read inside the letter. */
@@ -77,7 +104,18 @@ function drawFaces(mail, shown, { t }, choose) {
     if (step) choose(faces[(faces.indexOf(shown) + step + faces.length) % faces.length]);
   };
   const tab = (face) =>
-    h("button", { type: "button", class: "tab", role: "tab", "aria-selected": String(face === shown), tabindex: face === shown ? "0" : "-1", onclick: () => choose(face) }, t(`face_${face}`));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tab",
+        role: "tab",
+        "aria-selected": String(face === shown),
+        tabindex: face === shown ? "0" : "-1",
+        onclick: () => choose(face),
+      },
+      t(`face_${face}`),
+    );
   return h("div", { class: "tabs faces", role: "tablist", onkeydown: turn }, faces.map(tab));
 }
 
@@ -101,7 +139,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
  * origin only so that its height can be measured, which is safe because nothing in it can run.
  */
 function drawHtml(html, { t }) {
-  const head = `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><base target="_blank"><meta name="color-scheme" content="light">`;
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
+  const head = `${policy}<base target="_blank"><meta name="color-scheme" content="light">`;
   const frame = h("iframe", {
     class: "letter-html",
     title: t("letter"),

@@ -20,7 +20,10 @@ export function createListbox(field, { label, above = false, onChoose, empty }) 
   function open(items) {
     if (!items.length && !empty) return close();
     state.items = items;
-    state.active = Math.max(0, items.findIndex((item) => item.chosen));
+    state.active = Math.max(
+      0,
+      items.findIndex((item) => item.chosen),
+    );
     fill(list, items.length ? drawItems(items, id, choose) : h("div", { class: "option-none" }, empty));
     const frame = field.closest(".pick, .composer") ?? field;
     if (!list.isConnected) hostOf(field).append(list);
@@ -82,7 +85,12 @@ function drawItems(items, id, choose) {
         onclick: () => choose(item),
       },
       item.picture,
-      h("span", { class: "menu-words" }, labelOf(item), item.detail && h("span", { class: "menu-detail" }, item.detail)),
+      h(
+        "span",
+        { class: "menu-words" },
+        labelOf(item),
+        item.detail && h("span", { class: "menu-detail" }, item.detail),
+      ),
     ),
   ]);
 }

@@ -21,7 +21,11 @@ export function createLoads(store, { onTrouble }) {
   const place = ({ as, page, channel }) => [as, page, channel].join();
   const beside = (route) => [place(route), route.thread].join();
   return {
-    workspace: load(({ as }) => api.workspace(as), person, (workspace) => keepWorkspace(store, workspace)),
+    workspace: load(
+      ({ as }) => api.workspace(as),
+      person,
+      (workspace) => keepWorkspace(store, workspace),
+    ),
     conversation: load(
       ({ as, channel }) => api.messages(as, channel),
       place,
@@ -32,10 +36,26 @@ export function createLoads(store, { onTrouble }) {
       beside,
       ({ messages }, { thread }) => store.change({ thread: { ts: thread, messages } }),
     ),
-    home: load(({ as }) => api.home(as), person, ({ view }) => store.change({ home: view, homeKnown: true })),
-    views: load(({ as }) => api.views(as), person, ({ stack }) => store.change({ views: stack })),
-    mails: load(() => api.mails(), () => "", ({ mails }) => store.change({ mails })),
-    mail: load(({ mail }) => api.mail(mail), ({ mail }) => mail, (mail) => store.change({ mail })),
+    home: load(
+      ({ as }) => api.home(as),
+      person,
+      ({ view }) => store.change({ home: view, homeKnown: true }),
+    ),
+    views: load(
+      ({ as }) => api.views(as),
+      person,
+      ({ stack }) => store.change({ views: stack }),
+    ),
+    mails: load(
+      () => api.mails(),
+      () => "",
+      ({ mails }) => store.change({ mails }),
+    ),
+    mail: load(
+      ({ mail }) => api.mail(mail),
+      ({ mail }) => mail,
+      (mail) => store.change({ mail }),
+    ),
   };
 }
 

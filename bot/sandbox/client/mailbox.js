@@ -21,9 +21,16 @@ export function createMailbox(session) {
     node.dataset.depth = route.mail ? "letter" : "letters";
     columns.owners.setAttribute("aria-label", reader.t("mailbox"));
     columns.owners.firstChild.textContent = reader.t("mailbox");
-    patchList(owners, ownersOf(mails ?? [], reader, route), JSON.stringify, (owner) => drawOwner(owner, route));
+    patchList(owners, ownersOf(mails ?? [], reader, route), JSON.stringify, (owner) =>
+      drawOwner(owner, route),
+    );
     fill(columns.letters.firstChild, drawOwnerChoice(session, ownersOf(mails ?? [], reader, route)));
-    patchList(letters, shown, (mail) => JSON.stringify([mail, route, reader.signature]), (mail) => drawLine(mail, route, reader));
+    patchList(
+      letters,
+      shown,
+      (mail) => JSON.stringify([mail, route, reader.signature]),
+      (mail) => drawLine(mail, route, reader),
+    );
     none.hidden = !mails || shown.length > 0;
     none.textContent = reader.t("noMail");
     letter.draw(state);
@@ -50,23 +57,49 @@ function goesTo(mail, owner) {
 function ownersOf(mails, reader, route) {
   const { people, people_without_slack: outside = [] } = reader.workspace;
   const known = [
-    ...people.filter(({ is_bot: bot, email }) => email && !bot).map(({ id, email }) => ({ name: reader.nameOf(id), email })),
+    ...people
+      .filter(({ is_bot: bot, email }) => email && !bot)
+      .map(({ id, email }) => ({ name: reader.nameOf(id), email })),
     ...outside.map((one) => ({ ...one, outside: reader.t("withoutSlack") })),
   ];
   const named = new Map(known.map((one) => [one.email.toLowerCase(), one]));
-  for (const address of mails.flatMap(addressesOf)) if (!named.has(address)) named.set(address, { name: address, email: address });
-  const counted = [...named.values()].map((one) => ({ ...one, count: mails.filter((mail) => goesTo(mail, one.email)).length }));
+  for (const address of mails.flatMap(addressesOf))
+    if (!named.has(address)) named.set(address, { name: address, email: address });
+  const counted = [...named.values()].map((one) => ({
+    ...one,
+    count: mails.filter((mail) => goesTo(mail, one.email)).length,
+  }));
   counted.sort((one, other) => Number(other.count > 0) - Number(one.count > 0));
   const all = { name: reader.t("everybody"), email: null, count: mails.length };
-  return [all, ...counted].map((one) => ({ ...one, here: (route.owner ?? null) === (one.email?.toLowerCase() ?? null) }));
+  return [all, ...counted].map((one) => ({
+    ...one,
+    here: (route.owner ?? null) === (one.email?.toLowerCase() ?? null),
+  }));
 }
 
 const ownerRoute = (route, email) => ({ as: route.as, page: "mail", owner: email?.toLowerCase() ?? null });
 
 function drawOwner({ name, email, outside, count, here }, route) {
-  const words = h("span", { class: "menu-words" }, h("bdi", {}, name), h("span", { class: "menu-detail" }, outside ?? email));
-  const attributes = { class: `place ${count ? "" : "place-away"}`, href: formatRoute(ownerRoute(route, email)) };
-  return h("li", {}, h("a", { ...attributes, "aria-current": here ? "page" : null }, words, count > 0 && h("span", { class: "count-plain" }, String(count))));
+  const words = h(
+    "span",
+    { class: "menu-words" },
+    h("bdi", {}, name),
+    h("span", { class: "menu-detail" }, outside ?? email),
+  );
+  const attributes = {
+    class: `place ${count ? "" : "place-away"}`,
+    href: formatRoute(ownerRoute(route, email)),
+  };
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { ...attributes, "aria-current": here ? "page" : null },
+      words,
+      count > 0 && h("span", { class: "count-plain" }, String(count)),
+    ),
+  );
 }
 
 /** On a narrow page the owners are a plain choice. */
@@ -75,7 +108,8 @@ function drawOwnerChoice(session, owners) {
   const options = owners.map(({ name, email, count, here }) =>
     h("option", { value: email ?? "", selected: here }, count ? `${name} (${count})` : name),
   );
-  const choose = (event) => session.go({ page: "mail", owner: event.target.value.toLowerCase() || null, mail: null });
+  const choose = (event) =>
+    session.go({ page: "mail", owner: event.target.value.toLowerCase() || null, mail: null });
   return h("select", { class: "field owner-choice", "aria-label": t("mailbox"), onchange: choose }, options);
 }
 
@@ -89,8 +123,25 @@ function drawLine(mail, route, reader) {
     {},
     h(
       "a",
-      { class: `letter-line ${mail.read ? "" : "letter-unread"}`, href, "aria-current": here ? "true" : null },
-      h("span", { class: "letter-top" }, h("bdi", { class: "letter-who" }, t("mailTo", { who: addressesOf(mail).map((to) => nameOfAddress(to, reader)).join(", ") })), h("time", { title: times.full(when) }, times.stamp(when))),
+      {
+        class: `letter-line ${mail.read ? "" : "letter-unread"}`,
+        href,
+        "aria-current": here ? "true" : null,
+      },
+      h(
+        "span",
+        { class: "letter-top" },
+        h(
+          "bdi",
+          { class: "letter-who" },
+          t("mailTo", {
+            who: addressesOf(mail)
+              .map((to) => nameOfAddress(to, reader))
+              .join(", "),
+          }),
+        ),
+        h("time", { title: times.full(when) }, times.stamp(when)),
+      ),
       h("bdi", { class: "letter-subject", dir: "auto" }, mail.has_calendar && icon("calendar"), mail.subject),
     ),
   );

@@ -35,14 +35,20 @@ function takeFence(lines) {
   if (!/^\s*```/.test(lines[0])) return null;
   const end = lines.findIndex((line, place) => place > 0 && /^\s*```\s*$/.test(line));
   const inside = lines.slice(1, end < 0 ? undefined : end);
-  return { count: end < 0 ? lines.length : end + 1, node: h("pre", { class: "pre", dir: "auto" }, inside.join("\n")) };
+  return {
+    count: end < 0 ? lines.length : end + 1,
+    node: h("pre", { class: "pre", dir: "auto" }, inside.join("\n")),
+  };
 }
 
-function takeHeading([line]) {
+function takeHeading([line], reader) {
   const found = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
   if (!found) return null;
   const level = Math.min(found[1].length + 2, 6);
-  return { count: 1, node: h(`h${level}`, { dir: "auto", class: `md-${found[1].length}` }, drawMarks(found[2])) };
+  return {
+    count: 1,
+    node: h(`h${level}`, { dir: "auto", class: `md-${found[1].length}` }, drawMarks(found[2], reader)),
+  };
 }
 
 function takeRule([line]) {
@@ -58,17 +64,26 @@ function takeQuote(lines, reader) {
 
 const ROW = /^\s*\|.*\|\s*$/;
 
-function takeTable(lines) {
+function takeTable(lines, reader) {
   if (!ROW.test(lines[0]) || !/^\s*\|[\s:|-]+\|\s*$/.test(lines[1] ?? "")) return null;
   const count = runLength(lines, (line) => ROW.test(line));
   const [head, , ...body] = lines.slice(0, count).map(cellsOf);
-  const row = (tag) => (cells) => h("tr", {}, cells.map((cell) => h(tag, { dir: "auto" }, drawMarks(cell))));
+  const row = (tag) => (cells) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell) => h(tag, { dir: "auto" }, drawMarks(cell, reader))),
+    );
   const table = h("table", {}, h("thead", {}, row("th")(head)), h("tbody", {}, body.map(row("td"))));
   return { count, node: h("div", { class: "table-frame", tabindex: "0" }, table) };
 }
 
 function cellsOf(line) {
-  return line.trim().slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim());
+  return line
+    .trim()
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
 }
 
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
@@ -100,20 +115,30 @@ const indentOf = (line) => /^\s*/.exec(line)[0].length;
 function listOf(mark, items, reader) {
   const attributes = { dir: "auto" };
   if (isNumber(mark) && parseInt(mark, 10) !== 1) attributes.start = parseInt(mark, 10);
-  return h(isNumber(mark) ? "ol" : "ul", attributes, items.map((lines) => listItem(lines, reader)));
+  return h(
+    isNumber(mark) ? "ol" : "ul",
+    attributes,
+    items.map((lines) => listItem(lines, reader)),
+  );
 }
 
 function listItem([first, ...rest], reader) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(first);
   const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " });
-  return h("li", { class: task ? "task" : null }, box, drawMarks(task ? task[2] : first), drawLines(rest, reader));
+  return h(
+    "li",
+    { class: task ? "task" : null },
+    box,
+    drawMarks(task ? task[2] : first, reader),
+    drawLines(rest, reader),
+  );
 }
 
 function takeParagraph(lines, reader) {
   const others = KINDS.slice(0, -1);
   let count = 1;
   while (count < lines.length && !others.some((take) => take(lines.slice(count), reader))) count += 1;
-  return { count, node: h("p", { dir: "auto" }, drawMarks(lines.slice(0, count).join("\n"))) };
+  return { count, node: h("p", { dir: "auto" }, drawMarks(lines.slice(0, count).join("\n"), reader)) };
 }
 
 function runLength(lines, belongs) {
@@ -141,23 +166,24 @@ const MARKS = new RegExp(
 const TAGS = { bold: "strong", strike: "s", italic: "em", under: "em" };
 const ENTITIES = { amp: "&", lt: "<", gt: ">" };
 
-function drawMarks(text) {
+function drawMarks(text, reader) {
   const nodes = [];
   let rest = text;
   for (let found = MARKS.exec(rest); found; found = MARKS.exec(rest)) {
-    nodes.push(rest.slice(0, found.index), drawMark(found));
+    nodes.push(rest.slice(0, found.index), drawMark(found, reader));
     rest = rest.slice(found.index + found[0].length);
   }
   return [...nodes, rest].filter((node) => node !== "");
 }
 
-function drawMark({ groups, 0: whole }) {
+function drawMark({ groups, 0: whole }, reader) {
   if (groups.literal) return groups.literal;
   if (groups.entity) return ENTITIES[groups.entity];
   if (groups.code !== undefined) return h("code", {}, groups.code);
-  if (groups.target) return drawLink(groups.target, h("span", {}, drawMarks(groups.label)));
-  if (groups.auto || groups.url) return drawLink(groups.auto ?? groups.url, groups.auto ?? groups.url);
+  if (groups.target) return drawLink(groups.target, h("span", {}, drawMarks(groups.label, reader)), reader);
+  if (groups.auto || groups.url)
+    return drawLink(groups.auto ?? groups.url, groups.auto ?? groups.url, reader);
   if (groups.emoji) return emojiOf(groups.emoji) ?? whole;
   const [style, tag] = Object.entries(TAGS).find(([name]) => groups[name] !== undefined);
-  return h(tag, {}, drawMarks(groups[style]));
+  return h(tag, {}, drawMarks(groups[style], reader));
 }

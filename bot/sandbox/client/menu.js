@@ -26,7 +26,11 @@ export function openMenu(button, { label, items, above, alignEnd }) {
 /** A button that opens a menu; `menuOf()` is asked each time, so that the items are today's. */
 export function menuButton(attributes, content, menuOf) {
   let wasOpen = false;
-  const button = h("button", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...attributes }, content);
+  const button = h(
+    "button",
+    { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...attributes },
+    content,
+  );
   button.addEventListener("pointerdown", () => (wasOpen = button.getAttribute("aria-expanded") === "true"));
   button.addEventListener("click", () => {
     if (!wasOpen) openMenu(button, menuOf());
@@ -52,7 +56,9 @@ function drawItem(item, menu) {
 }
 
 function rolesOf({ checked }) {
-  return checked === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": String(checked) };
+  return checked === undefined
+    ? { role: "menuitem" }
+    : { role: "menuitemradio", "aria-checked": String(checked) };
 }
 
 function detailOf({ detail }) {
@@ -77,6 +83,8 @@ function moveInside(event, menu) {
 function startingWith({ key, ctrlKey, metaKey }, entries, here) {
   if (key.length !== 1 || key === " " || ctrlKey || metaKey) return null;
   const order = entries.map((_, step) => (here + 1 + step) % entries.length);
-  const found = order.find((place) => entries[place].textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+  const found = order.find((place) =>
+    entries[place].textContent.trim().toLowerCase().startsWith(key.toLowerCase()),
+  );
   return found ?? null;
 }

@@ -13,6 +13,7 @@ export function createMessageList(session, { label, inThread = false }) {
   const forms = new Map();
   let place = null;
   let atEnd = true;
+  let pointed = null;
 
   frame.addEventListener("scroll", () => {
     atEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR_END;
@@ -42,6 +43,20 @@ export function createMessageList(session, { label, inThread = false }) {
         : drawMessage(item, { session, channel, form: formFor(channel, item.message.ts), inThread }),
     );
     if (atEnd) toEnd();
+    pointAt(messages.length ? session.store.state.route.at : null);
+  }
+
+  /** Shows the message that the address names, once. */
+  function pointAt(ts) {
+    if (ts === pointed) return;
+    const message = ts && list.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    if (ts && !message) return;
+    pointed = ts;
+    list.querySelector(".message-pointed")?.classList.remove("message-pointed");
+    if (!message) return;
+    atEnd = false;
+    message.classList.add("message-pointed");
+    message.scrollIntoView({ block: "center" });
   }
 
   return { node: frame, draw };
@@ -50,7 +65,12 @@ export function createMessageList(session, { label, inThread = false }) {
 /** What a drawn message depends on besides itself: the reader, the day, and what can be done with it. */
 function keyWith(reader, channel) {
   const { shortcuts } = reader.workspace;
-  const around = JSON.stringify([reader.signature, channel, reader.times.dayKey(reader.times.now()), shortcuts]);
+  const around = JSON.stringify([
+    reader.signature,
+    channel,
+    reader.times.dayKey(reader.times.now()),
+    shortcuts,
+  ]);
   return (item) => JSON.stringify(item) + around;
 }
 
@@ -91,6 +111,7 @@ export function announceNew(store, region) {
     const said = [...conversation.messages, ...(thread?.messages ?? [])];
     const fresh = last === null ? [] : said.filter(({ ts, user }) => ts > last && user !== reader.me.id);
     last = said.reduce((latest, { ts }) => (ts > latest ? ts : latest), last ?? "0");
-    if (fresh.length) region.textContent = fresh.map((one) => `${authorOf(one, reader)}: ${one.text ?? ""}`).join(". ");
+    if (fresh.length)
+      region.textContent = fresh.map((one) => `${authorOf(one, reader)}: ${one.text ?? ""}`).join(". ");
   });
 }

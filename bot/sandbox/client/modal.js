@@ -11,7 +11,11 @@ import { problemsOf } from "./validate.js";
 /** The modals that the bot puts in front of the person; the last of the stack is the one on top. */
 export function mountModals(session) {
   const sheets = new Map();
-  const dialog = createDialog({ className: "modal", labelledBy: "modal-title", onCancel: () => close(session) });
+  const dialog = createDialog({
+    className: "modal",
+    labelledBy: "modal-title",
+    onCancel: () => close(session),
+  });
   document.body.append(dialog);
   session.store.watch(["views", "reader"], ({ views, reader }) => {
     for (const id of sheets.keys()) if (!views.some((view) => view.id === id)) sheets.delete(id);
@@ -43,7 +47,11 @@ function close(session) {
 function createSheet(session, { id }) {
   const viewNow = () => session.store.state.views.find((view) => view.id === id);
   const form = createForm(() => viewNow()?.values);
-  const surface = createSurface(session, { type: "view", view_id: id }, { form, blocksOf: () => viewNow()?.blocks ?? [] });
+  const surface = createSurface(
+    session,
+    { type: "view", view_id: id },
+    { form, blocksOf: () => viewNow()?.blocks ?? [] },
+  );
   const parts = {
     head: h("header", { class: "modal-head" }),
     body: h("div", { class: "modal-body blocks" }),
@@ -108,22 +116,46 @@ async function submitted(as, id, values) {
 }
 
 function focusFirst(node, { body }) {
-  const first = body.querySelector("[autofocus]") ?? body.querySelector("input:not([disabled]), textarea, button");
+  const first =
+    body.querySelector("[autofocus]") ?? body.querySelector("input:not([disabled]), textarea, button");
   (first ?? node.querySelector("button"))?.focus();
 }
 
 function drawHead(head, view, session, { t }) {
   const deep = session.store.state.views.length > 1;
   const leave = (name, words) =>
-    h("button", { type: "button", class: "icon-button", "aria-label": t(words), title: t(words), onclick: () => close(session) }, icon(name));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": t(words),
+        title: t(words),
+        onclick: () => close(session),
+      },
+      icon(name),
+    );
   const title = h("h2", { id: "modal-title", dir: "auto" }, plainText(view.title));
   fill(head, deep && leave("back", "back"), title, leave("close", "close"));
 }
 
 function drawFoot(foot, view, session, { t }, sending) {
-  const shut = h("button", { type: "button", class: "button", onclick: () => close(session) }, view.close ? plainText(view.close) : t("close"));
+  const shut = h(
+    "button",
+    { type: "button", class: "button", onclick: () => close(session) },
+    view.close ? plainText(view.close) : t("close"),
+  );
   const submit =
     view.submit &&
-    h("button", { type: "submit", class: "button primary", "aria-busy": sending ? "true" : null }, plainText(view.submit));
-  fill(foot, view.loading && h("span", { class: "spinner", role: "status", "aria-label": t("loading") }), shut, submit);
+    h(
+      "button",
+      { type: "submit", class: "button primary", "aria-busy": sending ? "true" : null },
+      plainText(view.submit),
+    );
+  fill(
+    foot,
+    view.loading && h("span", { class: "spinner", role: "status", "aria-label": t("loading") }),
+    shut,
+    submit,
+  );
 }

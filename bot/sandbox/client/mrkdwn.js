@@ -1,11 +1,15 @@
 import { h } from "./dom.js";
 import { emojiOf } from "./emoji.js";
+import { formatRoute, routeOfPermalink } from "./route.js";
 import { instantOfTs } from "./times.js";
 
 const FENCE = /```\n?([\s\S]*?)\n?```/;
 const QUOTED = /^(?:>|&gt;) ?/;
 
-const edge = (mark) => [`(?<![\\p{L}\\p{N}${mark}])[${mark}](?=\\S)`, `(?<=\\S)[${mark}](?![\\p{L}\\p{N}${mark}])`];
+const edge = (mark) => [
+  `(?<![\\p{L}\\p{N}${mark}])[${mark}](?=\\S)`,
+  `(?<=\\S)[${mark}](?![\\p{L}\\p{N}${mark}])`,
+];
 const span = (mark, name) => `${edge(mark)[0]}(?<${name}>[^${mark}\\n]+?)${edge(mark)[1]}`;
 const INLINE = new RegExp(
   [
@@ -73,7 +77,7 @@ function drawSpan(groups, reader) {
   if (groups.token !== undefined) return drawToken(groups.token, reader);
   if (groups.code !== undefined) return h("code", {}, unescaped(groups.code));
   if (groups.emoji !== undefined) return emojiOf(groups.emoji);
-  if (groups.url !== undefined) return drawLink(groups.url, groups.url);
+  if (groups.url !== undefined) return drawLink(groups.url, groups.url, reader);
   const [style, tag] = Object.entries(STYLED).find(([name]) => groups[name] !== undefined);
   return h(tag, {}, drawInline(groups[style], reader));
 }
@@ -85,7 +89,7 @@ function drawToken(token, reader) {
   if (target.startsWith("#")) return drawChannel(target.slice(1), reader, label);
   if (target.startsWith("!date^")) return drawDate(target, label, reader);
   if (target.startsWith("!")) return drawBroadcast(target.slice(1), label);
-  return drawLink(target, label || target.replace(/^mailto:/, ""));
+  return drawLink(target, label || target.replace(/^mailto:/, ""), reader);
 }
 
 export function drawMention(id, reader, label = "") {
@@ -96,7 +100,11 @@ export function drawMention(id, reader, label = "") {
 
 export function drawChannel(id, reader, label = "") {
   const name = reader.channel(id)?.name ?? (unescaped(label) || id);
-  return h("a", { class: "mention", href: `#/${reader.me.id}/channel/${id}` }, `#${name}`);
+  return h(
+    "a",
+    { class: "mention", href: formatRoute({ as: reader.me.id, page: "channel", channel: id }) },
+    `#${name}`,
+  );
 }
 
 /** `here`, `channel`, `everyone` call people; a group has a label of its own. */
@@ -111,17 +119,23 @@ function drawDate(token, fallback, reader) {
   if (!Number.isFinite(instant)) return unescaped(fallback);
   const tokens = reader.times.tokens(instant);
   const text = unescaped(format).replace(/\{(\w+)\}/g, (whole, name) => tokens[name] ?? whole);
-  const time = h("time", { datetime: new Date(instant).toISOString(), title: reader.times.full(instant) }, text);
-  return link ? drawLink(link, time) : time;
+  const time = h(
+    "time",
+    { datetime: new Date(instant).toISOString(), title: reader.times.full(instant) },
+    text,
+  );
+  return link ? drawLink(link, time, reader) : time;
 }
 
 const SAFE = /^(?:https?:|mailto:)/i;
 
 /** A link people can follow; anything but web and mail addresses stays text. */
-export function drawLink(target, label) {
+export function drawLink(target, label, reader) {
   const address = unescaped(target);
   const shown = typeof label === "string" ? unescaped(label) : label;
   if (!SAFE.test(address)) return h("span", {}, shown);
+  const inside = routeOfPermalink(address);
+  if (inside) return h("a", { href: formatRoute({ as: reader.me.id, ...inside }) }, shown);
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, shown);
 }
 

@@ -9,7 +9,12 @@ export function createNotices(session) {
 
   function draw({ notices, reader }) {
     if (!reader) return;
-    patchList(node, notices, ({ id }) => id, (notice) => drawNotice(notice, session));
+    patchList(
+      node,
+      notices,
+      ({ id }) => id,
+      (notice) => drawNotice(notice, session),
+    );
     if (node.matches(":popover-open")) node.hidePopover();
     if (notices.length) node.showPopover();
   }
@@ -25,7 +30,11 @@ function drawNotice({ id, text, kind }, session) {
     { class: `notice notice-${kind}` },
     kind === "trouble" && icon("warning"),
     h("p", { dir: "auto" }, text),
-    h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => session.dismiss(id) }, icon("close")),
+    h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => session.dismiss(id) },
+      icon("close"),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { avatarOf } from "./avatar.js";
-import { fill, h } from "./dom.js";
+import { fill, h, whenChanged } from "./dom.js";
 import { menuButton } from "./menu.js";
 
 const LANGUAGES = { sv: "Svenska", en: "English" };
@@ -8,22 +8,35 @@ const LANGUAGES = { sv: "Svenska", en: "English" };
 export function createPersonSwitch(session) {
   const node = h("div", { class: "switch" });
 
-  function draw({ reader }) {
-    const { t, me } = reader;
-    const label = `${t("actingAs")} ${reader.nameOf(me.id)}. ${t("switchPerson")}`;
-    const words = h("span", { class: "switch-words" }, h("span", { class: "hint" }, t("actingAs")), h("bdi", {}, reader.nameOf(me.id)));
-    const button = menuButton({ class: "switch-button", "aria-label": label, title: label }, [avatarOf(me), words], () => ({
-      label: t("switchPerson"),
-      alignEnd: true,
-      items: [{ heading: t("switchPerson") }, ...peopleItems(session, reader)],
-    }));
-    fill(node, button);
-  }
+  const draw = whenChanged(
+    ({ reader }) => reader.signature,
+    ({ reader }) => {
+      const { t, me } = reader;
+      const label = `${t("actingAs")} ${reader.nameOf(me.id)}. ${t("switchPerson")}`;
+      const words = h(
+        "span",
+        { class: "switch-words" },
+        h("span", { class: "hint" }, t("actingAs")),
+        h("bdi", {}, reader.nameOf(me.id)),
+      );
+      const button = menuButton(
+        { class: "switch-button", "aria-label": label, title: label },
+        [avatarOf(me), words],
+        () => ({
+          label: t("switchPerson"),
+          alignEnd: true,
+          items: [{ heading: t("switchPerson") }, ...peopleItems(session)],
+        }),
+      );
+      fill(node, button);
+    },
+  );
 
   return { node, draw };
 }
 
-function peopleItems(session, reader) {
+function peopleItems(session) {
+  const { reader } = session.store.state;
   const people = reader.workspace.people.filter((person) => !person.is_bot && !person.deactivated);
   return people.map((person) => ({
     label: reader.nameOf(person.id),
@@ -46,19 +59,26 @@ function becomes(session, as) {
 export function createLanguageSwitch(session) {
   const node = h("div", { class: "language" });
 
-  function draw({ reader, language }) {
-    const { t } = reader;
-    const choose = (value) => () => session.chooseLanguage(value);
-    const own = { label: t("languageOfPerson"), checked: !language, onChoose: choose(null) };
-    const named = Object.entries(LANGUAGES).map(([code, label]) => ({ label, checked: language === code, onChoose: choose(code) }));
-    const names = { "aria-label": `${t("language")}: ${LANGUAGES[reader.language]}`, title: t("language") };
-    const button = menuButton({ class: "bar-button", ...names }, reader.language.toUpperCase(), () => ({
-      label: t("language"),
-      alignEnd: true,
-      items: [{ heading: t("language") }, own, ...named],
-    }));
-    fill(node, button);
-  }
+  const draw = whenChanged(
+    ({ reader, language }) => [reader.signature, language],
+    ({ reader, language }) => {
+      const { t } = reader;
+      const choose = (value) => () => session.chooseLanguage(value);
+      const own = { label: t("languageOfPerson"), checked: !language, onChoose: choose(null) };
+      const named = Object.entries(LANGUAGES).map(([code, label]) => ({
+        label,
+        checked: language === code,
+        onChoose: choose(code),
+      }));
+      const names = { "aria-label": `${t("language")}: ${LANGUAGES[reader.language]}`, title: t("language") };
+      const button = menuButton({ class: "bar-button", ...names }, reader.language.toUpperCase(), () => ({
+        label: t("language"),
+        alignEnd: true,
+        items: [{ heading: t("language") }, own, ...named],
+      }));
+      fill(node, button);
+    },
+  );
 
   return { node, draw };
 }

@@ -7,7 +7,12 @@ export function drawImage({ image_url: address = "", alt_text: alt = "" }) {
   const target = new URL(address || "about:blank", location.href);
   const local = target.origin === location.origin || target.protocol === "data:";
   if (local) return h("img", { class: "picture", src: address, alt, loading: "lazy" });
-  return h("span", { class: "picture-away", role: "img", "aria-label": alt, title: address }, icon("eye"), h("bdi", {}, alt));
+  return h(
+    "span",
+    { class: "picture-away", role: "img", "aria-label": alt, title: address },
+    icon("eye"),
+    h("bdi", {}, alt),
+  );
 }
 
 export function drawImageBlock(block) {

@@ -5,13 +5,18 @@ import { drawBroadcast, drawChannel, drawLink, drawMention } from "./mrkdwn.js";
 const BLOCKS = {
   rich_text_section: (part, reader) => h("p", { dir: "auto" }, drawPieces(part.elements, reader)),
   rich_text_quote: (part, reader) => h("blockquote", { dir: "auto" }, drawPieces(part.elements, reader)),
-  rich_text_preformatted: (part, reader) => h("pre", { class: "pre", dir: "auto" }, drawPieces(part.elements, reader)),
+  rich_text_preformatted: (part, reader) =>
+    h("pre", { class: "pre", dir: "auto" }, drawPieces(part.elements, reader)),
   rich_text_list: drawList,
 };
 
 /** A rich_text block: text whose marks are data instead of signs. */
 export function drawRichText(block, reader) {
-  return h("div", { class: "text rich" }, block.elements.map((part) => drawPart(part, reader)));
+  return h(
+    "div",
+    { class: "text rich" },
+    block.elements.map((part) => drawPart(part, reader)),
+  );
 }
 
 function drawPart(part, reader) {
@@ -29,7 +34,7 @@ function drawList(list, reader) {
 
 const PIECES = {
   text: (piece) => piece.text,
-  link: (piece) => drawLink(piece.url, piece.text ?? piece.url),
+  link: (piece, reader) => drawLink(piece.url, piece.text ?? piece.url, reader),
   user: (piece, reader) => drawMention(piece.user_id, reader),
   usergroup: (piece) => drawBroadcast(piece.usergroup_id),
   channel: (piece, reader) => drawChannel(piece.channel_id, reader),

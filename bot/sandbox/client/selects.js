@@ -19,10 +19,15 @@ function drawPick(element, slot, { onChoose, isChosen }) {
     placeholder: element.placeholder ? plainText(element.placeholder) : reader.t("choose"),
     ...fieldNames(element, slot, reader.t("choose")),
   });
-  const list = createListbox(field, { label: reader.t("choices"), empty: reader.t("nothingFound"), onChoose });
+  const list = createListbox(field, {
+    label: reader.t("choices"),
+    empty: reader.t("nothingFound"),
+    onChoose,
+  });
   const offer = async (typed) => {
     const found = await choicesFor(element, slot, typed);
-    if (document.activeElement === field) list.open(found.map((item) => ({ ...item, chosen: isChosen(item) })));
+    if (document.activeElement === field)
+      list.open(found.map((item) => ({ ...item, chosen: isChosen(item) })));
   };
   listenTo(field, list, offer);
   return { field, list };
@@ -59,7 +64,11 @@ export function drawSelect(element, slot) {
     isChosen: ({ label }) => label === shown(),
     onChoose: ({ answer }) => settle(answer),
   });
-  const clear = h("button", { type: "button", class: "pick-clear", "aria-label": slot.surface.reader.t("clear") }, icon("close"));
+  const clear = h(
+    "button",
+    { type: "button", class: "pick-clear", "aria-label": slot.surface.reader.t("clear") },
+    icon("close"),
+  );
   const tell = () => {
     field.value = shown();
     clear.hidden = !slot.optional || !field.value;
@@ -91,8 +100,12 @@ export function drawMultiSelect(element, slot) {
   });
   const chips = h("span", { class: "chips" });
   const tell = () => {
-    const remove = (answer) => settle(chosen().filter((one) => valueOf(one) !== valueOf(answer))).then(() => field.focus());
-    fill(chips, chosen().map((answer) => drawChip(labelOf(element, slot, answer), slot, () => remove(answer))));
+    const remove = (answer) =>
+      settle(chosen().filter((one) => valueOf(one) !== valueOf(answer))).then(() => field.focus());
+    fill(
+      chips,
+      chosen().map((answer) => drawChip(labelOf(element, slot, answer), slot, () => remove(answer))),
+    );
   };
   tell();
   return h("div", { class: "pick pick-multi" }, chips, field, icon("down"));
@@ -101,7 +114,12 @@ export function drawMultiSelect(element, slot) {
 function drawChip(label, { surface }, onRemove) {
   const remove = h(
     "button",
-    { type: "button", class: "chip-remove", "aria-label": surface.reader.t("remove", { name: label }), onclick: onRemove },
+    {
+      type: "button",
+      class: "chip-remove",
+      "aria-label": surface.reader.t("remove", { name: label }),
+      onclick: onRemove,
+    },
     icon("close"),
   );
   return h("span", { class: "chip" }, h("bdi", {}, label), remove);
@@ -118,5 +136,8 @@ function toggled(chosen, answer, most = Infinity) {
 function labelOf(element, { surface }, answer) {
   if (answer === null) return "";
   if (typeof answer !== "string") return plainText(answer.text);
-  return choicesOf(element, surface.reader).find(({ value }) => value === answer)?.label ?? surface.reader.nameOf(answer);
+  return (
+    choicesOf(element, surface.reader).find(({ value }) => value === answer)?.label ??
+    surface.reader.nameOf(answer)
+  );
 }

@@ -26,7 +26,8 @@ export function createSession(store) {
     if (trouble.code === "unreachable") return store.change({ connected: false });
     if (["user_not_found", "account_not_found"].includes(trouble.code)) return go({ as: null });
     if (route.page === "mail" && route.mail) return go({ mail: null });
-    if (route.page === "channel") store.change({ conversation: { channel: route.channel, messages: [], trouble: trouble.code } });
+    if (route.page === "channel")
+      store.change({ conversation: { channel: route.channel, messages: [], trouble: trouble.code } });
   }
 
   /** Runs what a person did; a refusal becomes a notice in words. False when it was refused. */
@@ -41,7 +42,7 @@ export function createSession(store) {
   }
 
   function go(change) {
-    location.hash = formatRoute({ ...store.state.route, ...change });
+    location.hash = formatRoute({ ...store.state.route, at: null, ...change });
   }
 
   function chooseLanguage(language) {
@@ -59,8 +60,8 @@ export function createSession(store) {
 
   async function start() {
     store.change({ language: localStorage.getItem(LANGUAGE_KEY) });
-    addEventListener("hashchange", () => follow(parseRoute(location.hash, location.pathname)));
-    await follow(parseRoute(location.hash, location.pathname));
+    addEventListener("hashchange", () => follow(parseRoute(location)));
+    await follow(parseRoute(location));
   }
 
   async function follow(route) {
@@ -89,7 +90,7 @@ export function createSession(store) {
   }
 
   function replaceRoute(route) {
-    history.replaceState(null, "", formatRoute(route));
+    history.replaceState(null, "", `/${formatRoute(route)}`);
     return follow(route);
   }
 
@@ -144,7 +145,8 @@ export function createSession(store) {
     workspace: () => loads.workspace(),
     // Slackbot also writes it in the conversation, which is enough for who is looking there.
     notice: ({ text }) => store.state.route.page !== "channel" && notify(text),
-    refused: ({ what, error, detail }) => notify(store.state.reader.t("botRefused", { what, error, detail: detail ?? "" }), "trouble"),
+    refused: ({ what, error, detail }) =>
+      notify(store.state.reader.t("botRefused", { what, error, detail: detail ?? "" }), "trouble"),
   };
 
   function onEvent(event) {

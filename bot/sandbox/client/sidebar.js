@@ -1,6 +1,6 @@
 import { api } from "./api.js";
 import { avatarOf } from "./avatar.js";
-import { fill, h } from "./dom.js";
+import { fill, h, whenChanged } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 import { formatRoute } from "./route.js";
@@ -9,7 +9,11 @@ import { formatRoute } from "./route.js";
 export function createSidebar(session) {
   const node = h("nav", { class: "sidebar", id: "sidebar" });
 
-  function draw({ reader, route }) {
+  const keyOf = ({ reader: { workspace, signature }, route }) => [
+    [workspace.team, workspace.channels, workspace.ims, workspace.unread_mails, workspace.people],
+    [signature, route],
+  ];
+  const draw = whenChanged(keyOf, ({ reader, route }) => {
     node.setAttribute("aria-label", reader.t("places"));
     const { workspace, t } = reader;
     const joined = workspace.channels.filter((channel) => channel.is_member);
@@ -19,25 +23,50 @@ export function createSidebar(session) {
     fill(
       node,
       drawTeam(reader),
-      section(t("channels"), joined.map((channel) => channelLink(channel, route))),
-      others.length > 0 && section(t("otherChannels"), others.map((channel) => channelLink(channel, route))),
-      section(t("directMessages"), [...ims.map((im) => imLink(im, route, reader))], newMessageButton(session)),
+      section(
+        t("channels"),
+        joined.map((channel) => channelLink(channel, route)),
+      ),
+      others.length > 0 &&
+        section(
+          t("otherChannels"),
+          others.map((channel) => channelLink(channel, route)),
+        ),
+      section(
+        t("directMessages"),
+        [...ims.map((im) => imLink(im, route, reader))],
+        newMessageButton(session),
+      ),
       section(t("apps"), [botLink(session, route, reader)]),
       section(t("outside"), [mailLink(route, reader)]),
     );
     if (held) node.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus();
-  }
+  });
 
   return { node, draw };
 }
 
 function drawTeam({ workspace, t }) {
-  return h("div", { class: "team" }, h("bdi", { class: "team-name" }, workspace.team.name), h("span", { class: "hint" }, t("sandboxExplained")));
+  return h(
+    "div",
+    { class: "team" },
+    h("bdi", { class: "team-name" }, workspace.team.name),
+    h("span", { class: "hint" }, t("sandboxExplained")),
+  );
 }
 
 function section(title, links, extra) {
-  const list = h("ul", {}, links.map((link) => h("li", {}, link)));
-  return h("section", { class: "places" }, h("div", { class: "places-head" }, h("h2", {}, title), extra), list);
+  const list = h(
+    "ul",
+    {},
+    links.map((link) => h("li", {}, link)),
+  );
+  return h(
+    "section",
+    { class: "places" },
+    h("div", { class: "places-head" }, h("h2", {}, title), extra),
+    list,
+  );
 }
 
 function placeLink({ href, here, unread, name, picture, away }) {
@@ -77,7 +106,13 @@ function botLink(session, route, reader) {
   const im = reader.workspace.ims.find((one) => one.user === reader.botId);
   const name = reader.nameOf(reader.botId);
   const picture = avatarOf(reader.person(reader.botId), "small");
-  if (!im) return h("button", { type: "button", class: "place", onclick: () => openWith(session, reader.botId, "home") }, picture, name);
+  if (!im)
+    return h(
+      "button",
+      { type: "button", class: "place", onclick: () => openWith(session, reader.botId, "home") },
+      picture,
+      name,
+    );
   const page = im.unread > 0 ? "channel" : "home";
   return placeLink({
     href: formatRoute({ as: route.as, page: route.channel === im.id ? route.page : page, channel: im.id }),
@@ -100,7 +135,9 @@ function mailLink(route, { t, workspace, me }) {
 
 function newMessageButton(session) {
   const { t, workspace, nameOf, me } = session.store.state.reader;
-  const others = workspace.people.filter((person) => person.id !== me.id && !person.is_bot && !person.deactivated);
+  const others = workspace.people.filter(
+    (person) => person.id !== me.id && !person.is_bot && !person.deactivated,
+  );
   const items = others.map((person) => ({
     label: nameOf(person.id),
     detail: person.title,
@@ -108,7 +145,10 @@ function newMessageButton(session) {
     onChoose: () => openWith(session, person.id, "channel"),
   }));
   const names = { "aria-label": t("newMessage"), title: t("newMessage") };
-  return menuButton({ class: "icon-button", ...names }, icon("plus"), () => ({ label: t("newMessage"), items }));
+  return menuButton({ class: "icon-button", ...names }, icon("plus"), () => ({
+    label: t("newMessage"),
+    items,
+  }));
 }
 
 async function openWith(session, user, page) {

@@ -1,7 +1,10 @@
 import { plainText } from "./mrkdwn.js";
 import { avatarOf } from "./avatar.js";
 
-/** What can be chosen in each kind of select: {value, label, detail?, picture?, group?, answer}; null when the server knows. */
+/**
+ * What can be chosen in each kind of select: {value, label, detail?, picture?, group?, answer}; null when only the bot
+ * knows.
+ */
 export function choicesOf(element, reader) {
   const kind = element.type.replace(/^multi_/, "");
   if (kind === "static_select") return staticChoices(element);
@@ -46,14 +49,18 @@ function channelChoices(reader, wanted = () => true) {
 
 function conversationChoices(element, reader) {
   const include = element.filter?.include ?? ["public", "private", "im"];
-  const channels = channelChoices(reader, (channel) => include.includes(channel.is_private ? "private" : "public"));
+  const channels = channelChoices(reader, (channel) =>
+    include.includes(channel.is_private ? "private" : "public"),
+  );
   const people = include.includes("im") ? imChoices(element, reader) : [];
   return [...channels, ...people];
 }
 
 function imChoices(element, reader) {
   const shown = ({ user }) => !(element.filter?.exclude_bot_users && reader.person(user)?.is_bot);
-  return reader.workspace.ims.filter(shown).map(({ id, user }) => ({ value: id, label: reader.nameOf(user), answer: id }));
+  return reader.workspace.ims
+    .filter(shown)
+    .map(({ id, user }) => ({ value: id, label: reader.nameOf(user), answer: id }));
 }
 
 /** Every word typed must stand in the label, or begin a word of the detail. */

@@ -124,11 +124,11 @@ export const STRINGS = {
     method_REPLY: "Answer",
     method_REQUEST: "Invitation",
     method_UPDATE: "Changed invitation",
-    "answer_ACCEPTED": "accepted",
-    "answer_DECLINED": "declined",
-    "answer_DELEGATED": "sends somebody else",
+    answer_ACCEPTED: "accepted",
+    answer_DECLINED: "declined",
+    answer_DELEGATED: "sends somebody else",
     "answer_NEEDS-ACTION": "no answer yet",
-    "answer_TENTATIVE": "maybe",
+    answer_TENTATIVE: "maybe",
   },
   sv: {
     actingAs: "Du är",
@@ -254,16 +254,17 @@ export const STRINGS = {
     method_REPLY: "Svar",
     method_REQUEST: "Inbjudan",
     method_UPDATE: "Ändrad inbjudan",
-    "answer_ACCEPTED": "kommer",
-    "answer_DECLINED": "kommer inte",
-    "answer_DELEGATED": "skickar någon annan",
+    answer_ACCEPTED: "kommer",
+    answer_DECLINED: "kommer inte",
+    answer_DELEGATED: "skickar någon annan",
     "answer_NEEDS-ACTION": "har inte svarat",
-    "answer_TENTATIVE": "kanske",
+    answer_TENTATIVE: "kanske",
   },
 };
 
 /** The words for one language: t("oneReply"), t("replies", {count: 3}). An unknown key comes back as it is. */
 export function translator(language) {
   const words = STRINGS[language];
-  return (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return (key, values = {}) =>
+    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

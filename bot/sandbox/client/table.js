@@ -6,9 +6,18 @@ import { drawRichText } from "./richtext.js";
 export function drawTable(block, reader) {
   const [head, ...body] = block.rows;
   const settings = block.column_settings ?? [];
-  const row = (tag) => (cells) => h("tr", {}, cells.map((cell, column) => drawCell(tag, cell, settings[column], reader)));
+  const row = (tag) => (cells) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell, column) => drawCell(tag, cell, settings[column], reader)),
+    );
   const table = h("table", {}, h("thead", {}, row("th")(head)), h("tbody", {}, body.map(row("td"))));
-  return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": reader.t("table") }, table);
+  return h(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": reader.t("table") },
+    table,
+  );
 }
 
 function drawCell(tag, cell, setting, reader) {

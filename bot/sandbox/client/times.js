@@ -38,7 +38,9 @@ export function createTimes({ locale, zone, now, t }) {
 }
 
 function zoneName(locale, zone, instant) {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(instant);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(
+    instant,
+  );
   return parts.find((part) => part.type === "timeZoneName").value;
 }
 
@@ -63,9 +65,16 @@ function dateTokens({ instant, written, clock, longDate, relativeDay, locale, no
 }
 
 function ago(locale, difference) {
-  const units = [["day", DAY], ["hour", 60 * MINUTE], ["minute", MINUTE]];
+  const units = [
+    ["day", DAY],
+    ["hour", 60 * MINUTE],
+    ["minute", MINUTE],
+  ];
   const [unit, length] = units.find(([, size]) => Math.abs(difference) >= size) ?? units.at(-1);
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc(difference / length), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(
+    Math.trunc(difference / length),
+    unit,
+  );
 }
 
 export function instantOfTs(ts) {

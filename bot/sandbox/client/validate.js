@@ -1,9 +1,11 @@
+import { holdsAnswer } from "./form.js";
+
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const WEB = /^https?:\/\/[^\s/]+\S*$/i;
 
 /** What a Slack client refuses by itself before anything is sent: {block_id: words}. */
 export function problemsOf(blocks, form, t) {
-  const inputs = blocks.filter((block) => block.type === "input");
+  const inputs = blocks.filter((block) => block.type === "input" && holdsAnswer(block.element));
   const found = inputs.map((block) => [block.block_id, problemOf(block, form, t)]);
   return Object.fromEntries(found.filter(([, problem]) => problem));
 }
