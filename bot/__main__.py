@@ -108,7 +108,8 @@ def doctor() -> None:
     words = console_words()
     well = True
     for finding in examine(words, explained):
-        typer.echo(f"{words.t('ok') if finding.ok else words.t('NOT OK')}  {finding.about}: {finding.said}")
+        mark = words.t("ok") if finding.ok else words.t("NOT OK")
+        typer.echo(f"{mark}  {finding.about}: {finding.said}")
         well &= finding.ok
     raise typer.Exit(0 if well else 1)
 

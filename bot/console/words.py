@@ -36,7 +36,7 @@ def _setting(error: BadSetting, words: Words) -> str:
         Flaw.FILE_UNREADABLE: words.t("The file that {variable} names cannot be read."),
         Flaw.TWICE: words.t("{variable} and {variable}_FILE are both set; keep one."),
     }[error.flaw].format(variable=error.variable)
-    return f"{wrong} {words.t('An example of a right one: {example}', example=error.example)}"
+    return wrong + " " + words.t("An example of a right one: {example}", example=error.example)
 
 
 # By name: most of them live in modules that take long to import.
