@@ -9,7 +9,7 @@ from typing import Any
 from bot.sandbox import payloads
 from bot.sandbox.faults import EVENTS, Faults
 from bot.sandbox.ids import new_id
-from bot.sandbox.link import Ack, Link, Retry
+from bot.sandbox.link import Ack, Link, Retry, lost
 from bot.sandbox.manifest import EVENT_SCOPES, Manifest
 from bot.sandbox.refusal import Refused
 from bot.sandbox.response_urls import ResponseUrls
@@ -19,6 +19,9 @@ from bot.sandbox.workspace import Workspace
 
 RETRY_AFTER_SECONDS = (0.0, 60.0, 300.0)
 """Slack repeats an event nobody acknowledged: nearly at once, after a minute, after five."""
+
+LOOK_AGAIN_SECONDS = 0.1
+"""How soon a bot that was away is found to be back."""
 
 
 class App:
@@ -53,14 +56,14 @@ class App:
     def ask(self, kind: str, payload: Mapping[str, Any], what: str) -> Ack:
         """Hands a person's act to the bot and waits for the ack; a missing or late one is remembered."""
         ack = self._send(kind, payload)
-        if ack.error:
+        if ack.error and not ack.is_lost:
             self.refuse(what, ack.error, ack.detail)
         return ack
 
     def _send(self, kind: str, payload: Mapping[str, Any], retry: Retry | None = None) -> Ack:
         self._count(1)
         try:
-            return self.link.send(kind, payload, retry) if self.link else Ack({}, "dispatch_failed", "no bot")
+            return self.link.send(kind, payload, retry) if self.link else lost("no bot")
         finally:
             self._count(-1)
 
@@ -125,7 +128,7 @@ class App:
         if self._stopping.is_set():
             return True
         ack = self._send("events_api", payload, retry)
-        if ack.error and not self._stopping.is_set():
+        if ack.error and not ack.is_lost and not self._stopping.is_set():
             self.refuse(f"event {event_name}", ack.error, ack.detail)
         return ack.error is None
 
@@ -140,9 +143,10 @@ class App:
             yield Retry(number, "http_timeout")
 
     def _wait_for_bot(self) -> None:
-        self.workspace.news.wait(
-            lambda: self._stopping.is_set() or self.is_connected(), RETRY_AFTER_SECONDS[-1]
-        )
+        until = time.monotonic() + RETRY_AFTER_SECONDS[-1]
+        while not self.is_connected() and time.monotonic() < until:
+            if self._stopping.wait(LOOK_AGAIN_SECONDS):
+                return
 
     def is_stopping(self) -> bool:
         return self._stopping.is_set()

@@ -9,11 +9,18 @@ ACK_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """The bot's answer to one payload. `error` is None when it came in time; `body` is what stood in it."""
+    """The bot's answer to one payload. `error` is None when it came in time; `body` is what stood in it. `is_lost`: there
+    was no bot to answer, or the connection to it ended, which is nobody's mistake.
+    """
 
     body: Mapping[str, Any]
     error: str | None = None
     detail: str = ""
+    is_lost: bool = False
+
+
+def lost(detail: str) -> Ack:
+    return Ack({}, "dispatch_failed", detail, is_lost=True)
 
 
 @dataclass(frozen=True, slots=True)

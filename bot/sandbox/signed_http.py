@@ -3,15 +3,18 @@
 import hashlib
 import hmac
 import json
+import socket
 import time
 from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
-from bot.sandbox.link import ACK_SECONDS, Ack, Retry
+from bot.sandbox.link import ACK_SECONDS, Ack, Retry, lost
+
+CONNECT_SECONDS = 1.0
 
 
 class SignedHttp:
@@ -22,7 +25,13 @@ class SignedHttp:
         self._secret = signing_secret
 
     def is_connected(self) -> bool:
-        return True
+        """Whether anybody listens at the address."""
+        address = urlsplit(self._request_url)
+        try:
+            with socket.create_connection((address.hostname or "", address.port or 80), CONNECT_SECONDS):
+                return True
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """Nothing stays open between two payloads."""
@@ -55,7 +64,7 @@ class SignedHttp:
 def _unreachable(err: Exception) -> Ack:
     if isinstance(getattr(err, "reason", None), TimeoutError):
         return Ack({}, "operation_timeout", f"no answer within {ACK_SECONDS:g} s")
-    return Ack({}, "dispatch_failed", str(err))
+    return lost(str(err))
 
 
 def _body(kind: str, payload: Mapping[str, Any]) -> tuple[bytes, str]:

@@ -13,7 +13,7 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from bot.sandbox.ids import new_id
-from bot.sandbox.link import ACK_SECONDS, Ack, Retry
+from bot.sandbox.link import ACK_SECONDS, Ack, Retry, lost
 from bot.sandbox.news import News
 from bot.sandbox.workspace import APP_ID
 
@@ -73,14 +73,14 @@ class SocketMode:
     def send(self, kind: str, payload: Mapping[str, Any], retry: Retry | None = None) -> Ack:
         connection = self._next_connection()
         if connection is None:
-            return Ack({}, "dispatch_failed", "no bot is connected over Socket Mode")
+            return lost("no bot is connected over Socket Mode")
         envelope_id = new_id("E")
         waiting = Waiting(connection)
         self._waiting[envelope_id] = waiting
         try:
             connection.send(json.dumps(_envelope(envelope_id, kind, payload, retry)))
         except ConnectionClosed:
-            return Ack({}, "dispatch_failed", "the connection closed")
+            return lost("the connection closed")
         return self._wait(envelope_id, waiting)
 
     def _wait(self, envelope_id: str, waiting: Waiting) -> Ack:
@@ -89,7 +89,7 @@ class SocketMode:
         if not in_time:
             return Ack({}, "operation_timeout", f"no ack within {ACK_SECONDS:g} s")
         if waiting.body is None:
-            return Ack({}, "dispatch_failed", "the connection closed before the ack")
+            return lost("the connection closed before the ack")
         return Ack(waiting.body)
 
     def _next_connection(self) -> ServerConnection | None:

@@ -129,6 +129,19 @@ def test_event_waits_for_a_bot_that_is_away(empty_sandbox: Sandbox) -> None:
     assert len(said.all()) == 2
 
 
+def test_event_for_a_bot_that_is_not_up_yet_is_no_mistake_of_the_bot(empty_sandbox: Sandbox) -> None:
+    empty_sandbox.reach_over_http("http://127.0.0.1:9/slack/events")
+    eva = empty_sandbox.person("Eva")
+    eva.types("anybody?")
+    bot = guestbook(empty_sandbox.app.bot_token, empty_sandbox.api_url, empty_sandbox.app.signing_secret)
+    reached = over_signed_http(empty_sandbox, bot)
+    next(reached)
+    eva.sees("Hej!")
+    assert empty_sandbox.wait_until_quiet()
+    assert empty_sandbox.refusals == []
+    next(reached, None)
+
+
 def test_bot_comes_back_after_a_refresh(empty_sandbox: Sandbox) -> None:
     bot = guestbook(empty_sandbox.app.bot_token, empty_sandbox.api_url, empty_sandbox.app.signing_secret)
     handler = SocketModeHandler(bot, empty_sandbox.app.app_token, ping_interval=0.2)
