@@ -77,15 +77,17 @@ def give(request: Request, answer: Answer) -> None:
 
 
 def give_to_form(form: OnModal, answer: Answer) -> None:
-    """The answer takes a filled-in form's place, and what the form was opened from shows what is true now."""
-    if isinstance(answer, Redraw):
-        form.say(answer.said or answer.message)
-    elif isinstance(answer, Message):
-        form.say(answer)
+    """The answer takes a filled-in form's place, and what the form was opened from shows what is true now. The latter
+    comes first: the form may have been closed meanwhile.
+    """
     if isinstance(form.behind, OnHome):
         form.behind.publish(None)
     elif form.behind is not None and isinstance(answer, Redraw) and answer.said:
         form.behind.redraw(answer.message)
+    if isinstance(answer, Redraw):
+        form.say(answer.said or answer.message)
+    elif isinstance(answer, Message):
+        form.say(answer)
 
 
 @contextmanager
