@@ -1,6 +1,5 @@
 """The whole bot at work in a sandbox: real app, real worker, real database, one clock; only the mail server is not."""
 
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.delivery import DeliveryError
 from bot.domain.committee import Committee
@@ -19,6 +17,7 @@ from bot.handlers.slack.app import build_app
 from bot.handlers.slack.clients import listener_client, worker_client
 from bot.handlers.slack.manifest import manifest
 from bot.handlers.slack.notifier import SlackNotifier
+from bot.handlers.slack.socket_mode import SocketLine
 from bot.sandbox.driver import Person
 from bot.sandbox.model import Account, Channel
 from bot.sandbox.refusal import Refused
@@ -202,11 +201,11 @@ def _notifiers(town: Town) -> dict[Route, Any]:
 
 @contextmanager
 def _connected(sandbox: Sandbox, app: App) -> Iterator[None]:
-    handler = SocketModeHandler(app, sandbox.app.app_token)
-    handler.connect()
+    line = SocketLine(app, sandbox.app.app_token)
+    line.connect_and_watch()
     assert sandbox.wait_for_bot()
-    yield
-    handler.client.auto_reconnect_enabled = False
-    sandbox.disconnect_bot()
-    # Its queue is asked once a second whether it should end; the next test need not wait for that.
-    threading.Thread(target=handler.close).start()
+    try:
+        yield
+    finally:
+        line.stop_taking(PATIENCE_SECONDS)
+        line.hang_up()
