@@ -192,6 +192,9 @@ LITTLE_WORDS: dict[str, str] = {
     "except": "utom | utom i | förutom | förutom i | ej | ej i | inte i | men inte i | except | except in | except for"
     " | but not in | not in",
     # around it
+    "zone": "cet | cest | gmt | bst | utc | eet | eest | wet | west | greenwichtid",
+    "zone_begins": "central | eastern | western | greenwich | british | coordinated | irish | centraleuropeisk"
+    " | östeuropeisk | västeuropeisk | brittisk | koordinerad | irländsk",
     "filler": "nästa möte | nästa sammanträde | möte | mötet | sammanträde | sammanträdet | datum | tid | vi ses | tack"
     " | next meeting | the next meeting | meeting | the meeting | date | time | please",
     "place": "i | in | på | at | on | @ | vid | via | hos | plats | lokal | place | location | where",

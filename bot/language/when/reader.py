@@ -12,8 +12,9 @@ from bot.language.when.meaning.options import Options
 from bot.language.when.meaning.outcome import MOST_ALTERNATIVES, outcome_of
 from bot.language.when.result import Alternative, Doubt, Question, Status, When
 
-LONGEST = 300
-"""Characters. A longer text is no date, whatever it contains."""
+LONGEST = 240
+MOST_TOKENS = 50
+"""A longer text is no date, whatever it contains."""
 
 MOST_REPLACED = 3
 
@@ -28,14 +29,13 @@ def read_when(text: str, *, now: datetime, zone: ZoneInfo, day: date | None = No
     """
     here = Here(now, zone, day)
     line = line_of(text[: LONGEST + 1])
-    if len(line.text) > LONGEST or not line.tokens:
-        return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line))
-    outcomes = _outcomes(line, here)
-    return _answer(outcomes) or _either_of(line, here) or _not_understood(line)
+    if len(line.text) > LONGEST or len(line.tokens) > MOST_TOKENS:
+        return _not_understood(line, here)
+    return _answer(_outcomes(line, here)) or _either_of(line, here) or _not_understood(line, here)
 
 
-def _not_understood(line: Line) -> When:
-    return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line))
+def _not_understood(line: Line, here: Here) -> When:
+    return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line, here.today))
 
 
 def _outcomes(line: Line, here: Here) -> list[Outcome]:

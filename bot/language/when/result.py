@@ -57,17 +57,26 @@ class Doubt(StrEnum):
     IS_THAT_THE_PLACE = "is_that_the_place"
 
 
-class Example(StrEnum):
-    """A right way to write it, in words.py once for each language."""
+class Form(StrEnum):
+    """A way to write a day or a time."""
 
     DATE_AND_TIME = "date_and_time"
-    WEEKDAY = "weekday"
-    RELATIVE = "relative"
+    NUMBERS = "numbers"
+    ISO = "iso"
+    NEXT_WEEK = "next_week"
+    AHEAD = "ahead"
     WEEK = "week"
     NTH_WEEKDAY = "nth_weekday"
-    ISO = "iso"
     RULE = "rule"
     PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A right way to write something, about a day that can still be meant; written out by words.example_text."""
+
+    form: Form
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.language.when.grammar.rules import (
     little,
     maybe,
     number,
+    once,
     said,
     seq,
     sign,
@@ -51,9 +52,11 @@ def _after_stop(time: WallTime, minute: int, second: int = 0) -> WallTime:
 
 _TWO_DIGITS = glued(number(0, 99, digits=(2,)))
 _SECONDS = seq(glued(sign(":")), _TWO_DIGITS, make=lambda second: second)
-_DIGITAL = either(
-    seq(_WRITTEN_HOUR, glued(sign(":")), _TWO_DIGITS, maybe(_SECONDS), make=_with_minutes),
-    seq(_WRITTEN_HOUR, glued(sign(".")), _TWO_DIGITS, make=_after_stop),
+_DIGITAL = once(
+    either(
+        seq(_WRITTEN_HOUR, glued(sign(":")), _TWO_DIGITS, maybe(_SECONDS), make=_with_minutes),
+        seq(_WRITTEN_HOUR, glued(sign(".")), _TWO_DIGITS, make=_after_stop),
+    )
 )
 
 
@@ -66,7 +69,7 @@ def _in_words(hour: int, minute: int = 0) -> WallTime | None:
 
 _WORD_HOUR = seq(term(Kind.NUMBER), make=_in_words)
 _WORD_TIME = seq(term(Kind.NUMBER), term(Kind.NUMBER), make=_in_words)
-_HOUR = either(_WRITTEN_HOUR, _WORD_HOUR)
+_HOUR = once(either(_WRITTEN_HOUR, _WORD_HOUR))
 
 
 _MILITARY = seq(
@@ -138,19 +141,19 @@ _NAMED = either(
     said(little("noon"), WallTime(NOON, sure=True)),
     said(little("midnight"), WallTime(0, sure=True, doubtful=True)),
 )
-_CLEAR = either(_DIGITAL, _AM_PM, _SPOKEN, _NAMED, seq(_HOUR, little("oclock"), make=lambda time: time))
+_CLEAR = once(either(_DIGITAL, _AM_PM, _SPOKEN, _NAMED, seq(_HOUR, little("oclock"), make=lambda time: time)))
 """A time that shows by itself that it is one."""
 
 _KL = said(either(little("kl"), glued(sign("t"))), True)
 _AT = said(either(little("at"), little("from")), False)
 _MARK = either(_KL, _AT)
-_ANY = either(_CLEAR, _HOUR, _WORD_TIME, _MILITARY)
+_ANY = once(either(_CLEAR, _HOUR, _WORD_TIME, _MILITARY))
 _UNTIL = either(sign("-"), little("until"))
 _MORE_KL = maybe(either(little("kl"), little("at")))
 
 ONE_TIME: Rule = either(_CLEAR, seq(_MARK, _ANY, make=lambda _, time: time))
 _MARKED = seq(_MARK, _ANY, make=lambda kl, time: Clock(time, kl=kl))
-_DIGITS = either(_CLEAR, _WRITTEN_HOUR)
+_DIGITS = once(either(_CLEAR, _WRITTEN_HOUR))
 _MARKED_RANGE = either(
     seq(_KL, _ANY, _UNTIL, _MORE_KL, _ANY, make=lambda kl, start, end: Clock(start, end, kl=kl)),
     seq(
@@ -169,7 +172,7 @@ _BETWEEN = seq(
     make=Clock,
 )
 _BARE = seq(_WRITTEN_HOUR, make=lambda time: Clock(time, bare=True))
-_EXACT = either(_MARKED_RANGE, _RANGE, _FOUR_DIGIT_RANGE, _BETWEEN, _MARKED, seq(_CLEAR, make=Clock))
+_EXACT = once(either(_MARKED_RANGE, _RANGE, _FOUR_DIGIT_RANGE, _BETWEEN, _MARKED, seq(_CLEAR, make=Clock)))
 
 
 def _rough(clock: Clock) -> Clock:
@@ -225,21 +228,12 @@ DAY_PART: Rule = either(
     seq(term(Kind.TODAYS_PART), make=lambda part: (Ahead(0, Unit.DAY), DayPart(part))),
 )
 
-_ZONE_LETTERS = frozenset({"cet", "cest", "gmt", "bst", "utc", "eet", "eest", "wet", "west"})
-_ZONE_FIRST_WORDS = frozenset(
-    [
-        "central",
-        "centraleuropeisk",
-        "eastern",
-        "östeuropeisk",
-        "western",
-        "västeuropeisk",
-        "greenwich",
-        "brittisk",
-    ]
-)
 _ZONE_LAST_WORDS = frozenset({"time", "tid", "normaltid", "sommartid"})
 _LONGEST_ZONE_NAME = 5
+
+
+def _is_short(line: Line, at: int) -> bool:
+    return any(True for _ in little("zone")(line, at))
 
 
 def _read_zone_name(line: Line, at: int) -> Iterator[Match]:
@@ -247,9 +241,22 @@ def _read_zone_name(line: Line, at: int) -> Iterator[Match]:
         words = line.tokens[at:end]
         if not words[-1].is_word:
             return
-        if len(words) == 1 or words[-1].word in _ZONE_LAST_WORDS:
+        if words[-1].word in _ZONE_LAST_WORDS or (len(words) == 1 and _is_short(line, at)):
             yield ZoneName(line.text[words[0].start : words[-1].end]), end
 
 
-ZONE_NAME = Rule(_read_zone_name, _ZONE_LETTERS | _ZONE_FIRST_WORDS)
-"""The name of a clock: "CET", "centraleuropeisk normaltid"; whose it is, is found out later."""
+_WORDS = Rule(_read_zone_name, little("zone", "zone_begins").keys)
+_FOUR = glued(number(0, 1459, digits=(4,)))
+_OFFSET = either(
+    seq(sign("+"), _FOUR, make=lambda offset: ZoneName(f"+{offset:04}")),
+    seq(sign("-"), _FOUR, make=lambda offset: ZoneName(f"-{offset:04}")),
+    seq(
+        glued(sign("+")),
+        _TWO_DIGITS,
+        glued(sign(":")),
+        _TWO_DIGITS,
+        make=lambda hours, minutes: ZoneName(f"+{hours:02}{minutes:02}"),
+    ),
+)
+ZONE_NAME = either(_WORDS, _OFFSET)
+"""The name of a clock: "CET", "centraleuropeisk normaltid", "+0100"; whose it is, is found out later."""

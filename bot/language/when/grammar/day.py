@@ -25,6 +25,7 @@ from bot.language.when.grammar.rules import (
     little,
     maybe,
     number,
+    once,
     said,
     seq,
     several,
@@ -47,15 +48,17 @@ _YEAR2 = seq(glued(number(0, 99, digits=(2,))), make=lambda short: Year(CENTURY 
 _SHORT_YEAR = seq(sign("-", "'"), _YEAR2, make=lambda year: year)
 _SAID_YEAR = seq(term(Kind.YEAR), make=lambda ahead: Year(ahead=ahead))
 YEAR: Rule = either(_YEAR4, _SHORT_YEAR, _SAID_YEAR)
-_OR_YEAR = maybe(seq(_COMMA, YEAR, make=lambda year: year), None)
+_OR_YEAR = once(maybe(seq(_COMMA, YEAR, make=lambda year: year), None))
 
 _ENDING = seq(maybe(glued(sign(":"))), glued(little("ordinal_end")), make=lambda: NOTHING)
 _NUMBERED = seq(number(1, LONGEST_MONTH), _ENDING, make=lambda day: day)
-ORDINAL: Rule = either(_NUMBERED, term(Kind.ORDINAL))
-_DAY = either(
-    number(1, LONGEST_MONTH),
-    _NUMBERED,
-    seq(term(Kind.ORDINAL), make=lambda day: day if day != LAST else None),
+ORDINAL: Rule = once(either(_NUMBERED, term(Kind.ORDINAL)))
+_DAY = once(
+    either(
+        number(1, LONGEST_MONTH),
+        _NUMBERED,
+        seq(term(Kind.ORDINAL), make=lambda day: day if day != LAST else None),
+    )
 )
 _FULL_STOP = maybe(glued(sign(".")))
 
@@ -166,7 +169,7 @@ _UNMARKED = either(
     _MONTH_DAY,
     _LAST_OF,
 )
-CALENDAR_DAY: Rule = seq(_ON, _THE, _UNMARKED, make=lambda day: day)
+CALENDAR_DAY: Rule = once(seq(_ON, _THE, _UNMARKED, make=lambda day: day))
 WEAK_DAY: Rule = seq(_ON, _THE, _DASHED, make=lambda day: day)
 
 _DASH = either(sign("-"), little("until"))

@@ -122,7 +122,7 @@ def beginnings(line: Line, at: int) -> Iterator[tuple[int, bool]]:
         yield _past_colon(line, after), True
     if line.tokens[at].word == ",":
         yield at + 1, False
-    elif at and line.text[line.tokens[at].start].isupper():
+    elif at and not line.tokens[at].glued and line.text[line.tokens[at].start].isupper():
         yield at, False
 
 

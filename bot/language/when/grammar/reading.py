@@ -117,10 +117,15 @@ class _Cutting:
         return self._pieces[at]
 
     def _past_filler(self, at: int) -> Iterator[int]:
-        if self._line.tokens[at].word in _SIGNS:
+        if self._line.tokens[at].word in _SIGNS and not self._stands_in_a_number(at):
             yield at + 1
         for _, end in _FILLER(self._line, at):
             yield end
+
+    def _stands_in_a_number(self, at: int) -> bool:
+        before, after = self._line.tokens[at - 1 : at], self._line.tokens[at + 1 : at + 2]
+        numbers = [token for token in (*before, *after) if token.is_number]
+        return len(numbers) > 1 and self._line.tokens[at].glued and after[0].glued
 
     def _with_place(self, at: int, used: Kinds) -> Iterator[Reading]:
         for start, marked in beginnings(self._line, at):

@@ -19,6 +19,7 @@ class Line:
     tokens: tuple[Token, ...]
     known: dict[int, Terms] = field(default_factory=dict)
     keys: dict[int, frozenset[str]] = field(default_factory=dict)
+    read: dict[tuple[int, int], list["Match"]] = field(default_factory=dict)
 
     def terms(self, kind: Kind, at: int) -> list[Term]:
         return self.meanings(at).get(kind, [])
@@ -32,14 +33,19 @@ class Line:
 
     def keys_at(self, at: int) -> frozenset[str]:
         """By what a rule can tell at a glance that it has nothing to look for here."""
-        if at not in self.keys:
-            self.keys[at] = frozenset(self._keys_of(at))
-        return self.keys[at]
+        known = self.keys.get(at)
+        if known is None:
+            known = self.keys[at] = frozenset(self._keys_of(at))
+        return known
 
     def _keys_of(self, at: int) -> Iterator[str]:
         if at >= len(self.tokens):
             return
-        yield NUMBER_KEY if self.tokens[at].is_number else self.tokens[at].word
+        token = self.tokens[at]
+        if token.is_number:
+            yield NUMBER_KEY
+        elif len(token.word) == 1 and token.word.isascii():
+            yield token.word
         for kind, terms in self.meanings(at).items():
             yield kind
             if kind is Kind.LITTLE:
@@ -62,6 +68,9 @@ Match = tuple[Any, int]
 Reader = Callable[[Line, int], Iterator[Match]]
 
 
+NO_MATCH: Iterator[Match] = iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`keys`: what it can begin with; `optional`: it can also be no words at all."""
@@ -72,7 +81,7 @@ class Rule:
 
     def __call__(self, line: Line, at: int) -> Iterator[Match]:
         if not self.optional and self.keys.isdisjoint(line.keys_at(at)):
-            return iter(())
+            return NO_MATCH
         return self.read(line, at)
 
 
@@ -136,7 +145,7 @@ def seq(*rules: Rule, make: Callable[..., Any]) -> Rule:
     """All rules in a row; what they yield goes to `make`, whose None means that it is no such thing after all."""
 
     def read(line: Line, at: int) -> Iterator[Match]:
-        for values, end in _in_a_row(rules, line, at):
+        for values, end in _in_a_row(rules, 0, line, at):
             made = make(*values)
             if made is not None:
                 yield made, end
@@ -153,25 +162,45 @@ def _first_keys(rules: tuple[Rule, ...]) -> frozenset[str]:
     return keys
 
 
-def _in_a_row(rules: tuple[Rule, ...], line: Line, at: int) -> Iterator[tuple[tuple[Any, ...], int]]:
-    if not rules:
-        yield (), at
-        return
-    for value, after in rules[0](line, at):
+def _in_a_row(
+    rules: tuple[Rule, ...], nth: int, line: Line, at: int
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """The values of all rules from the nth on."""
+    is_last = nth == len(rules) - 1
+    for value, after in rules[nth](line, at):
         own = () if value is NOTHING else (value,)
-        for values, end in _in_a_row(rules[1:], line, after):
-            yield own + values, end
+        if is_last:
+            yield own, after
+        else:
+            for values, end in _in_a_row(rules, nth + 1, line, after):
+                yield own + values, end
 
 
 def either(*rules: Rule) -> Rule:
     """Each rule that fits."""
+    fitting: dict[frozenset[str], list[Reader]] = {}
 
     def read(line: Line, at: int) -> Iterator[Match]:
-        for one in rules:
+        here = line.keys_at(at)
+        if here not in fitting:
+            fitting[here] = [one.read for one in rules if one.optional or not one.keys.isdisjoint(here)]
+        for one in fitting[here]:
             yield from one(line, at)
 
     keys = frozenset().union(*(rule.keys for rule in rules))
     return Rule(read, keys, optional=any(rule.optional for rule in rules))
+
+
+def once(one: Rule) -> Rule:
+    """The rule, read at each place of a line no more than once; for those that many others begin with."""
+
+    def read(line: Line, at: int) -> Iterator[Match]:
+        key = (id(one), at)
+        if key not in line.read:
+            line.read[key] = list(one.read(line, at))
+        return iter(line.read[key])
+
+    return Rule(read, one.keys, one.optional)
 
 
 def maybe(one: Rule, default: Any = NOTHING) -> Rule:

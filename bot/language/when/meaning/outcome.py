@@ -49,7 +49,7 @@ def _when_of(said: Said, here: Here) -> Options[Alternative] | None:
     if (hours := _hours_ahead(said, here)) is not None:
         return hours
     if MomentSpan in said and said.the(MomentSpan).first_time:
-        return moments_of_span(said, here.wall)
+        return None if said.kinds(frozenset({Clock, DayPart, Length})) else moments_of_span(said, here.wall)
     single = _single(said, times, here)
     return single and _lasting(single, said, here.zone)
 

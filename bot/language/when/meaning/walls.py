@@ -140,4 +140,4 @@ def _names(zone: ZoneInfo, at: datetime) -> frozenset[str]:
         for width in ("long", "short")
         for locale in LANGUAGES
     )
-    return frozenset(name.lower() for name in (*written, there.tzname() or "") if name)
+    return frozenset(name.lower() for name in (*written, f"{there:%z}", there.tzname() or "") if name)
