@@ -11,6 +11,7 @@ from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.facts import Roster, RosterLine
+from bot.usecases.invitations import invite_guest
 from bot.usecases.people import AddressTaken, BadAddress, Mailbox
 from bot.usecases.roster import add_seat, change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
@@ -230,8 +231,6 @@ def test_seat_that_is_gone(town: Storage, committee: Committee) -> None:
 
 
 def test_guest_who_gets_a_seat_is_not_invited_again(town: Storage) -> None:
-    from bot.usecases.invitations import invite_guest
-
     meeting = confirmed(town)
     invite_guest(town, meeting.id, CHAIR, "tove@example.org", "Tove Lind", "länsstyrelsen", NOW)
     before = ledger(town)
