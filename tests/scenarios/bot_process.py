@@ -38,7 +38,9 @@ class BotProcess:
     @property
     def environment(self) -> dict[str, str]:
         app = self.sandbox.app
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "KALLELSE_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "KALLELSE_"))
+        }
         chosen = {
             "SLACK_BOT_TOKEN": app.bot_token,
             "SLACK_API_URL": self.sandbox.api_url,
@@ -82,10 +84,10 @@ class BotProcess:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def ready(self) -> int:
-        """What /readyz answers, 0 while nothing does."""
+    def healthy(self) -> int:
+        """What /healthz answers, 0 while nothing does. Not /readyz: what a killed bot left behind is still overdue."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as refused:
             return refused.code
@@ -96,7 +98,7 @@ class BotProcess:
         if self.transport == "http":
             self.sandbox.reach_over_http(f"http://127.0.0.1:{self.port}/slack/events")
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.ready() != 200 or not self.sandbox.wait_for_bot(0.1):  # noqa: ASYNC110
+        while self.healthy() != 200 or not self.sandbox.wait_for_bot(0.1):
             assert self.is_running, f"the bot has stopped:\n{self.log.read_text()[-3000:]}"
             assert time.monotonic() < deadline, f"the bot does not get ready:\n{self.log.read_text()[-3000:]}"
             time.sleep(0.05)

@@ -1,13 +1,17 @@
 """The story of a meeting, from the roster to the next meeting's agenda: each step as its people do it, and how they see
 that it was done. A step that has not been seen can be done again: that is what people do when nothing happens."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.driver import NotSeenError, Person
+from bot.sandbox.model import Message, View
+from bot.sandbox.onlooker import plain
 from bot.sandbox.server import Sandbox
+from bot.sandbox.visible import words_of
 from tests.scenarios.council import (
     CHAIR,
     CHANNEL,
@@ -47,6 +51,18 @@ class Town:
 
     def says(self, member: Member, line: str) -> None:
         self.person(member).command(line, CHANNEL)
+
+    def words_of(self, shown: Message | View) -> str:
+        """What somebody reads there, emphasis left out."""
+        blocks = shown.blocks or []
+        return plain("\n".join(words_of(blocks, self.sandbox.workspace)))
+
+    def settle(self, quiet_seconds: float = 2) -> None:
+        """Waits until no mail has come for a while."""
+        count = -1
+        while count != len(self.sandbox.mailbox.mails()):
+            count = len(self.sandbox.mailbox.mails())
+            time.sleep(quiet_seconds)
 
     def clock_to(self, wall: str) -> None:
         """The committee's own clock: "2017-10-11 14:00"."""
@@ -93,6 +109,7 @@ def invite_guest(town: Town) -> None:
 
 
 def start(town: Town) -> None:
+    town.settle()  # by then the invitations have long arrived
     town.clock_to("2017-10-11 14:00")
     town.says(CHAIR, "/meeting start")
 
@@ -156,6 +173,12 @@ def accept(title: str) -> Callable[[Town], None]:
     return lambda town: town.person(CHAIR).clicks("topic_accept", within=title)
 
 
+def told_its_number(member: Member, number: int) -> Callable[[Town], object]:
+    """The proposer hears what became of the topic, in their language."""
+    words = "as number" if member.locale.startswith("en") else "som punkt"
+    return sees(member, f"{words} {number}")
+
+
 def proposal(number: int, do: Callable[[Town], None], member: Member) -> list[Step]:
     title = TOPICS[number]
     return [
@@ -165,21 +188,24 @@ def proposal(number: int, do: Callable[[Town], None], member: Member) -> list[St
 
 
 STORY: tuple[Step, ...] = (
-    Step("plan the first meeting", plan_first, sees(SECRETARY, "onsdag 11 oktober 2017")),
-    Step("confirm it", confirm, in_channel("onsdag 11 oktober 2017")),
+    Step("plan the first meeting", plan_first, sees(SECRETARY, "11 oktober 2017 kl. 14.00–16.00")),
+    Step("confirm it", confirm, in_channel("11 oktober 2017 kl. 14.00–16.00")),
     Step("invite a guest", invite_guest, sees(SECRETARY, GUEST.name)),
     Step("start", start, sees(CHAIR, "14.00")),
     Step("decide the extension", decide_extension, sees(SECRETARY, "2017:1")),
     Step("decide the standing item", decide_standing, sees(SECRETARY, "2017:2")),
     Step("record an action", record_action, sees(SECRETARY, ACTION)),
-    Step("plan the second meeting", plan_second, sees(SECRETARY, "fredag 15 december 2017")),
+    Step("plan the second meeting", plan_second, sees(SECRETARY, "15 december 2017 kl. 10.00–12.00")),
     Step("end", end, sees(CHAIR, EXTENSION)),
     Step("post the summary", post_summary, in_channel(EXTENSION)),
-    Step("confirm the second", confirm, in_channel("fredag 15 december 2017")),
+    Step("confirm the second", confirm, in_channel("15 december 2017 kl. 10.00–12.00")),
     *proposal(0, propose_by_command, POLICE),
     *proposal(1, propose_in_form, SCHOOLS),
     *proposal(2, propose_in_thread, TECHNICAL),
     *proposal(3, propose_in_direct_message, RESCUE),
     *proposal(4, propose_by_shortcut, OFFICER),
-    *(Step(f"accept {title}", accept(title), lambda _town: None) for title in TOPICS),
+    *(
+        Step(f"accept {number - 1}", accept(TOPICS[number - 2]), told_its_number(member, number))
+        for number, member in enumerate((POLICE, SCHOOLS, TECHNICAL, RESCUE, OFFICER), start=2)
+    ),
 )

@@ -27,7 +27,6 @@ def build_app(
     executor = ThreadPoolExecutor(LISTENERS_AT_ONCE, thread_name_prefix="listener")
     app = App(
         client=client,
-        token=client.token,
         signing_secret=signing_secret,
         token_verification_enabled=False,
         request_verification_enabled=bool(signing_secret),

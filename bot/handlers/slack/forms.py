@@ -67,7 +67,7 @@ def act_on(request: Request, submission: Submission, filled: Filled, view: View)
 
 def _answer(form: OnModal, answer: Answer, filled: Filled) -> None:
     if isinstance(answer, AskOn):
-        form.client.views_update(view_id=form.view_id, view=with_behind(answer.view, filled.behind))
+        form.show(with_behind(answer.view, filled.behind))
     else:
         give_to_form(form, answer)
 

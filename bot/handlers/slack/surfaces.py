@@ -1,15 +1,20 @@
 """The places an answer can go."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.handlers.slack.ids import Form
-from bot.handlers.slack.render.blocks import Message, modal, section
+from bot.handlers.slack.render.blocks import Block, Message, modal, section
 from bot.handlers.slack.request import Surface
 from bot.language.words import Words
+
+PAUSES = (0.06, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds to wait for an acknowledgement to arrive: Bolt sends it within some 20 milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +86,44 @@ class InDirectMessage:
 
 @dataclass(frozen=True, slots=True)
 class OnModal:
-    """A modal that is open: the answer takes its place. `behind` is what it was opened from, where that can be redrawn."""
+    """A modal that is open: the answer takes its place. `behind` is what it was opened from, where that can be redrawn.
+
+    `awaited` is the external_id of a view that an acknowledgement puts there: the acknowledgement and our update travel
+    separately, and an update that came first would be painted over. A view can only be found by its external_id once
+    it is there.
+    """
 
     client: WebClient
     view_id: str
     words: Words
     title: str
     behind: Surface | None = None
+    awaited: str = ""
 
     def say(self, message: Message) -> None:
         blocks = message.blocks or (section(message.text),)
         view = modal(Form.DONE, self.title, blocks, close=self.words.t("Close"))
-        self.client.views_update(view_id=self.view_id, view=view)
+        self.show(view)
 
     redraw = say
+
+    def show(self, view: Block) -> None:
+        """Put a view in the modal's place; whoever has closed it meanwhile does without."""
+        for pause in PAUSES if self.awaited else ():
+            time.sleep(pause)
+            if self._updated(view, external_id=self.awaited):
+                return
+        self._updated(view, view_id=self.view_id)
+
+    def _updated(self, view: Block, **which: str) -> bool:
+        """False when there is no such modal."""
+        try:
+            self.client.views_update(view=view, **which)
+        except SlackApiError as error:
+            if error.response.get("error") != "not_found":
+                raise
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

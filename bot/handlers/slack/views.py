@@ -37,7 +37,7 @@ def _listener(desk: Desk, submission: Submission) -> Any:
             if wrong is not None:
                 ack(response_action="errors", errors=wrong.errors)
             else:
-                ack(response_action="update", view=waiting(request.words))
+                ack(response_action="update", view=waiting(request.words) | {"external_id": request.id})
                 act_on(request, submission, filled, view)
 
     return listener
@@ -46,6 +46,7 @@ def _listener(desk: Desk, submission: Submission) -> Any:
 def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -> Request:
     view, user = body["view"], body["user"]["id"]
     title = (view.get("title") or {}).get("text") or APP_NAME
+    request_id = f"form:{view['id']}:{view.get('hash', '')}"
 
     def standing_behind(words: Words) -> Surface | None:
         if behind == HOME:
@@ -57,10 +58,10 @@ def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -
 
     return desk.request(
         client,
-        lambda words: OnModal(client, view["id"], words, title, standing_behind(words)),
+        lambda words: OnModal(client, view["id"], words, title, standing_behind(words), request_id),
         workspace=team_of(body),
         user=user,
         channel=None,
-        request_id=f"form:{view['id']}:{view.get('hash', '')}",
+        request_id=request_id,
         trigger=body.get("trigger_id"),
     )

@@ -1,0 +1,173 @@
+"""The bot as a process: what it says in its log, what it takes of the machine, how it stops, when it does not start."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bot.sandbox.faults import Fault
+from bot.sandbox.server import Sandbox
+from tests.at_work import MANIFEST
+from tests.databases import SqliteFiles
+from tests.scenarios.bot_process import BotProcess
+from tests.scenarios.conftest import BEGINNING
+from tests.scenarios.council import GUEST, MEMBERS, accounts, channels, committee_file
+from tests.scenarios.story import ACTION, EXTENSION, STANDING, STORY, TOPICS, Town
+
+MOST_MEMORY = 150_000_000
+
+
+@dataclass(frozen=True)
+class Day:
+    """What is left of a day's work."""
+
+    log: str
+    secrets: list[str]
+    memory: int
+    exit_code: int
+    seconds_to_stop: float
+
+
+@pytest.fixture(scope="module")
+def day(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """The whole story, with things going wrong on the way that are worth a line in the log."""
+    place = tmp_path_factory.mktemp("day")
+    with workspace(place) as sandbox:
+        bot = bot_in(sandbox, sqlite_files.copy_to(place / "kallelse.db"), place)
+        take_in_council(bot, place)
+        sandbox.app.faults.plan(Fault("server_error", "chat.postMessage", times=2))
+        sandbox.app.faults.plan(Fault("refuse_recipient", MEMBERS[-1].email, times=1))
+        sandbox.app.faults.plan(Fault("greylist", MEMBERS[0].email, times=1))
+        bot.start()
+        tell(Town(sandbox))
+        assert bot.process is not None
+        memory = psutil.Process(bot.process.pid).memory_info().rss
+        began = time.monotonic()
+        code = bot.stop()
+        secrets = [sandbox.app.bot_token, sandbox.app.app_token, sandbox.app.signing_secret]
+        return Day(bot.log.read_text(), secrets, memory, code, time.monotonic() - began)
+
+
+def tell(town: Town) -> None:
+    for step in STORY:
+        step.do(town)
+        step.seen(town)
+
+
+def workspace(place: Path) -> Sandbox:
+    return Sandbox(
+        MANIFEST, people=accounts(), channels=channels(), at=BEGINNING, clock_file=place / "clock.json"
+    )
+
+
+def bot_in(sandbox: Sandbox, database: str, place: Path) -> BotProcess:
+    return BotProcess(sandbox, database, place / "clock.json", "socket", place / "bot.log")
+
+
+def take_in_council(bot: BotProcess, place: Path) -> None:
+    (place / "council.toml").write_text(committee_file(), encoding="utf-8")
+    kallelse(bot.environment, "committee", "import", str(place / "council.toml")).check_returncode()
+
+
+def kallelse(environment: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        env={**environment, "LANG": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_log_has_no_secrets_addresses_or_words_of_people(day: Day) -> None:
+    lines = [json.loads(line) for line in day.log.splitlines()]
+    events = {line["event"] for line in lines}
+    assert {"running", "connected to Slack", "delivered", "delivery failed", "stopped"} <= events
+    wrote = [EXTENSION, STANDING, ACTION, *TOPICS, *(one.name for one in (*MEMBERS, GUEST))]
+    assert [said for said in (*day.secrets, *wrote) if said in day.log] == []
+    assert re.findall(r"\S+@\S+", day.log) == []
+
+
+def test_bot_fits_in_a_small_machine(day: Day) -> None:
+    assert day.memory < MOST_MEMORY
+
+
+def test_bot_stops_cleanly_when_asked(day: Day) -> None:
+    assert day.exit_code == 0
+    assert day.seconds_to_stop < 10
+
+
+@pytest.fixture
+def idle(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[BotProcess]:
+    """Not started."""
+    with workspace(tmp_path) as sandbox:
+        bot = bot_in(sandbox, sqlite_files.copy_to(tmp_path / "kallelse.db"), tmp_path)
+        yield bot
+        if bot.is_running:
+            bot.stop()
+
+
+def test_stopping_bot_finishes_the_message_it_is_sending(idle: BotProcess, tmp_path: Path) -> None:
+    take_in_council(idle, tmp_path)
+    idle.start()
+    town = Town(idle.sandbox)
+    for step in STORY[:1]:
+        step.do(town)
+        step.seen(town)
+    idle.sandbox.app.faults.plan(Fault("slow", "conversations.open", seconds=1.5))
+    town.says(MEMBERS[0], "/meeting confirm")
+    assert idle.sandbox.wait_until_quiet()
+    time.sleep(1)
+    assert idle.stop() == 0
+    assert '"delivered"' in idle.log.read_text().split('"stopping"')[1]
+
+
+def test_bot_does_not_start_on_a_database_that_does_not_fit(idle: BotProcess, tmp_path: Path) -> None:
+    environment = {**idle.environment, "KALLELSE_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    refused = kallelse(environment, "run")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate\n"
+    )
+    assert kallelse(environment, "migrate").stdout == "The database is up to date now.\n"
+    assert kallelse(environment, "migrate").stdout == "The database is up to date already.\n"
+
+
+def test_bot_without_its_port_says_which_setting_to_change(idle: BotProcess) -> None:
+    taken = idle.sandbox.url.rpartition(":")[2]
+    refused = kallelse({**idle.environment, "KALLELSE_HTTP_PORT": taken}, "run")
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        f"127.0.0.1:{taken} cannot be listened on: something else may use it. "
+        "Choose another with KALLELSE_HTTP_PORT.\n"
+    )
+
+
+def test_readiness_names_the_part_that_is_not_there(idle: BotProcess) -> None:
+    idle.start()
+    assert idle.ready() == 200
+    idle.sandbox.app.faults.plan(Fault("server_error", "apps.connections.open", times=100))
+    idle.sandbox.disconnect_bot()
+    deadline = time.monotonic() + 10
+    while idle.ready() == 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert idle.ready() == 503
+    idle.sandbox.app.faults.clear()
+
+
+def test_mail_waits_until_there_is_a_mail_server(idle: BotProcess, tmp_path: Path) -> None:
+    take_in_council(idle, tmp_path)
+    without = {name: value for name, value in idle.environment.items() if "SMTP" not in name}
+    assert "KALLELSE_SMTP_URL" not in without
+    doctor = kallelse(without, "doctor")
+    assert doctor.returncode == 1
+    assert "NOT OK  mail: no mail server: invitations by mail wait until KALLELSE_SMTP_URL is set" in (
+        doctor.stdout
+    )
