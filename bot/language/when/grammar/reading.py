@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.language.when.grammar.clock import CLOCK, DAY_PART, LENGTH, ZONE_NAME
+from bot.language.when.grammar.beside_time import DAY_PART, LENGTH, ZONE_NAME
+from bot.language.when.grammar.calendar_day import CALENDAR_DAY, MOMENT_SPAN, WEAK_DAY
+from bot.language.when.grammar.clock import CLOCK
 from bot.language.when.grammar.day import (
     AHEAD,
-    CALENDAR_DAY,
     DAY_NUMBER,
     FEAST,
-    MOMENT_SPAN,
     MONTHS,
     NTH_WEEKDAY,
     VAGUE,
-    WEAK_DAY,
     WEEK,
     WEEKDAY,
 )

@@ -2,16 +2,14 @@
 
 from bot.language.when.calendar_words import LAST
 from bot.language.when.everyday_words import Unit
+from bot.language.when.grammar.calendar_day import CALENDAR_DAY, ORDINAL, YEAR
 from bot.language.when.grammar.day import (
     AHEAD,
-    CALENDAR_DAY,
     FEAST,
     MONTHS,
     NTH_WEEKDAY,
-    ORDINAL,
     VAGUE,
     WEEK,
-    YEAR,
 )
 from bot.language.when.grammar.pieces import (
     Count,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.language.when.everyday_words import Part
-from bot.language.when.grammar.clock import MIDNIGHT, NOON
 from bot.language.when.grammar.pieces import Clock, DayPart, WallTime
+from bot.language.when.grammar.times import MIDNIGHT, NOON
 from bot.language.when.meaning.options import Options, ask, sure
 from bot.language.when.result import Assumption, Doubt, Fact
 

@@ -1,7 +1,6 @@
 """Which day the words name, by what kinds of pieces they hold; anything else is no way to name a day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,7 +20,6 @@ from bot.language.when.grammar.pieces import (
     WeekAhead,
     WeekdayName,
     WeekNumber,
-    Year,
 )
 from bot.language.when.meaning.dates import (
     WEEK,
@@ -29,9 +27,9 @@ from bot.language.when.meaning.dates import (
     calendar_day,
     feast_day,
     numbered_day,
-    written_year,
 )
 from bot.language.when.meaning.options import Options, Said, ask, sure
+from bot.language.when.meaning.spans import Days, span_of
 from bot.language.when.meaning.weeks import (
     monday_of,
     nth_in_month,
@@ -45,15 +43,6 @@ from bot.language.when.meaning.weeks import (
     working_days,
 )
 from bot.language.when.result import Doubt
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """One day, or all from `first` to `last`."""
-
-    first: date
-    last: date | None = None
-
 
 DAY_KINDS: frozenset[type[Any]] = frozenset(
     {
@@ -76,7 +65,7 @@ DAY_KINDS: frozenset[type[Any]] = frozenset(
 def days_of(said: Said, today: date) -> Options[Days] | None:
     """None when the pieces together name no day."""
     if MomentSpan in said:
-        return _span_of(said, today) if said.kinds(DAY_KINDS) == {MomentSpan} else None
+        return span_of(said.the(MomentSpan), today) if said.kinds(DAY_KINDS) == {MomentSpan} else None
     found = day_of(said, today)
     return None if found is None else found.each(Days)
 
@@ -240,31 +229,3 @@ _BESIDE_A_WEEKDAY: dict[frozenset[type[Any]], Callable[[WeekdayName, Said, date]
     frozenset({CalendarDay, WeekNumber}): _dated,
     frozenset({NthWeekday, Months}): _dated,
 }
-
-
-def _span_of(said: Said, today: date) -> Options[Days]:
-    """As in "15-17 December", "28 November – 2 December 2027": one year serves both ends."""
-    span = said.the(MomentSpan)
-    first = _end_of_span(_dated_first(span, today), span.first_weekday, today)
-    if first.doubt:
-        return first.each(Days)
-    last = _end_of_span(span.last, span.last_weekday, first.choices[0])
-    if last.doubt:
-        return last.each(lambda day: Days(first.choices[0], day))
-    if last.choices[0] < first.choices[0]:
-        return ask(Doubt.END_BEFORE_START)
-    return Options((Days(first.choices[0], last.choices[0]),), None, first.facts)
-
-
-def _end_of_span(day: CalendarDay, weekday: WeekdayName | None, today: date) -> Options[date]:
-    found = calendar_day(day, today)
-    return found if weekday is None else agreeing(found, weekday, today)
-
-
-def _dated_first(span: MomentSpan, today: date) -> CalendarDay:
-    """The first day with the last one's year, when that is the only one written; over New Year, the one before."""
-    if span.first.year is not None or span.last.year is None:
-        return span.first
-    year = written_year(span.last.year, today)
-    turns = (span.first.month, span.first.day) > (span.last.month, span.last.day)
-    return CalendarDay(span.first.day, span.first.month, Year(year - turns))

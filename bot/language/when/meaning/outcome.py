@@ -19,10 +19,11 @@ from bot.language.when.grammar.pieces import (
 )
 from bot.language.when.grammar.reading import Reading
 from bot.language.when.meaning.clocks import Times, times_of
-from bot.language.when.meaning.days import DAY_KINDS, Days, days_of
+from bot.language.when.meaning.days import DAY_KINDS, days_of
 from bot.language.when.meaning.here import Here
 from bot.language.when.meaning.options import Options, Said, ask, sure
 from bot.language.when.meaning.series import is_series, series_of
+from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
 from bot.language.when.result import Alternative, Assumption, Doubt, Fact
 

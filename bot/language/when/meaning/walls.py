@@ -9,8 +9,9 @@ from babel.dates import get_timezone_name
 
 from bot.language.when.grammar.pieces import MomentSpan, WallTime
 from bot.language.when.meaning.clocks import DOUBTFUL_HOURS
-from bot.language.when.meaning.days import Days, days_of
+from bot.language.when.meaning.days import days_of
 from bot.language.when.meaning.options import Options, Said, ask
+from bot.language.when.meaning.spans import Days
 from bot.language.when.result import Alternative, Doubt, Moment
 
 LANGUAGES = ("en_GB", "sv_SE")
