@@ -55,6 +55,8 @@ class App:
 
     def ask(self, kind: str, payload: Mapping[str, Any], what: str) -> Ack:
         """Hands a person's act to the bot and waits for the ack; a missing or late one is remembered."""
+        if kind == "interactive" and not self.manifest.interactive:
+            return Ack({}, "not_configured", "the manifest does not enable interactivity")
         ack = self._send(kind, payload)
         if ack.error and not ack.is_lost:
             self.refuse(what, ack.error, ack.detail)

@@ -1,10 +1,10 @@
 """A calendar entry as a calendar program reads it, told by the icalendar library and nothing of ours."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Calendar
-from icalendar.cal import Component
+if TYPE_CHECKING:
+    from icalendar.cal import Component
 
 Facts = dict[str, Any]
 
@@ -13,6 +13,8 @@ def calendar_facts(content: object) -> Facts | None:
     """None when it is no calendar with an event in it."""
     if not isinstance(content, bytes):
         return None
+    from icalendar import Calendar  # slow to import, and the workspace must be up at once
+
     try:
         calendar = Calendar.from_ical(content)
         event = next(iter(calendar.walk("VEVENT")), None)
@@ -21,7 +23,7 @@ def calendar_facts(content: object) -> Facts | None:
         return None
 
 
-def _facts(calendar: Component, event: Component) -> Facts:
+def _facts(calendar: "Component", event: "Component") -> Facts:
     start = event.get("DTSTART")
     return {
         "method": _text(calendar, "METHOD"),
@@ -41,7 +43,7 @@ def _facts(calendar: Component, event: Component) -> Facts:
     }
 
 
-def _text(component: Component, name: str) -> str | None:
+def _text(component: "Component", name: str) -> str | None:
     value = component.get(name)
     return None if value is None else str(value)
 

@@ -50,16 +50,21 @@ class Person(Onlooker):
             place, Act(field.block["block_id"], field.element["action_id"], self._chosen(place, field, value))
         )
 
-    def submits(
-        self, values: Mapping[str, Any] | None = None, timeout: float = PATIENCE_SECONDS
-    ) -> dict[str, str]:
-        """Fills in the modal in front, by label or id, and sends it; answers the bot's complaints by block_id."""
-        view = self._modal_with(list(values or {}), timeout)
-        for name, value in (values or {}).items():
+    def fills(self, values: Mapping[str, Any], timeout: float = PATIENCE_SECONDS) -> View:
+        """Fills in the modal in front, by label or id, and leaves it open."""
+        view = self._modal_with(list(values), timeout)
+        for name, value in values.items():
             field = field_called(name, view.blocks)
             state = {"type": field.element["type"], **self._chosen(view, field, value)}
             filled = {field.block["block_id"]: {field.element["action_id"]: state}}
             view = self._workspace.views.fill(view, filled)
+        return view
+
+    def submits(
+        self, values: Mapping[str, Any] | None = None, timeout: float = PATIENCE_SECONDS
+    ) -> dict[str, str]:
+        """Fills in the modal in front and sends it; answers the bot's complaints by block_id."""
+        view = self.fills(values or {}, timeout)
         check_complete(view)
         return interacts.submits(self._app, self.id, view, {})
 

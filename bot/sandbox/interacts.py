@@ -78,8 +78,6 @@ def element_of(blocks: list[dict[str, Any]], act: Act) -> dict[str, Any]:
 def _send_act(
     app: App, who: str, act: Act, element: Mapping[str, Any], facts: Mapping[str, Any], trigger_id: str
 ) -> None:
-    if not app.manifest.interactive:
-        raise ActFailedError("not_configured", "the manifest does not enable interactivity")
     action = {
         "type": element["type"],
         "block_id": act.block_id,
