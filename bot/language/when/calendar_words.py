@@ -12,7 +12,7 @@ MONTHS = {
             "april apr",
             "maj may",
             "juni june jun",
-            "juli july jul",
+            "juli july",
             "augusti august aug",
             "september sept sep",
             "oktober october okt oct",
@@ -23,6 +23,9 @@ MONTHS = {
     )
     for name in names.split()
 }
+
+MONTHS_AFTER_A_DAY = {"jul": 7}
+"""Short for July in English and Christmas in Swedish: "24 Jul" is a date, "before jul" is none."""
 
 _WEEKDAY_STEMS = (
     ("måndag", "monday", "mån mon"),

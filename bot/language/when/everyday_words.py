@@ -52,7 +52,7 @@ UNITS = _by_word(
         "vardag | arbetsdag | weekday | working day": Unit.WORKING_DAY,
         "vecka | veckor | veckan | week | weeks": Unit.WEEK,
         "fortnight": Unit.FORTNIGHT,
-        "månad | månader | månaden | month | months": Unit.MONTH,
+        "månad | månader | månaden | mån | month | months": Unit.MONTH,
         "kvartal | kvartalet | quarter": Unit.QUARTER,
         "år | året | year | years": Unit.YEAR,
     }
@@ -141,6 +141,7 @@ LITTLE_WORDS: dict[str, str] = {
     "and_a_half": "and a half | och en halv",
     "past": "past | över",
     "to": "to | i",
+    "from_time": "från | from",
     "between": "mellan | between",
     "roughly": "ca | cirka | circa | runt | omkring | kring | ungefär | about | around | approximately | ~",
     "not_before": "efter | tidigast | after | not before",
@@ -170,6 +171,7 @@ LITTLE_WORDS: dict[str, str] = {
     "and": "och | and | & | samt",
     "or": "eller | or | alternativt",
     "until": "till | to | until | fram till | fram tills | tills | till den | fram till den",
+    "until_day": "till | until | fram till | tills",
     "through": "t.o.m | tom | till och med | fram till och med | through"
     " | until the end of | to the end of | till slutet av | till och med slutet av | till sista | t.o.m. sista",
     "from": "från | fr.o.m | fom | från och med | med start | med början | from | starting | starting from"

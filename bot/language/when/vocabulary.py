@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.language.when.calendar_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS, WEEKDAYS_REPEATED
+from bot.language.when.calendar_words import (
+    MONTHS,
+    MONTHS_AFTER_A_DAY,
+    NUMBERS,
+    ORDINALS,
+    WEEKDAYS,
+    WEEKDAYS_REPEATED,
+)
 from bot.language.when.everyday_words import (
     ADVERBS,
     AHEAD_DAYS,
@@ -24,6 +31,7 @@ from bot.language.when.tokens import Token, tokens_of
 
 class Kind(StrEnum):
     MONTH = "month"
+    MONTH_AFTER_DAY = "month_after_day"
     WEEKDAY = "weekday"
     WEEKDAYS = "weekdays"
     NUMBER = "number"
@@ -64,6 +72,7 @@ def _index() -> dict[str, list[_Entry]]:
     index: dict[str, list[_Entry]] = {}
     tables: dict[Kind, Mapping[str, Any]] = {
         Kind.MONTH: MONTHS,
+        Kind.MONTH_AFTER_DAY: MONTHS_AFTER_A_DAY,
         Kind.WEEKDAY: WEEKDAYS,
         Kind.WEEKDAYS: WEEKDAYS_REPEATED,
         Kind.NUMBER: NUMBERS,

@@ -114,9 +114,10 @@ _DASHED = seq(
     glued(number(1, MONTHS_IN_YEAR)),
     make=lambda day, month: CalendarDay(day, month, weak=True),
 )
-_DAY_MONTH = seq(DAY, _FULL_STOP, IN, term(Kind.MONTH), OR_YEAR, make=_plain)
+_MONTH = either(term(Kind.MONTH), term(Kind.MONTH_AFTER_DAY))
+_DAY_MONTH = seq(DAY, _FULL_STOP, IN, _MONTH, OR_YEAR, make=_plain)
 _MONTH_DAY = seq(
-    term(Kind.MONTH),
+    _MONTH,
     THE,
     DAY,
     OR_YEAR,
@@ -186,7 +187,7 @@ def _same_month(first: int, last: int, month: int, year: Year | None) -> MomentS
 
 
 _TWO_DAYS = either(
-    seq(ON, THE, DAY, _DASH, THE, DAY, IN, term(Kind.MONTH), OR_YEAR, make=_same_month),
+    seq(ON, THE, DAY, _DASH, THE, DAY, IN, _MONTH, OR_YEAR, make=_same_month),
     seq(ON, THE, DAY, _DASH, DAY, glued(sign("/")), glued(number(1, 12)), OR_YEAR, make=_same_month),
     seq(
         ON,

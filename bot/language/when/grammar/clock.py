@@ -39,7 +39,7 @@ _MARKED_RANGE = either(
 _RANGE = seq(_DIGITS, UNTIL_TIME, MORE_KL, _DIGITS, make=Clock)
 _FOUR_DIGIT_RANGE = seq(FOUR_DIGITS, UNTIL_TIME, FOUR_DIGITS, make=Clock)
 _BETWEEN = seq(
-    either(little("between"), little("from")),
+    either(little("between"), little("from_time")),
     MORE_KL,
     ANY,
     little("and", "until"),

@@ -31,6 +31,7 @@ from bot.language.when.grammar.rhythm import (
     UNTIL,
 )
 from bot.language.when.grammar.rules import Line, either, little
+from bot.language.when.vocabulary import Kind
 
 ENOUGH = 24
 """More readings than this no question can hold."""
@@ -112,8 +113,18 @@ class _Cutting:
                 (value if isinstance(value, tuple) else (value,), end)
                 for value, end in _PIECE(self._line, at)
             )
-            self._pieces[at] = list(dict.fromkeys(found))
+            self._pieces[at] = [one for one in dict.fromkeys(found) if not self._is_day_of_month(*one)]
         return self._pieces[at]
+
+    def _is_day_of_month(self, pieces: Pieces, end: int) -> bool:
+        """The hour of a clock right before a month's name, as in "from 17 November", is no hour."""
+        last = self._line.tokens[end - 1]
+        is_hour = (
+            isinstance(pieces[0], Clock)
+            and last.is_number
+            and self._line.tokens[end - 2].word not in {":", "."}
+        )
+        return is_hour and bool(self._line.terms(Kind.MONTH, end))
 
     def _past_filler(self, at: int) -> Iterator[int]:
         if self._line.tokens[at].word in _SIGNS and not self._stands_in_a_number(at):

@@ -29,6 +29,7 @@ from bot.language.when.grammar.pieces import (
 from bot.language.when.grammar.rules import (
     Rule,
     either,
+    first,
     little,
     maybe,
     number,
@@ -149,6 +150,6 @@ PARITY: Rule = either(
 SEASON: Rule = seq(_IN, term(Kind.SEASON), maybe(YEAR, None), make=Season)
 DEADLINE: Rule = either(
     seq(little("by"), make=Deadline),
-    seq(little("until"), make=Deadline),
+    first(seq(little("until_day"), make=Deadline)),
     seq(little("before"), make=lambda: Deadline(before=True)),
 )

@@ -131,6 +131,15 @@ def number(low: int, high: int, *, digits: tuple[int, ...] = (1, 2)) -> Rule:
     return Rule(read, frozenset({NUMBER_KEY}))
 
 
+def first(one: Rule) -> Rule:
+    """The rule at the beginning of the line."""
+
+    def read(line: Line, at: int) -> Iterator[Match]:
+        return one(line, at) if at == 0 else NO_MATCH
+
+    return Rule(read, one.keys)
+
+
 def glued(one: Rule) -> Rule:
     """The rule, with nothing between it and the token before."""
 

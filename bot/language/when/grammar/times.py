@@ -144,7 +144,7 @@ CLEAR = once(either(_DIGITAL, _AM_PM, _SPOKEN, _NAMED, seq(_HOUR, little("oclock
 """A time that shows by itself that it is one."""
 
 KL = said(either(little("kl"), glued(sign("t"))), True)
-AT = said(either(little("at"), little("from")), False)
+AT = said(either(little("at"), little("from_time")), False)
 MARK = either(KL, AT)
 ANY = once(either(CLEAR, _HOUR, _WORD_TIME, FOUR_DIGITS))
 UNTIL_TIME = either(sign("-"), little("until"))

@@ -1,6 +1,7 @@
 """Which day the words name, by what kinds of pieces they hold; anything else is no way to name a day."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -65,9 +66,20 @@ DAY_KINDS: frozenset[type[Any]] = frozenset(
 def days_of(said: Said, today: date) -> Options[Days] | None:
     """None when the pieces together name no day."""
     if MomentSpan in said:
-        return span_of(said.the(MomentSpan), today) if said.kinds(DAY_KINDS) == {MomentSpan} else None
+        span = _spelled_out(said)
+        return None if span is None else span_of(span, today)
     found = day_of(said, today)
     return None if found is None else found.each(Days)
+
+
+def _spelled_out(said: Said) -> MomentSpan | None:
+    """The span with the weekday that stands before it ("tisdag 1-3 december"), which is its first day's."""
+    span, weekday = said.the(MomentSpan), said.get(WeekdayName)
+    if said.kinds(DAY_KINDS) == {MomentSpan}:
+        return span
+    fits = weekday and weekday.which is Which.PLAIN and said.in_a_row(WeekdayName, MomentSpan)
+    only = said.kinds(DAY_KINDS) == {MomentSpan, WeekdayName} and span.first_weekday is None
+    return replace(span, first_weekday=weekday) if fits and only else None
 
 
 def day_of(said: Said, today: date) -> Options[date] | None:

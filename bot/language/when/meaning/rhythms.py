@@ -39,7 +39,7 @@ class Rhythm:
 
     @property
     def says_the_day(self) -> bool:
-        return bool(self.by_day or self.by_month_day) or self.frequency == "DAILY"
+        return bool(self.by_day or self.by_month_day) or self.rrule() == "FREQ=DAILY"
 
     def rrule(self, ending: str = "") -> str:
         """The rule as calendars write it; `ending` is its UNTIL or COUNT part."""
