@@ -10,9 +10,10 @@ from bot.domain.meeting import Meeting, MeetingState, WrongState
 from bot.domain.permission import Act
 from bot.domain.record import Action, Decision, Summary
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Where, Who, enter_at_meeting
+from bot.usecases.access import Asker, Where, Who
 from bot.usecases.facts import SummaryFacts
 from bot.usecases.gathering import summary_facts
+from bot.usecases.meetings import enter_begun
 from bot.usecases.owing import owe_summary, owe_summary_change, redraw_summary
 
 
@@ -95,7 +96,7 @@ def _enter_held(
     who: Who,
     now: datetime,
 ) -> tuple[Asker, Meeting]:
-    asker, meeting = enter_at_meeting(transaction, at, who, now)
+    asker, meeting = enter_begun(transaction, at, who, now)
     asker.must(Act.POST_SUMMARY)
     if meeting.state != MeetingState.HELD:
         raise WrongState(meeting, "summarise")
