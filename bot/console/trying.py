@@ -1,11 +1,10 @@
 """`kallelse try`: the sandbox with the real bot in it, and what the person at the terminal is told meanwhile."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.console.errors import BadMoment
+from bot.console.moments import moment_in
 from bot.handlers.slack.manifest import manifest
 from bot.language.words import Words
 from bot.sandbox.start import Moment, start
@@ -23,14 +22,6 @@ def try_out(
 
     begins = moment_in("--at", at, EXAMPLE) if at else None
     start(manifest(), tell, port=port, data=data, at=begins, empty=empty)
-
-
-def moment_in(option: str, given: str, example: str) -> datetime:
-    """An ISO time, naive unless it names its offset. Raises BadMoment."""
-    try:
-        return datetime.fromisoformat(given)
-    except ValueError as err:
-        raise BadMoment(option, given, example) from err
 
 
 def _told(moment: Moment, facts: Mapping[str, Any], words: Words) -> str:
