@@ -100,6 +100,23 @@ def migrate() -> None:
 
 
 @kallelse.command()
+def when(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="A date in words, Swedish or English.")],
+    *,
+    now: Annotated[
+        str | None, typer.Option(metavar="TIME", help="As if it were then, for example 2026-11-04T09:30.")
+    ] = None,
+    zone: Annotated[str, typer.Option(metavar="ZONE", help="By whose clock.")] = "Europe/Stockholm",
+    json: Annotated[bool, typer.Option("--json", help="Answer for programs.")] = False,
+) -> None:
+    """Say what a date in words is read as."""
+    from bot.console.dates import read_out
+    from bot.console.words import console_words
+
+    typer.echo(read_out(" ".join(words), console_words(), now=now, zone=zone, in_json=json))
+
+
+@kallelse.command()
 def doctor() -> None:
     """Look whether everything the bot needs is right; say what to do where it is not."""
     from bot.console.words import console_words, explained

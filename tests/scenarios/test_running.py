@@ -129,27 +129,6 @@ def test_stopping_bot_finishes_the_message_it_is_sending(idle: BotProcess, tmp_p
     assert '"delivered"' in idle.log.read_text().split('"stopping"')[1]
 
 
-def test_bot_does_not_start_on_a_database_that_does_not_fit(idle: BotProcess, tmp_path: Path) -> None:
-    environment = {**idle.environment, "KALLELSE_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
-    refused = kallelse(environment, "run")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == (
-        "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate\n"
-    )
-    assert kallelse(environment, "migrate").stdout == "The database is up to date now.\n"
-    assert kallelse(environment, "migrate").stdout == "The database is up to date already.\n"
-
-
-def test_bot_without_its_port_says_which_setting_to_change(idle: BotProcess) -> None:
-    taken = idle.sandbox.url.rpartition(":")[2]
-    refused = kallelse({**idle.environment, "KALLELSE_HTTP_PORT": taken}, "run")
-    assert refused.returncode == 1
-    assert refused.stderr == (
-        f"127.0.0.1:{taken} cannot be listened on: something else may use it. "
-        "Choose another with KALLELSE_HTTP_PORT.\n"
-    )
-
-
 def test_readiness_names_the_part_that_is_not_there(idle: BotProcess) -> None:
     idle.start()
     assert idle.ready() == 200
@@ -160,14 +139,3 @@ def test_readiness_names_the_part_that_is_not_there(idle: BotProcess) -> None:
         time.sleep(0.1)
     assert idle.ready() == 503
     idle.sandbox.app.faults.clear()
-
-
-def test_mail_waits_until_there_is_a_mail_server(idle: BotProcess, tmp_path: Path) -> None:
-    take_in_council(idle, tmp_path)
-    without = {name: value for name, value in idle.environment.items() if "SMTP" not in name}
-    assert "KALLELSE_SMTP_URL" not in without
-    doctor = kallelse(without, "doctor")
-    assert doctor.returncode == 1
-    assert "NOT OK  mail: no mail server: invitations by mail wait until KALLELSE_SMTP_URL is set" in (
-        doctor.stdout
-    )
