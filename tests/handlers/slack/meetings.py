@@ -1,0 +1,29 @@
+"""Meetings of the town's council, made through the use cases where a test is about what comes after."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.meeting import Meeting
+from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, plan_meeting, start_meeting
+from tests import town as names
+from tests.at_work import Town, who
+
+CHAIR, SECRETARY = who(names.CHAIR), who(names.SECRETARY)
+TODAY = Wish(datetime(2017, 10, 11, 10, 0))  # noqa: DTZ001  on the committee's wall clock, an hour from now
+
+
+def december(town: Town) -> Meeting:
+    """Friday 15 December 2017, 10-12, planned."""
+    return plan_meeting(town.storage, town.here, SECRETARY, names.DECEMBER, town.now).meeting
+
+
+def under_way(town: Town) -> Meeting:
+    """Wednesday 11 October 2017, confirmed and begun, at ten."""
+    planned = plan_meeting(town.storage, town.here, SECRETARY, TODAY, town.now).meeting
+    confirm_meeting(town.storage, planned.id, CHAIR, town.now)
+    town.move_clock_to(planned.start + timedelta(minutes=5))
+    return start_meeting(town.storage, planned.id, CHAIR, town.now).meeting
+
+
+def held(town: Town) -> Meeting:
+    meeting = under_way(town)
+    return end_meeting(town.storage, meeting.id, SECRETARY, town.now).meeting
