@@ -31,7 +31,7 @@ from bot.sandbox.server import Sandbox
 LASTS = timedelta(days=45)
 """How long before the present the story begins."""
 HELD_DAYS_AGO, COMING_IN_DAYS = 30, 24
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",

@@ -12,7 +12,7 @@ from bot.sandbox.model import Blocks, Message, View
 from bot.sandbox.visible import words_of, words_of_view
 
 Found = TypeVar("Found")
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 10.0
 
 
 class NotSeenError(AssertionError):

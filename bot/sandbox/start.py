@@ -21,7 +21,7 @@ from bot.sandbox.bot_process import BotProcess
 from bot.sandbox.server import Sandbox
 
 BOT = (sys.executable, "-m", "bot")
-CONNECT_SECONDS = 30.0
+CONNECT_SECONDS = 90.0
 TOWN_CLOCK = ZoneInfo("Europe/Stockholm")
 
 
