@@ -104,6 +104,14 @@ def _modals(app: App) -> None:
         lines = "\n".join(f"{name} = {value}" for name, value in given.items())
         client.chat_postMessage(channel=view["private_metadata"] or body["user"]["id"], text=lines)
 
+    @app.action("kind")
+    def kind(ack: Any, body: Any, client: Any, action: Any) -> None:
+        ack()
+        channel, chosen = body["view"]["private_metadata"], action["selected_option"]["value"]
+        view = proposal(channel)
+        view["blocks"].append({"type": "context", "elements": [words(f"{chosen}: the chair is asked")]})
+        client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
+
     @app.action("more_fields")
     def more(ack: Any, body: Any, client: Any) -> None:
         ack()
@@ -140,6 +148,7 @@ def proposal(channel: str) -> dict[str, Any]:
                 "type": "input",
                 "block_id": "kind",
                 "label": words("Kind"),
+                "dispatch_action": True,
                 "element": {
                     "type": "static_select",
                     "action_id": "kind",

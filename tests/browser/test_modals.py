@@ -37,6 +37,19 @@ def test_modal_is_filled_by_keyboard_corrected_and_accepted(opens: Opens) -> Non
     expect(last_message(page)).to_contain_text("Proposed: Lights at the station")
 
 
+def test_field_that_acts_at_once_changes_the_modal_and_keeps_what_was_filled_in(opens: Opens) -> None:
+    page = opens()
+    write(page, "/propose")
+    modal = page.get_by_role("dialog", name="Propose a topic")
+    modal.get_by_label("Title").fill("Half a thought")
+    modal.get_by_label("Kind").click()
+    page.get_by_role("option", name="Discussion").click()
+    expect(modal.get_by_text("Discussion: the chair is asked")).to_be_visible()
+    expect(modal.get_by_label("Title")).to_have_value("Half a thought")
+    expect(modal.get_by_label("Kind")).to_have_value("Discussion")
+    expect(modal.get_by_label("Kind")).to_be_focused()
+
+
 def test_tab_stays_in_the_modal_and_escape_closes_it(opens: Opens) -> None:
     page = opens()
     write(page, "/propose")

@@ -27,6 +27,7 @@ def test_somebody_else_sees_the_page_in_their_language(
     ).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "en"
     write(page, "it is me")
+    expect(last_message(page)).to_contain_text("it is me")
     assert sandbox.workspace.messages.in_channel(channel.id)[-1].user == "U0OLIVER"
     page.reload()
     expect(page.get_by_role("button", name="You are Oliver Hart")).to_be_visible()

@@ -56,7 +56,7 @@ export function createListbox(field, { label, above = false, onChoose, empty }) 
 
   /** Takes the keys that are the list's own; true when it did. */
   function onKey(event) {
-    if (!isOpen() || event.isComposing) return false;
+    if (!isOpen() || event.isComposing || event.ctrlKey || event.metaKey) return false;
     const next = state.items.length ? placeAfter(event.key, state.active, state.items.length) : null;
     if (next !== null) {
       state.active = next;

@@ -124,14 +124,10 @@ function listOf(mark, items, reader) {
 
 function listItem([first, ...rest], reader) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(first);
-  const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " });
-  return h(
-    "li",
-    { class: task ? "task" : null },
-    box,
-    drawMarks(task ? task[2] : first, reader),
-    drawLines(rest, reader),
-  );
+  if (!task) return h("li", {}, drawMarks(first, reader), drawLines(rest, reader));
+  const box = h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " });
+  const label = h("label", {}, box, drawMarks(task[2], reader));
+  return h("li", { class: "task" }, label, drawLines(rest, reader));
 }
 
 function takeParagraph(lines, reader) {

@@ -19,43 +19,41 @@ function drawPick(element, slot, { onChoose, isChosen }) {
     placeholder: element.placeholder ? plainText(element.placeholder) : reader.t("choose"),
     ...fieldNames(element, slot, reader.t("choose")),
   });
-  const list = createListbox(field, {
-    label: reader.t("choices"),
-    empty: reader.t("nothingFound"),
-    onChoose,
-  });
-  const offer = async (typed) => {
-    const found = await choicesFor(element, slot, typed);
-    if (document.activeElement === field)
-      list.open(found.map((item) => ({ ...item, chosen: isChosen(item) })));
-  };
+  const names = { label: reader.t("choices"), empty: reader.t("nothingFound") };
+  const list = createListbox(field, { ...names, onChoose });
+  const show = (found) => list.open(found.map((item) => ({ ...item, chosen: isChosen(item) })));
+  const offer = choicesOf(element, reader)
+    ? (typed) => show(matching(choicesOf(element, slot.surface.reader), typed))
+    : offerFromBot(element, slot, { field, show });
   listenTo(field, list, offer);
   return { field, list };
 }
 
-async function choicesFor(element, slot, typed) {
-  const choices = choicesOf(element, slot.surface.reader);
-  if (choices) return matching(choices, typed);
-  return (await slot.surface.options(slot.blockId, element, typed)).map((option) => optionChoice(option));
+/** The bot is asked when the person pauses; an answer that comes after they went on is not shown. */
+function offerFromBot(element, slot, { field, show }) {
+  let timer = null;
+  field.addEventListener("blur", () => clearTimeout(timer));
+  return (typed) => {
+    clearTimeout(timer);
+    const written = field.value;
+    timer = setTimeout(async () => {
+      const options = await slot.surface.options(slot.blockId, element, typed);
+      const wanted = field.value === written && document.activeElement === field;
+      if (wanted) show(options.map((one) => optionChoice(one)));
+    }, TYPING_PAUSE);
+  };
 }
 
 function listenTo(field, list, offer) {
-  let timer = null;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => offer(field.value), TYPING_PAUSE / 4);
-  });
+  field.addEventListener("input", () => offer(field.value));
   field.addEventListener("click", () => !list.isOpen() && offer(""));
   field.addEventListener("keydown", (event) => {
-    if (list.onKey(event) || list.isOpen()) return;
+    if (list.onKey(event) || list.isOpen() || event.ctrlKey || event.metaKey) return;
     if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
     event.preventDefault();
     offer("");
   });
-  field.addEventListener("blur", () => {
-    clearTimeout(timer);
-    list.close();
-  });
+  field.addEventListener("blur", list.close);
 }
 
 export function drawSelect(element, slot) {
