@@ -16,14 +16,21 @@ def december(town: Town) -> Meeting:
     return plan_meeting(town.storage, town.here, SECRETARY, names.DECEMBER, town.now).meeting
 
 
+def planned_today(town: Town) -> Meeting:
+    """Wednesday 11 October 2017, ten o'clock, planned."""
+    return plan_meeting(town.storage, town.here, SECRETARY, TODAY, town.now).meeting
+
+
+def begun(town: Town, meeting: Meeting) -> Meeting:
+    """Confirmed, and marked as begun five minutes after its hour."""
+    confirm_meeting(town.storage, meeting.id, CHAIR, town.now)
+    town.move_clock_to(meeting.start + timedelta(minutes=5))
+    return start_meeting(town.storage, meeting.id, CHAIR, town.now).meeting
+
+
 def under_way(town: Town) -> Meeting:
-    """Wednesday 11 October 2017, confirmed and begun, at ten."""
-    planned = plan_meeting(town.storage, town.here, SECRETARY, TODAY, town.now).meeting
-    confirm_meeting(town.storage, planned.id, CHAIR, town.now)
-    town.move_clock_to(planned.start + timedelta(minutes=5))
-    return start_meeting(town.storage, planned.id, CHAIR, town.now).meeting
+    return begun(town, planned_today(town))
 
 
 def held(town: Town) -> Meeting:
-    meeting = under_way(town)
-    return end_meeting(town.storage, meeting.id, SECRETARY, town.now).meeting
+    return end_meeting(town.storage, under_way(town).id, SECRETARY, town.now).meeting
