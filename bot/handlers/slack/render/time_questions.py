@@ -42,7 +42,8 @@ def unclear_message(asked: Unclear, about: About, words: Words, now: datetime) -
     example = _example(next(iter(asked.examples), Example(Form.DATE_AND_TIME, soon)), about, words)
     choices = [_choice(number, one, about, words) for number, one in enumerate(asked.choices[:MOST_CHOICES])]
     form = button(words.t("Fill in a form"), about.form, value(about.subject))
-    return Message(f"{said} {example}", (section(said), actions(*choices, form), context(example)))
+    blocks = (section(said), actions(*choices, form), context(example))
+    return Message(f"{said} {example}", blocks if choices else (blocks[0], blocks[2], blocks[1]))
 
 
 def which_time_message(asked: WhichTime, about: About, words: Words) -> Message:

@@ -1,0 +1,234 @@
+"""Planning a meeting and moving one, in words and by form."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.meeting import Meeting, MeetingState
+from bot.usecases.meetings import confirm_meeting
+from tests.at_work import CHANNEL, Town
+from tests.handlers.slack.meetings import CHAIR, december
+
+HERE = f"#{CHANNEL}"
+FRIDAY = "Fredag 15 december 2017 kl. 10.00–12.00"
+
+
+def meetings(town: Town) -> list[Meeting]:
+    with town.storage.reading() as transaction:
+        return transaction.meetings.coming_of(town.committee.id, town.now)
+
+
+def slots(town: Town) -> list[tuple[str, str, str, str]]:
+    """Coming meetings: start and end in UTC, place and link."""
+    form = "%Y-%m-%d %H:%M"
+    return [(f"{one.start:{form}}", f"{one.end:{form}}", one.place, one.link) for one in meetings(town)]
+
+
+IN_EKSALEN = ("2017-12-15 09:00", "2017-12-15 11:00", "Eksalen, kommunhuset", "")
+
+
+# In words
+
+
+def test_words_plan_a_meeting_and_say_the_whole_date_back(town: Town) -> None:
+    town.henrik.command("/meeting new 2017-12-15 10:00-12:00 in Kronobergsrummet, kommunhuset", HERE)
+    town.henrik.sees(f"Planerat för Brottsförebyggande rådet: {FRIDAY} Kronobergsrummet, kommunhuset")
+    town.henrik.sees("Ingen har fått veta något ännu.")
+    town.henrik.sees("[Bekräfta och skicka inbjudningar]")
+    assert slots(town) == [("2017-12-15 09:00", "2017-12-15 11:00", "Kronobergsrummet, kommunhuset", "")]
+
+
+def test_words_leave_out_what_is_as_usual(town: Town) -> None:
+    town.henrik.types("nytt möte fredag 15 december kl 10")
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [IN_EKSALEN]
+
+
+def test_planned_meeting_is_confirmed_from_where_it_was_said_back(town: Town) -> None:
+    town.henrik.command("/meeting new 2017-12-15 10:00", HERE)
+    town.henrik.clicks("Bekräfta och skicka inbjudningar")
+    town.henrik.sees("Bekräftat för Brottsförebyggande rådet:")
+    town.henrik.does_not_see("[Bekräfta och skicka inbjudningar]")
+    assert [one.state for one in meetings(town)] == [MeetingState.CONFIRMED]
+
+
+def test_planned_meeting_is_cancelled_from_where_it_was_said_back(town: Town) -> None:
+    town.henrik.command("/meeting new 2017-12-15 10:00", HERE)
+    town.henrik.clicks("Ställ in mötet")
+    town.henrik.submits({})
+    town.henrik.sees("Inställt för Brottsförebyggande rådet:")
+    town.henrik.closes()
+    town.henrik.does_not_see("Planerat för Brottsförebyggande rådet:")
+    assert slots(town) == []
+
+
+def test_a_day_without_a_time_asks_for_it_with_the_form_filled_so_far(town: Town) -> None:
+    town.henrik.command("/meeting new fredag 15 december", HERE)
+    town.henrik.sees("Fredag 15 december 2017: vilken tid?")
+    town.henrik.clicks("Välj tid")
+    town.henrik.submits({"Från": "10:00"})
+    town.henrik.sees(f"Planerat för Brottsförebyggande rådet: {FRIDAY}")
+    assert slots(town) == [IN_EKSALEN]
+
+
+def test_a_doubt_is_asked_with_a_button_for_each_meaning(town: Town) -> None:
+    town.henrik.command("/meeting new torsdag 15 december 2017 kl 10", HERE)
+    town.henrik.sees("Datumet infaller inte på den veckodagen. Vilket är rätt?")
+    assert slots(town) == []
+    town.henrik.clicks("Fredag 15 december 2017 kl. 10.00")
+    town.henrik.sees(f"Planerat för Brottsförebyggande rådet: {FRIDAY}")
+    assert slots(town) == [IN_EKSALEN]
+
+
+def test_a_meaning_pressed_twice_plans_one_meeting(town: Town) -> None:
+    town.henrik.command("/meeting new torsdag 15 december 2017 kl 10", HERE)
+    asked = town.henrik.sees("Vilket är rätt?")
+    town.henrik.clicks("Fredag 15 december 2017 kl. 10.00")
+    town.henrik.sees("Planerat för")
+    town.sandbox.workspace.messages.keep(asked)  # type: ignore[arg-type]  # still on the screen of somebody quick
+    town.henrik.clicks("Fredag 15 december 2017 kl. 10.00")
+    town.henrik.sees("Då finns redan ett möte")
+    assert slots(town) == [IN_EKSALEN]
+
+
+REFUSED = {
+    "blaha": "Jag hittade inget datum och ingen tid där. Till exempel: /meeting new onsdag 8 november kl. 10-12",
+    "2018-03-25 02:30": "Klockan ställs fram den natten, så den tiden finns inte. När i stället?",
+    "2017-12-15 14:00-13:00": "Det skulle sluta innan det börjar. Hur menar du?",
+    "2017-10-10 10:00": "Den tiden har passerat. Vilken menar du?",
+    "varje tisdag kl 10": "Det är flera tider. Vilken av dem?",
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), REFUSED.items(), ids=REFUSED)
+def test_what_cannot_be_planned_is_said_with_one_right_example(town: Town, typed: str, said: str) -> None:
+    town.henrik.command(f"/meeting new {typed}", HERE)
+    found = town.henrik.sees(said)
+    assert "/meeting new" in str(found.blocks)
+    assert slots(town) == []
+
+
+def test_a_clash_names_the_meeting_that_stands_in_the_way(town: Town) -> None:
+    december(town)
+    town.henrik.command("/meeting new 2017-12-15 11:00-13:00", HERE)
+    town.henrik.sees("Då finns redan ett möte: fredag 15 december 2017 kl. 10.00–12.00.")
+    assert slots(town) == [IN_EKSALEN]
+
+
+# By form
+
+
+def test_form_plans_with_the_usual_place_and_length(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.sees("Lämnas fältet tomt: 120 minuter, som vanligt.")
+    town.henrik.submits({"Datum": "2017-12-15", "Från": "10:00", "Videolänk": "https://video.example/bra"})
+    town.henrik.sees(f"Planerat för Brottsförebyggande rådet: {FRIDAY}")
+    assert slots(town) == [(*IN_EKSALEN[:3], "https://video.example/bra")]
+    town.henrik.clicks("Bekräfta och skicka inbjudningar")
+    town.henrik.sees("Bekräftat för Brottsförebyggande rådet:")
+
+
+WRONG = {
+    "in the past": (
+        {"day": "2017-10-10", "start": "10:00"},
+        "tis 10 okt. 2017 10.00 har redan varit; nu är det ons 11 okt. 2017 09.0",
+    ),
+    "end before start": (
+        {"day": "2017-12-15", "start": "10:00", "end": "09:00"},
+        "Mötet skulle sluta (09.00) innan det börjar (10.00).",
+    ),
+    "skipped hour": (
+        {"day": "2018-03-25", "start": "02:30", "end": "04:00"},
+        "Söndag 25 mars 2018 finns inte klockslaget 02.30: då ställs klockan fram.",
+    ),
+    "clash": (
+        {"day": "2017-12-15", "start": "09:30", "end": "10:30"},
+        "Då finns redan ett möte: fredag 15 december 2017 kl. 10.00–12.00.",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_form_says_at_its_top_what_is_wrong_and_keeps_what_was_filled_in(town: Town, wrong: str) -> None:
+    december(town)
+    filled, said = WRONG[wrong]
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({**filled, "place": "Lilla salen"})
+    form = town.henrik.sees(said)
+    assert form.blocks[0]["text"]["text"].startswith(said)
+    town.henrik.submits({"day": "2018-01-12", "start": "10:00", "end": "11:00"})
+    town.henrik.sees("Fredag 12 januari 2018 kl. 10.00–11.00 Lilla salen")
+    assert slots(town) == [IN_EKSALEN, ("2018-01-12 09:00", "2018-01-12 10:00", "Lilla salen", "")]
+
+
+def test_form_says_at_the_field_that_a_link_is_none(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    filled = {"day": "2017-12-15", "start": "10:00", "link": "Teams"}
+    assert town.henrik.submits(filled) == {"link": "En länk börjar med https://"}
+
+
+def test_form_refuses_a_member_before_they_fill_it_in(town: Town) -> None:
+    town.lena.command("/meeting new", HERE)
+    view = town.lena.sees("Det här är för ordförande och sekreterare i BRÅ")
+    assert [block["type"] for block in view.blocks] == ["section"]
+
+
+def test_autumn_night_has_an_hour_more(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"day": "2017-10-29", "start": "01:00", "end": "04:00"})
+    town.henrik.sees("Söndag 29 oktober 2017 kl. 01.00–04.00")
+    assert slots(town)[0][:2] == ("2017-10-28 23:00", "2017-10-29 03:00")
+
+
+# Moving
+
+
+def test_moving_in_words_tells_everybody_and_asks_again(town: Town) -> None:
+    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
+    town.settle()
+    town.lena.clicks("Tacka ja", within="Inbjudan: Brottsförebyggande rådet")
+    town.karin.command("/meeting move måndag 18 december", HERE)
+    town.karin.sees("Måndag 18 december 2017 kl. 10.00–12.00")
+    town.karin.sees("Alla inbjudna får den nya tiden och tillfrågas på nytt.")
+    town.settle()
+    town.lena.sees("Ny tid: Brottsförebyggande rådet")
+    town.lena.sees("Tidigare tid: fredag 15 december 2017 kl. 10.00")
+    town.lena.sees("Svara igen")
+    town.lena.sees("den här inbjudan har ersatts av en nyare")
+    assert len(town.postbox.letters) == 12
+    assert town.channel_messages() == [
+        "Brottsförebyggande rådet har möte måndag 18 december 2017 kl. 10.00–12.00, Eksalen, kommunhuset"
+    ]
+
+
+def test_moving_to_another_place_keeps_time_and_answers(town: Town) -> None:
+    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
+    town.settle()
+    town.lena.clicks("Tacka ja", within="Inbjudan: Brottsförebyggande rådet")
+    town.lena.sees("Du har tackat ja.")
+    town.karin.command("/meeting move i Lilla salen", HERE)
+    town.karin.sees("Alla inbjudna får veta det. Deras svar gäller fortfarande.")
+    town.settle()
+    town.lena.sees("Ändrat: Brottsförebyggande rådet")
+    town.lena.sees("Du har tackat ja.")
+    assert slots(town) == [(*IN_EKSALEN[:2], "Lilla salen", "")]
+
+
+def test_form_to_move_opens_with_what_stands_and_can_empty_the_place(town: Town) -> None:
+    december(town)
+    town.karin.command("/meeting move", HERE)
+    town.karin.sees(FRIDAY)
+    town.karin.submits({"Från": "13:00", "Till": None, "Plats": "", "Videolänk": "https://video.example/x"})
+    town.karin.sees("Fredag 15 december 2017 kl. 13.00–15.00")
+    assert slots(town) == [("2017-12-15 12:00", "2017-12-15 14:00", "", "https://video.example/x")]
+
+
+def test_moving_what_is_under_way_is_refused(town: Town) -> None:
+    planned = december(town)
+    confirm_meeting(town.storage, planned.id, CHAIR, town.now)
+    town.settle()
+    town.move_clock_to(datetime(2017, 12, 15, 9, 5, tzinfo=UTC))
+    town.karin.command("/meeting start", HERE)
+    town.karin.sees("började kl.")
+    town.karin.command("/meeting move kl 13", HERE)
+    town.karin.sees("pågår.")
