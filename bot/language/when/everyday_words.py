@@ -33,6 +33,7 @@ class Part(StrEnum):
 
     MORNING = "morning"
     FORENOON = "forenoon"
+    BEFORE_LUNCH = "before_lunch"
     LUNCH = "lunch"
     AFTER_LUNCH = "after_lunch"
     AFTERNOON = "afternoon"
@@ -78,8 +79,9 @@ DAY_PARTS = _by_word(
     {
         "morgon | morgonen | på morgonen | bitti | morning | in the morning": Part.MORNING,
         "förmiddag | förmiddagen | på förmiddagen | fm | f.m | på fm": Part.FORENOON,
-        "lunch | lunchen | lunchtid | vid lunch | vid lunchtid | på lunchen | över lunch | före lunch": Part.LUNCH,
-        "at lunch | lunchtime | at lunchtime | over lunch | before lunch": Part.LUNCH,
+        "lunch | lunchen | lunchtid | vid lunch | vid lunchtid | på lunchen | över lunch": Part.LUNCH,
+        "at lunch | lunchtime | at lunchtime | over lunch": Part.LUNCH,
+        "före lunch | före lunchen | before lunch": Part.BEFORE_LUNCH,
         "efter lunch | efter lunchen | after lunch": Part.AFTER_LUNCH,
         "eftermiddag | eftermiddagen | på eftermiddagen | em | e.m | på em": Part.AFTERNOON,
         "afternoon | in the afternoon": Part.AFTERNOON,

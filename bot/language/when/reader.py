@@ -47,7 +47,7 @@ def _answer(outcomes: list[Outcome]) -> When | None:
     """A reading without doubts wins over those that make no sense of the whole; two of them are a question."""
     certain = [outcome for outcome in outcomes if outcome.doubt is None]
     meanings = list(dict.fromkeys(outcome.choices[0] for outcome in certain))
-    if len(meanings) == 1:
+    if len(meanings) == 1 and not _may_be_a_date(meanings[0], outcomes):
         return _understood(min(certain, key=lambda outcome: len(outcome.facts)))
     if meanings:
         return _asked(Doubt.SEVERAL_READINGS, meanings)
@@ -55,6 +55,12 @@ def _answer(outcomes: list[Outcome]) -> When | None:
     if not doubts:
         return None
     return _asked(doubts[0], (choice for outcome in outcomes for choice in outcome.choices))
+
+
+def _may_be_a_date(meaning: Alternative, outcomes: list[Outcome]) -> bool:
+    """An odd minute that would also be a date with another weekday: "torsdag 15.12" on a year when that is a Tuesday."""
+    odd = isinstance(meaning.start, datetime) and meaning.start.minute % 5 != 0
+    return odd and any(outcome.doubt is Doubt.WEEKDAY_DISAGREES for outcome in outcomes)
 
 
 def _understood(outcome: Outcome) -> When:

@@ -155,7 +155,7 @@ _UNMARKED = either(
     _LAST_OF,
 )
 CALENDAR_DAY: Rule = once(seq(ON, THE, _UNMARKED, make=lambda day: day))
-WEAK_DAY: Rule = seq(ON, THE, _DASHED, make=lambda day: day)
+WEAK_DAY: Rule = _DASHED
 
 _DASH = either(sign("-"), little("until"))
 PLAIN_WEEKDAY = seq(ON, THE, term(Kind.WEEKDAY), make=WeekdayName)

@@ -117,8 +117,16 @@ def _week_ahead(count: int | None) -> WeekAhead | None:
     return None if count is None else WeekAhead(count)
 
 
+MOST_IN_MONTH = 5
 _ORDINALS = several(ORDINAL, either(little("and"), sign(",")))
-NTH_WEEKDAY: Rule = seq(ON, THE, _ORDINALS, term(Kind.WEEKDAY), make=NthWeekday)
+
+
+def _nth(ordinals: tuple[int, ...], weekday: int) -> NthWeekday | None:
+    """No month has more than five."""
+    return NthWeekday(ordinals, weekday) if max(ordinals) <= MOST_IN_MONTH else None
+
+
+NTH_WEEKDAY: Rule = seq(ON, THE, _ORDINALS, term(Kind.WEEKDAY), make=_nth)
 
 MONTHS: Rule = either(
     seq(

@@ -63,6 +63,26 @@ _NO_PLACE = frozenset(
         "behalf",
     ]
 )
+_HARMLESS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.MINUTES, Kind.MONTH_AFTER_DAY})
+_HARMLESS_LITTLE = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "the",
+        "place",
+        "filler",
+        "and",
+        "one",
+        "ordinal_end",
+        "for",
+        "per",
+        "to",
+        "zone_begins",
+        "ahead",
+    ]
+)
+_DANGLING = ("in", "on", "at", "place", "and", "the")
 _SENTENCE_WORDS = frozenset(
     [
         "är",
@@ -119,11 +139,21 @@ _SENTENCE_WORDS = frozenset(
 def beginnings(line: Line, at: int) -> Iterator[tuple[int, bool]]:
     """Where a place may begin, past its preposition, and whether one stood there."""
     for _, after in _MARK(line, at):
-        yield _past_colon(line, after), True
+        if not _is_part_of_more(line, at, after):
+            yield _past_colon(line, after), True
     if line.tokens[at].word == ",":
         yield at + 1, False
     elif at and not line.tokens[at].glued and line.text[line.tokens[at].start].isupper():
         yield at, False
+
+
+def _is_part_of_more(line: Line, at: int, after: int) -> bool:
+    """As "i" in "i går", where no place begins."""
+    return any(
+        term.end > after and not (kind is Kind.LITTLE and term.value in _HARMLESS_LITTLE)
+        for kind, terms in line.meanings(at).items()
+        for term in terms
+    )
 
 
 def _past_colon(line: Line, at: int) -> int:
@@ -155,7 +185,23 @@ def place_of(line: Line, start: int, end: int, *, marked: bool) -> Place | None:
     """The tokens as they were typed, without the punctuation around them."""
     if any(token.word in _SENTENCE_WORDS for token in line.tokens[start:end]):
         return None
+    if _dangles(line, end):
+        return None
+    plain = all(_is_harmless(line, at) for at in range(start, end))
     words = line.text[line.tokens[start].start : line.tokens[end - 1].end].strip(" ,;.–-")
     last = next((t.word for t in reversed(line.tokens[start:end]) if t.is_word), "")
     takes_number = last in _ROOM_WORDS and next(_ARTICLE(line, start), None) is None
-    return Place(words, marked=marked, room=takes_number) if words else None
+    return Place(words, marked=marked and plain, room=takes_number) if words else None
+
+
+def _dangles(line: Line, end: int) -> bool:
+    """Whether the last word is one that should have something after it: "the town hall at"."""
+    return any(after == end for _, after in little(*_DANGLING)(line, end - 1))
+
+
+def _is_harmless(line: Line, at: int) -> bool:
+    """Whether the word says nothing about a time, which in the name of a place would be odd enough to ask."""
+    return all(
+        kind in _HARMLESS or (kind is Kind.LITTLE and all(term.value in _HARMLESS_LITTLE for term in terms))
+        for kind, terms in line.meanings(at).items()
+    )

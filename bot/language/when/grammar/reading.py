@@ -149,7 +149,7 @@ class _Cutting:
         last = len(self._line.tokens)
         ends = [at for at in range(start + 1, last) if self._turns_to_time(at)]
         for end in (*ends, last):
-            clear = marked and (end < last or not ends)
+            clear = marked and end == (ends or [last])[0]
             place = place_of(self._line, start, end, marked=clear)
             rests = list(islice(self.from_(end, used | {Place}), ENOUGH))
             if place and rests:

@@ -60,7 +60,7 @@ def _every(count: int, unit: Unit) -> Every | None:
 
 def _each(weekdays: tuple[int, ...], interval: int = 1) -> tuple[Every, EveryWeekdays]:
     in_order = tuple(sorted(set(weekdays)))
-    return Every(Unit.WEEK, interval, doubtful=interval > 1 and len(in_order) == 1), EveryWeekdays(in_order)
+    return Every(Unit.WEEK, interval, doubtful=interval > 1), EveryWeekdays(in_order)
 
 
 def _every_other(weekdays: tuple[int, ...]) -> tuple[Every, EveryWeekdays]:

@@ -21,6 +21,7 @@ DOUBTFUL_HOURS = range(6, 8)
 PART_HOURS = {
     Part.MORNING: range(5, 12),
     Part.FORENOON: range(6, 13),
+    Part.BEFORE_LUNCH: range(8, 12),
     Part.LUNCH: range(11, 14),
     Part.AFTER_LUNCH: range(12, 16),
     Part.AFTERNOON: range(12, 19),
@@ -30,6 +31,7 @@ PART_HOURS = {
 USUAL_TIMES = {
     Part.MORNING: (time(8), time(9), time(10)),
     Part.FORENOON: (time(9), time(10), time(11)),
+    Part.BEFORE_LUNCH: (time(9), time(10), time(11)),
     Part.LUNCH: (time(11, 30), time(12), time(12, 30)),
     Part.AFTER_LUNCH: (time(13), time(13, 30)),
     Part.AFTERNOON: (time(13), time(14), time(15)),
@@ -151,7 +153,8 @@ def _from(start: int, said_start: WallTime, said_end: WallTime) -> Options[Times
     if said_end.hour == MIDNIGHT or (_minutes(said_end) == 0 and start > 0):
         return sure(Times(begins, time(0), next_day=True))
     if said_end.sure:
-        return _to(begins, _minutes(said_end), said_end.second)
+        too_long = said_end.half is not None and _minutes(said_end) - start > LONGEST_GUESSED
+        return ask(Doubt.WHICH_TIME) if too_long else _to(begins, _minutes(said_end), said_end.second)
     later = [end for end in _both_halves(said_end) if end > start]
     if (
         not later

@@ -88,6 +88,8 @@ def day_of(said: Said, today: date) -> Options[date] | None:
         return ask(Doubt.WHICH_DAY)
     kinds = said.kinds(DAY_KINDS)
     weekday = said.get(WeekdayName)
+    if weekday is not None and weekday.which is Which.PAST and len(kinds) > 1:
+        return None
     if weekday is not None and (how := _BESIDE_A_WEEKDAY.get(kinds - {WeekdayName})):
         return how(weekday, said, today)
     alone = _ALONE.get(kinds)
@@ -183,8 +185,6 @@ _ALONE: dict[frozenset[type[Any]], Callable[[Said, date], Options[date] | None]]
 
 
 def _dated(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
-    if weekday.which is Which.PAST:
-        return None
     found = day_of(said.without(WeekdayName), today)
     return None if found is None else agreeing(found, weekday, today)
 

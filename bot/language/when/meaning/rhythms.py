@@ -66,10 +66,16 @@ def _listed(name: str, values: tuple[int, ...] | tuple[str, ...]) -> str:
 def rhythm_of(said: Said) -> Rhythm | None:
     """None when the pieces make no rhythm that a calendar can hold."""
     every = every_of(said)
-    if every is None or not said.kinds(DAY_KINDS) <= _USES[every.unit]:
+    if every is None or not said.kinds(DAY_KINDS) <= _USES[every.unit] or _is_odd(every, said):
         return None
     rhythm = _BY_UNIT[every.unit](every, said)
     return rhythm and _without_months(rhythm, said.get(Except))
+
+
+def _is_odd(every: Every, said: Said) -> bool:
+    """Odd weeks of every month, or every month of a month."""
+    by_month = every.unit is Unit.MONTH
+    return (Parity in said and every.unit is not Unit.WEEK) or (by_month and Months in said and Every in said)
 
 
 def every_of(said: Said) -> Every | None:
@@ -121,9 +127,10 @@ def _monthly(every: Every, said: Said) -> Rhythm | None:
     if EveryWeekdays in said or (months and (months.ahead is not None or months.year)):
         return None
     named = months.months if months else ()
-    if NthWeekday in said:
-        return Rhythm("MONTHLY", every.interval, by_month=tuple(sorted(named)), by_day=_nth_days(said))
     number = said.get(DayNumber)
+    if NthWeekday in said:
+        by_day = _nth_days(said)
+        return None if number else Rhythm("MONTHLY", every.interval, tuple(sorted(named)), by_day=by_day)
     if number is not None and (number.bare or number.month_ahead is not None):
         return None
     return Rhythm(
@@ -144,7 +151,9 @@ def _quarterly(every: Every, said: Said) -> Rhythm | None:
 def _yearly(every: Every, said: Said) -> Rhythm | None:
     months = said.get(Months)
     if NthWeekday in said:
-        single = months is not None and len(months.months) == 1 and not months.year
+        single = (
+            months is not None and len(months.months) == 1 and not months.year and CalendarDay not in said
+        )
         return (
             Rhythm("YEARLY", every.interval, months.months, by_day=_nth_days(said))
             if months and single

@@ -1,7 +1,7 @@
 """Words for meetings that come again, as a first occasion and an RRULE."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time
 from typing import Any
 
 from dateutil.rrule import rrulestr
@@ -9,6 +9,7 @@ from dateutil.rrule import rrulestr
 from bot.language.when.everyday_words import Unit
 from bot.language.when.grammar.pieces import (
     Ahead,
+    CalendarDay,
     Count,
     Deadline,
     Every,
@@ -19,6 +20,7 @@ from bot.language.when.grammar.pieces import (
     Months,
     NthWeekday,
     Parity,
+    Season,
     TimesEach,
     Until,
 )
@@ -32,6 +34,12 @@ SERIES_KINDS: frozenset[type[Any]] = frozenset(
     {Every, EveryWeekdays, TimesEach, Until, From, Count, Lasting, Except, Parity}
 )
 """Any of these and it is no single meeting."""
+
+LONGEST_WAIT = 9
+"""Years: a rule whose first day is not within them (29 February at the latest) has none."""
+
+FEWEST = 3
+"""So many times makes a series; "twice" after a weekday is rather twice on that day."""
 
 MONTHS_BETWEEN = {1: 12, 2: 6, 3: 4, 4: 3, 6: 2, 12: 1}
 
@@ -84,11 +92,23 @@ def _doubtful(
         rules = [rhythm, *_of_the_month(rhythm)]
         found = [_from_its_limits(said, rule, times, now) for rule in rules]
         return ask(Doubt.WHICH_RHYTHM, [choice for options in found for choice in options.choices])
+    count = said.get(Count)
+    if count is not None and (count.times < FEWEST or said.in_a_row(Count, Every)):
+        return ask(Doubt.WHICH_RHYTHM)
     if Lasting in said:
         return ask(Doubt.WHICH_END)
-    if not rhythm.says_the_day and times is not None:
-        return ask(Doubt.WHICH_DAY)
+    if not rhythm.says_the_day:
+        return _doubtful_days(said, times)
     return None
+
+
+def _doubtful_days(said: Said, times: Options[Times] | None) -> Options[Alternative] | None:
+    """Without a day, a rhythm can hold neither a time nor a beginning; and "once each month" is no number in all."""
+    if Count in said:
+        return ask(Doubt.WHICH_RHYTHM)
+    start = said.get(From)
+    begins_roughly = Season in said or (start is not None and not isinstance(start.limit, CalendarDay))
+    return ask(Doubt.WHICH_DAY) if times is not None or begins_roughly else None
 
 
 def _of_the_month(rhythm: Rhythm) -> Iterable[Rhythm]:
@@ -126,7 +146,7 @@ def _with_each_time(
 
 def _without_first_day(rhythm: Rhythm, limits: Options[Limits], count: Count | None) -> Options[Alternative]:
     if rhythm.says_the_day:
-        return ask(Doubt.END_BEFORE_START)
+        return ask(Doubt.NO_SUCH_DAY if limits.choices[0].last is None else Doubt.END_BEFORE_START)
     rule = rhythm.rrule(_ending(limits.choices[0].last, None, count))
     return Options((Alternative(None, rrule=rule),), None, (*limits.facts, Fact(Assumption.NO_FIRST_DAY)))
 
@@ -136,7 +156,8 @@ def _first(rhythm: Rhythm, limits: Limits, clock: Times | None, now: datetime) -
     if not rhythm.says_the_day:
         return limits.first if limits.begins else None
     start = datetime.combine(limits.first, clock.start if clock else time(0))
-    rule = rrulestr(rhythm.every_time().rrule(), dtstart=start)
+    until = min(start.year + LONGEST_WAIT, MAXYEAR)
+    rule = rrulestr(rhythm.every_time().rrule(f"UNTIL={until}1231"), dtstart=start)
     earliest = max(now, start) if clock else start
     found = rule.after(earliest, inc=True)
     if found is None or (limits.last and found.date() > limits.last):
