@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.domain.committee import Committee, Role
 from bot.domain.delivery import DeliveryState
+from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Account
 from bot.storage import Storage
@@ -126,6 +127,14 @@ def sent_all(storage: Storage, now: datetime = NOW) -> None:
                         settled_at=now,
                     )
                 )
+
+
+def id_of(storage: Storage, who: Who) -> PersonId:
+    """Somebody who has been stored."""
+    with storage.reading() as transaction:
+        person = transaction.people.with_account(who.account)
+    assert person is not None
+    return person.id
 
 
 def names(roster: Roster) -> list[str]:

@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.domain.ids import ActionId, DecisionId, PersonId
+from bot.domain.ids import ActionId, DecisionId
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act, NotAllowed
 from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
-from bot.usecases.access import Gone, NoMeetingBegun, Who
+from bot.usecases.access import Gone, NoMeetingBegun
 from bot.usecases.meetings import Wish, confirm_meeting, start_meeting
 from bot.usecases.records import (
     ActionText,
@@ -44,6 +44,7 @@ from tests.town import (
     begun,
     confirmed,
     held,
+    id_of,
     ledger,
     planned,
     sent_all,
@@ -60,13 +61,6 @@ def meeting(town: Storage) -> Meeting:
     begun_meeting = begun(town)
     sent_all(town, begun_meeting.end)
     return begun_meeting
-
-
-def id_of(storage: Storage, who: Who) -> PersonId:
-    with storage.reading() as transaction:
-        person = transaction.people.with_account(who.account)
-    assert person is not None
-    return person.id
 
 
 def test_decision_is_numbered_by_the_year_of_the_meeting(town: Storage, meeting: Meeting) -> None:

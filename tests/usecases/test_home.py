@@ -1,0 +1,79 @@
+"""What a person sees of their own, and what waits for chair and secretary."""
+
+from datetime import date
+
+from bot.domain.committee import Role
+from bot.domain.invitation import Answer
+from bot.domain.topic import TopicText
+from bot.storage import Storage
+from bot.usecases.home import home_of
+from bot.usecases.invitations import answer_invitation, invite_guest
+from bot.usecases.records import ActionText, record_action
+from bot.usecases.topics import accept_topic, propose_topic, withdraw_topic
+from tests.town import (
+    CHAIR,
+    FEBRUARY,
+    HERE,
+    NOW,
+    POLICE,
+    SECRETARY,
+    STRANGER,
+    confirmed,
+    held,
+    id_of,
+    planned,
+)
+
+
+def test_stranger_sees_nothing(town: Storage) -> None:
+    confirmed(town)
+    home = home_of(town, STRANGER, NOW)
+    shown = (home.meetings, home.actions, home.proposals, home.committees, home.waiting, home.unconfirmed)
+    assert shown == ((), (), (), (), (), ())
+    assert home.person.name == "Tove Lind"
+
+
+def test_member_sees_meetings_proposals_and_committees(town: Storage) -> None:
+    meeting = confirmed(town)
+    planned(town, FEBRUARY)
+    answer_invitation(town, meeting.id, POLICE, Answer.TENTATIVE, NOW)
+    kept = propose_topic(town, HERE, POLICE, TopicText("Lägesbild"), NOW).topic
+    taken_back = propose_topic(town, HERE, POLICE, TopicText("Annat"), NOW).topic
+    withdraw_topic(town, taken_back.id, POLICE, NOW)
+    home = home_of(town, POLICE, NOW)
+    assert [(one.meeting.id, one.invitation.answer) for one in home.meetings] == [
+        (meeting.id, Answer.TENTATIVE)
+    ]
+    assert [one.topic.id for one in home.proposals] == [kept.id]
+    assert [(one.committee.short_name, one.role, one.next_meeting) for one in home.committees] == [
+        ("BRÅ", Role.MEMBER, meeting)
+    ]
+    assert (home.waiting, home.unconfirmed) == ((), ())
+
+
+def test_officer_sees_what_waits(town: Storage) -> None:
+    meeting = planned(town)
+    waiting = propose_topic(town, HERE, POLICE, TopicText("Lägesbild"), NOW).topic
+    accepted = propose_topic(town, HERE, POLICE, TopicText("Annat"), NOW).topic
+    accept_topic(town, accepted.id, CHAIR, NOW)
+    home = home_of(town, CHAIR, NOW)
+    assert [(one.topic.id, one.proposer.name) for one in home.waiting] == [(waiting.id, "Lena Ström")]
+    assert [one.next_meeting for one in home.unconfirmed] == [meeting]
+
+
+def test_own_actions_the_earliest_due_first(town: Storage) -> None:
+    meeting = held(town)
+    police = id_of(town, POLICE)
+    for text, due in (("när som helst", None), ("sen", date(2018, 3, 1)), ("snart", date(2018, 1, 1))):
+        record_action(town, HERE, SECRETARY, ActionText(text, police, due), meeting.end)
+    record_action(town, HERE, SECRETARY, ActionText("någon annans", id_of(town, CHAIR)), meeting.end)
+    home = home_of(town, POLICE, meeting.end)
+    assert [one.action.text for one in home.actions] == ["snart", "sen", "när som helst"]
+
+
+def test_guest_sees_the_meeting_without_a_seat(town: Storage) -> None:
+    meeting = confirmed(town)
+    invite_guest(town, meeting.id, CHAIR, str(STRANGER.email), "Tove Lind", "", NOW)
+    home = home_of(town, STRANGER, NOW)
+    assert [(one.committee.short_name, one.meeting.id) for one in home.meetings] == [("BRÅ", meeting.id)]
+    assert home.committees == ()
