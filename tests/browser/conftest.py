@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.sandbox.model import Channel
 from bot.sandbox.server import Sandbox
@@ -21,6 +20,7 @@ from bot.sandbox.workspace import BOT_USER_ID
 from tests import needs
 from tests.browser.places import CHANNELS, EVERYBODY, MAJA, PEOPLE
 from tests.browser.showcase import MANIFEST, showcase
+from tests.sandbox.conftest import over_socket_mode
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -35,6 +35,7 @@ START = datetime(2017, 10, 11, 11, 0, tzinfo=UTC)
 DESKTOP, PHONE = (1280, 800), (390, 844)
 
 Opens = Callable[..., Page]
+connected = contextmanager(over_socket_mode)
 
 
 @pytest.fixture(scope="session")
@@ -53,14 +54,8 @@ def started_sandbox() -> Iterator[Sandbox]:
         MANIFEST, people=PEOPLE, channels=CHANNELS, at=START, team_name="Granviks kommun"
     ) as sandbox:
         bot = showcase(sandbox.app.bot_token, sandbox.api_url, sandbox.app.signing_secret)
-        handler = SocketModeHandler(bot, sandbox.app.app_token)
-        handler.connect()
-        assert sandbox.wait_for_bot()
-        yield sandbox
-        # The client waits 3 s for a silent connection when it closes, so the workspace closes first.
-        handler.client.auto_reconnect_enabled = False
-        sandbox.disconnect_bot()
-        handler.close()
+        with connected(sandbox, bot):
+            yield sandbox
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ const session = createSession(createStore(EMPTY));
 
 fill(root, h("p", { class: "starting" }, translator(browserLanguage())("starting")));
 await session.start();
-whenKnown(session.store, () => build(session));
+whenKnown(session.store, build);
 
 function whenKnown(store, act) {
   let built = false;
