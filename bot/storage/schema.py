@@ -1,12 +1,11 @@
-"""Which schema the database has, and bringing it to ours. Nothing migrates by itself: `kallelse migrate` does."""
+"""Which schema the database has, and bringing it to ours. Nothing migrates by itself: `kallelse migrate` does.
+
+Alembic is imported only where something is migrated: a bot that runs needs to know no more than two numbers.
+"""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import inspect, text
 
 from bot.storage.storage import Storage
 
@@ -15,22 +14,26 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def migrate(storage: Storage) -> None:
     """Bring the schema to the newest revision; a new database gets it whole."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     with storage.engine.connect() as connection, connection.begin():
-        command.upgrade(_config(connection), "head")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def is_current(storage: Storage) -> bool:
     """The database has exactly the schema that this version of the program knows."""
     with storage.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [
+            newest_revision()
+        ]
 
 
-def newest_revision() -> str | None:
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
+def newest_revision() -> str:
+    """Migrations are named by their number, "0001_the_first_tables.py"; the highest is the newest."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
