@@ -6,12 +6,13 @@ from bot.domain.record import Action, Decision
 from bot.handlers.slack.ids import Form, Place, Press, value
 from bot.handlers.slack.render.blocks import (
     MESSAGE_WEIGHT,
+    SECTION_LENGTH,
     Block,
     Message,
     actions,
     button,
-    clip,
     context,
+    escape,
     field,
     fitted,
     fitted_line,
@@ -23,17 +24,16 @@ from bot.handlers.slack.render.blocks import (
     unfolded,
     weight,
 )
-from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST, TEXT_SHOWN, owner_name
-from bot.handlers.slack.render.topics import TITLE_MOST, day_of, title_of
+from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST, owner_name
+from bot.handlers.slack.render.topics import day_of, title_of
 from bot.language.words import Words
 from bot.usecases.facts import SummaryChange, SummaryFacts
 
 AROUND = 1500
 """What may stand around the summary itself weighs at most so much."""
 BLOCKS_MOST = 40
-LENGTHS = (TEXT_SHOWN, 1500, 800, 400, 200, 100)
+LENGTHS = (2600, 1500, 800, 400, 200, 100)
 """How much of each text is shown: as much as fits into one message."""
-SECTION_MOST = 2900
 RECORDS_MOST = 90
 
 
@@ -140,13 +140,17 @@ def _summary(facts: SummaryFacts, words: Words) -> list[Block]:
         blocks = _blocks(facts, words, most)
         if len(blocks) <= BLOCKS_MOST and weight(blocks) <= MESSAGE_WEIGHT - AROUND:
             break
-    if weight(blocks) > MESSAGE_WEIGHT - AROUND:
-        blocks = _beginning(blocks)
-    if most < TEXT_SHOWN:
+    blocks = _beginning(blocks)
+    if _is_cut(facts, most):
         blocks.append(
             context(words.t("There is more than fits here: /decisions and /actions show all of it."))
         )
     return blocks
+
+
+def _is_cut(facts: SummaryFacts, most: int) -> bool:
+    texts = [facts.summary.note, *(one.text for one in facts.decisions), *(one.text for one in facts.actions)]
+    return most == LENGTHS[-1] or any(len(escape(text)) > most for text in texts)
 
 
 def _beginning(blocks: list[Block]) -> list[Block]:
@@ -170,8 +174,8 @@ def _blocks(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
             )
         ),
     ]
-    blocks += _packed(_decisions(facts, words, most))
-    blocks += _packed([strong(words.t("Actions")), *(_actions(facts, words, most))]) if facts.actions else []
+    blocks += _packed(_decisions(facts, words, most), between="\n\n")
+    blocks += _packed(_actions(facts, words, most), between="\n")
     if facts.summary.note.strip():
         blocks.append(unfolded(fitted(facts.summary.note.strip(), most)))
     blocks.append(section(_next_meeting(facts, words)))
@@ -199,7 +203,9 @@ def _decisions(facts: SummaryFacts, words: Words, most: int) -> Iterator[str]:
 def _group(title: str, decisions: Iterable[Decision], words: Words, most: int) -> Iterator[str]:
     lines = [_decision(decision, words, most) for decision in decisions]
     if lines and title:
-        yield f"{strong(title)}\n{lines.pop(0)}"
+        heading = strong(title)
+        together = len(heading) + len(lines[0]) < SECTION_LENGTH
+        yield f"{heading}\n{lines.pop(0)}" if together else heading
     yield from lines
 
 
@@ -216,6 +222,8 @@ def _decision(decision: Decision, words: Words, most: int) -> str:
 
 
 def _actions(facts: SummaryFacts, words: Words, most: int) -> Iterator[str]:
+    if facts.actions:
+        yield strong(words.t("Actions"))
     for action in facts.actions:
         yield f"•  {_action(facts, action, words, most)}"
 
@@ -236,29 +244,29 @@ def _next_meeting(facts: SummaryFacts, words: Words) -> str:
     return f"{strong(words.t('Next meeting'))}\n{when[:1].upper()}{when[1:]}{f', {place}' if place else ''}"
 
 
-def _packed(paragraphs: Iterable[str]) -> list[Block]:
+def _packed(paragraphs: Iterable[str], between: str) -> list[Block]:
     """Few sections rather than many: paragraphs together as long as they fit into one."""
     packed: list[str] = []
     for paragraph in paragraphs:
-        if packed and len(packed[-1]) + len(paragraph) + 2 <= SECTION_MOST:
-            packed[-1] = f"{packed[-1]}\n\n{paragraph}"
+        if packed and len(packed[-1]) + len(between) + len(paragraph) <= SECTION_LENGTH:
+            packed[-1] += between + paragraph
         else:
             packed.append(paragraph)
-    return [unfolded(clip(text, 3000)) for text in packed]
+    return [unfolded(text) for text in packed]
 
 
 def _change(change: SummaryChange, words: Words) -> str:
     posted = change.summary.summary.posted_at
     if change.decision is not None:
         decision = change.decision
-        text = _decision(decision, words, TEXT_SHOWN - TITLE_MOST)
+        text = _decision(decision, words, LENGTHS[0])
         if decision.withdrawn_at is not None:
             return words.t("Withdrawn: {text}", text=text)
         if posted is not None and decision.recorded_at > posted:
             return words.t("Added: {text}", text=text)
         return words.t("Now reads: {text}", text=text)
     if change.action is not None:
-        text = _action(change.summary, change.action, words, TEXT_SHOWN - TITLE_MOST)
+        text = _action(change.summary, change.action, words, LENGTHS[0])
         if posted is not None and change.action.recorded_at > posted:
             return words.t("Action added: {text}", text=text)
         return words.t("Action now reads: {text}", text=text)
