@@ -6,7 +6,9 @@ from bot.language.when.grammar.rules import Line
 from bot.language.when.result import Example, Form
 from bot.language.when.vocabulary import Kind
 
-AHEAD = timedelta(weeks=4)
+AHEAD = timedelta(days=29)
+"""So far ahead is the day in the examples: about a month, and another weekday than today's, which we would ask about."""
+
 _ENOUGH = 3
 _LOOKED_AT = 30
 _USUAL = (Form.DATE_AND_TIME, Form.NEXT_WEEK, Form.ISO)

@@ -8,7 +8,7 @@ from bot.language.when.examples import nearest_examples
 from bot.language.when.grammar.reading import readings_of
 from bot.language.when.grammar.rules import Line, line_of, little
 from bot.language.when.meaning.here import Here
-from bot.language.when.meaning.options import Options
+from bot.language.when.meaning.options import Options, distinct
 from bot.language.when.meaning.outcome import MOST_ALTERNATIVES, outcome_of
 from bot.language.when.result import Alternative, Doubt, Question, Status, When
 
@@ -71,7 +71,7 @@ def _understood(outcome: Outcome) -> When:
 
 
 def _asked(doubt: Doubt, choices: Iterable[Alternative]) -> When:
-    alternatives = tuple(dict.fromkeys(choices))[:MOST_ALTERNATIVES]
+    alternatives = distinct(choices)[:MOST_ALTERNATIVES]
     places = {alternative.place for alternative in alternatives}
     place = places.pop() if len(places) == 1 else None
     return When(Status.ASK, place=place, question=Question(doubt, alternatives))

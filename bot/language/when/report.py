@@ -9,6 +9,7 @@ from bot.language.when.words import (
     alternative_text,
     assumption_text,
     example_text,
+    following_days,
     question_text,
     said_back,
 )
@@ -65,7 +66,19 @@ def _lines(when: When, words: Words) -> Iterable[str]:
         yield from (f"  {alternative_text(one, words)}" for one in when.question.alternatives)
     elif when.status is Status.UNDERSTOOD:
         yield said_back(when, words)
+        yield from _repeated(when, words)
         yield from (f"  {words.t('Assumed')}: {assumption_text(fact, words)}" for fact in when.assumed)
     else:
         yield words.t("That could not be read as a date or time. Right would be, for example:")
         yield from (f"  {example_text(example, words)}" for example in when.examples)
+
+
+def _repeated(when: When, words: Words) -> Iterable[str]:
+    if when.rrule is None:
+        return
+    following = following_days(when)
+    if not following:
+        yield f"  {when.rrule}"
+        return
+    days = ", ".join(words.day(day) for day in following)
+    yield "  " + words.t("And again: {days} … ({rule})", days=days, rule=when.rrule)

@@ -1,8 +1,10 @@
 """What was read, assumed or asked, in words for people; examples that can be typed just as they stand."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from babel.dates import format_datetime
+from dateutil.rrule import rrulestr
 
 from bot.language.when.result import (
     Alternative,
@@ -16,6 +18,9 @@ from bot.language.when.result import (
     When,
 )
 from bot.language.words import Words
+
+FEW = 3
+A_MONTH = timedelta(days=28)
 
 
 def moment_text(start: Moment, end: Moment | None, words: Words) -> str:
@@ -118,7 +123,7 @@ def example_text(example: Example, words: Words) -> str:
     return texts[example.form].format(
         weekday=format_datetime(day, "EEEE", locale=words.locale),
         date=format_datetime(day, "d MMMM", locale=words.locale),
-        month_name=format_datetime(day, "MMMM", locale=words.locale),
+        month_name=format_datetime(day + A_MONTH, "MMMM", locale=words.locale),
         day=day.day,
         month=day.month,
         iso=example.day.isoformat(),
@@ -127,5 +132,14 @@ def example_text(example: Example, words: Words) -> str:
 
 
 def said_back(when: When, words: Words) -> str:
-    """The whole of what was understood, in one line."""
-    return alternative_text(Alternative(when.start, when.end, when.rrule, when.place), words)
+    """The whole of what was understood but its rule, in one line."""
+    return alternative_text(Alternative(when.start, when.end, None, when.place), words)
+
+
+def following_days(when: When) -> list[date]:
+    """The next few days of a rule after its first."""
+    if when.rrule is None or when.start is None:
+        return []
+    start = when.start if isinstance(when.start, datetime) else datetime.combine(when.start, time())
+    days = islice(iter(rrulestr(when.rrule, dtstart=start)), 1, 1 + FEW)
+    return [day.date() for day in days]

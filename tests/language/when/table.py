@@ -35,6 +35,7 @@ class Phrase:
     words: str
     now: datetime
     expected: str
+    section: str
 
     @property
     def half(self) -> Half:
@@ -55,13 +56,15 @@ class Phrase:
 
 
 def phrases() -> Iterator[Phrase]:
-    now = datetime.min.replace(tzinfo=ZONE)
+    now, section = datetime.min.replace(tzinfo=ZONE), ""
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line.startswith("now "):
             now = datetime.fromisoformat(line.removeprefix("now ")).replace(tzinfo=ZONE)
+        elif line.startswith("## "):
+            section = line.removeprefix("## ")
         elif line and not line.startswith("#"):
             language, words, expected = (part.strip() for part in line.split(" | "))
-            yield Phrase(language, words, now, expected)
+            yield Phrase(language, words, now, expected, section)
 
 
 def written(found: When) -> str:

@@ -1,17 +1,19 @@
 """Any text at all: never an exception, never slow, and never a time that has passed or that the clock does not show."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from statistics import median
 from time import process_time
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.when import Status, When, read_when
 from bot.language.when.result import Moment
 from bot.language.when.vocabulary import _INDEX
-from tests.language.when.table import ZONE, phrases
+from tests.language.when.table import ZONE, Half, phrases
 
 MOST_MILLISECONDS = 5.0
 INSTANT = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
@@ -82,6 +84,25 @@ def _milliseconds(text: str) -> float:
     started = process_time()
     read_when(text, now=INSTANT, zone=ZONE)
     return (process_time() - started) * 1000
+
+
+@pytest.mark.parametrize("word", ["inte", "not", "eller", "kanske", "inställt", "cancelled"])
+def test_word_that_turns_a_phrase_around_is_never_overlooked(word: str) -> None:
+    """Wherever it is put: better to ask or give up than to read the phrase as if it were not there."""
+    overlooked = [
+        text
+        for phrase in phrases()
+        if phrase.half is Half.TUNED
+        for text in _with_word(phrase.words, word)
+        if read_when(text, now=phrase.now, zone=ZONE).understood
+    ]
+    assert overlooked == []
+
+
+def _with_word(text: str, word: str) -> Iterator[str]:
+    words = text.split()
+    for at in range(len(words) + 1):
+        yield " ".join([*words[:at], word, *words[at:]])
 
 
 def test_letters_in_two_parts_are_the_same_letters() -> None:

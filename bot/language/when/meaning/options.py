@@ -30,7 +30,16 @@ def sure(value: T, *facts: Fact) -> Options[T]:
 
 def ask(doubt: Doubt, choices: Iterable[T] = ()) -> Options[T]:
     """Any number of choices; the same one twice is one."""
-    return Options(tuple(dict.fromkeys(choices)), doubt)
+    return Options(distinct(choices), doubt)
+
+
+def distinct(choices: Iterable[T]) -> tuple[T, ...]:
+    """Each choice once; two hours of the same name are two, though equal to Python."""
+    return tuple({(choice, _fold(choice)): choice for choice in choices}.values())
+
+
+def _fold(choice: object) -> object:
+    return getattr(getattr(choice, "start", None), "fold", 0)
 
 
 class Said:
