@@ -94,7 +94,7 @@ def _members(whole: Table) -> list[Member]:
     members = [_member(row) for row in rows]
     for later, row in enumerate(rows):
         for earlier in range(later):
-            _compare(members[earlier], rows[earlier].line, members[later], row)
+            _compare(members[earlier], rows[earlier], members[later], row)
     listed = rows or not whole.values.get("members")
     understood = listed and all(row.values.get("role") in ROLES for row in rows)
     if understood and not any(member.role in OFFICERS for member in members):
@@ -152,17 +152,17 @@ def _role(row: Table) -> Role:
     return Role.MEMBER
 
 
-def _compare(one: Member, line: int, other: Member, row: Table) -> None:
+def _compare(one: Member, first: Table, other: Member, row: Table) -> None:
     """The same person may stand in several rows, with another role in each; name and ways to reach them agree."""
     same = {key for key, (a, b) in _identity(one, other).items() if a is not None and a == b}
     if not same & {"email", "slack"}:
         return
     for key, (a, b) in _identity(one, other).items():
         if a != b and (key == "name" or (a is not None and b is not None)):
-            row.contradicts(key, getattr(other, key), getattr(one, key), line)
+            row.contradicts(key, getattr(other, key), getattr(one, key), first.line)
             return
-    if one.role == other.role and _overlap(one, other):
-        row.wrong("role", FileFlaw.LISTED_TWICE, other.name, other_line=line)
+    if first.values.get("role") == row.values.get("role") and _overlap(one, other):
+        row.wrong("role", FileFlaw.LISTED_TWICE, other.name, other_line=first.line)
 
 
 def _identity(one: Member, other: Member) -> Mapping[str, tuple[Any, Any]]:

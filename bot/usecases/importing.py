@@ -38,7 +38,7 @@ class Taken:
 
 
 def accounts_of(
-    storage: Storage, members: Iterable[Member], find_account: FindAccount | None
+    storage: Storage, members: Sequence[Member], find_account: FindAccount | None
 ) -> Mapping[str, Account]:
     """By address, for those whose account the file does not give and we do not know yet."""
     if find_account is None:
@@ -51,7 +51,8 @@ def accounts_of(
         }
     wanted = {member.email for member in members if member.email and not member.slack} - known
     found = {address: find_account(address) for address in sorted(wanted)}
-    return {address: account for address, account in found.items() if account is not None}
+    given = {member.slack for member in members}  # the file knows better whose these are
+    return {address: account for address, account in found.items() if account and account.user not in given}
 
 
 def take_person(

@@ -24,6 +24,8 @@ def lines_in(text: str) -> dict[Path, int]:
         if statement.lstrip().startswith("["):
             table = _header(content, counts, repeated=statement.lstrip().startswith("[["))
             lines.setdefault(table, line)
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], line)
         else:
             for path in _paths(content):
                 lines.setdefault(table + path, line)

@@ -1,0 +1,116 @@
+"""What the command line says of a committee file."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.committee import Committee, Role
+from bot.domain.errors import KallelseError
+from bot.domain.ids import CommitteeId, PersonId
+from bot.domain.person import Person
+from bot.domain.roster import LastOfficer
+from bot.handlers.console import WRONG, aligned, import_table, problems, refusal, width
+from bot.language.words import Words
+from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
+from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
+from bot.usecases.committees import Flaw
+from bot.usecases.people import AddressTaken
+
+ZONE = ZoneInfo("Europe/Stockholm")
+SWEDISH, ENGLISH = Words("sv", ZONE), Words("en", ZONE)
+COMMITTEE = Committee(CommitteeId("1"), "Rådet", "RÅ", "C0RA", "sv", "Europe/Stockholm", "", 60)
+REPORT = ImportReport(
+    COMMITTEE,
+    (
+        ImportRow(Outcome.CHANGED, "Rådet", fields=("place",)),
+        ImportRow(Outcome.ADDED, "Åsa Öberg", "Polisen", Role.VICE_CHAIR),
+        ImportRow(Outcome.ENDED, "Bo\nEk", "", Role.MEMBER),
+        ImportRow(Outcome.UNCHANGED, "👩\u200d👧 Li", "a\u0301", Role.ADJUNCT),
+    ),
+)
+
+
+def test_import_is_told_in_one_table() -> None:
+    assert import_table(REPORT, SWEDISH).splitlines() == [
+        "Gjort       Namn       Organisation  Roll             Ändrat",
+        "ändrat      Rådet                                     place",
+        "lagt till   Åsa Öberg  Polisen       vice ordförande",
+        "avslutat    Bo Ek                    ledamot",
+        "oförändrat  👩\u200d👧 Li    a\u0301             adjungerad",
+    ]
+
+
+def test_import_is_told_in_english() -> None:
+    lines = import_table(REPORT, ENGLISH).splitlines()
+    assert lines[0].split() == ["Did", "Name", "Organisation", "Role", "Changed"]
+    assert [line.split()[0] for line in lines[1:]] == ["changed", "added", "ended", "unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("åäö", 3), ("a\u0301", 1), ("日本", 4), ("", 0), ("a\u200db", 2)]
+)
+def test_width_is_what_the_terminal_takes(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+def test_names_do_not_move_the_cursor() -> None:
+    assert aligned([["\x1b[31mEva", "x"], ["B", "\r\n"]]) == " [31mEva  x\nB"
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (
+            Problem(
+                12, FileFlaw.UNKNOWN_ROLE, "role", "chef", 'role = "chair"', "chair", ("chair", "member")
+            ),
+            'Rad 12: det finns ingen roll ”chef”. Menade du chair?\n    role = "chair"',
+        ),
+        (
+            Problem(3, FileFlaw.UNKNOWN_KEY, "x", "x", "", "", ("name", "role")),
+            "Rad 3: x finns inte här. Det finns: name, role.",
+        ),
+        (
+            Problem(20, FileFlaw.LISTED_TWICE, "role", "Eva", 'role = "member"', other_line=10),
+            'Rad 20: Eva står på rad 10 med samma roll.\n    role = "member"',
+        ),
+    ],
+)
+def test_problem_is_told_with_its_line_and_a_right_example(problem: Problem, said: str) -> None:
+    assert problems(CommitteeFileError((problem,)), SWEDISH) == said
+
+
+def test_braces_in_a_file_are_shown_as_they_are() -> None:
+    said = problems(CommitteeFileError((Problem(1, FileFlaw.NOT_TOML, given="{name} = {"),)), ENGLISH)
+    assert said == "Line 1: this cannot be read: {name} = {"
+
+
+@pytest.mark.parametrize("flaw", [*Flaw, *FileFlaw])
+def test_every_flaw_has_its_words_in_both_languages(flaw: Flaw | FileFlaw) -> None:
+    english, swedish = (WRONG[flaw](words) for words in (ENGLISH, SWEDISH))
+    assert english != swedish
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            CommitteeFileError((Problem(2, FileFlaw.NOT_UTF8),)),
+            "Rad 2: filen är inte text i UTF-8. Spara den som UTF-8.",
+        ),
+        (
+            LastOfficer("BRÅ", date(2017, 10, 11)),
+            "Från onsdag 11 oktober 2017 skulle ingen vara ordförande, vice ordförande eller sekreterare i BRÅ.",
+        ),
+        (
+            AddressTaken(Person(PersonId("1"), "Eva", "eva@example.org")),
+            "Adressen eva@example.org tillhör Eva, som är någon annan än Slack-id:t säger. Ta bort det ena.",
+        ),
+        (NoSuchCommittee("RÅ", ("C0BRA/BRÅ",)), "Inget råd heter RÅ. Det finns: C0BRA/BRÅ."),
+        (NoSuchCommittee("RÅ", ()), "Inget råd heter RÅ. Det finns: –."),
+    ],
+    ids=["a bad file", "no officer", "two people", "no such name", "no committees"],
+)
+def test_refusal_says_why(error: KallelseError, said: str) -> None:
+    assert refusal(error, SWEDISH) == said
