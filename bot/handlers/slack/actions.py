@@ -35,7 +35,7 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
             with boundary(request):
                 press, parts = press_of(body["actions"][0])
                 if press == Press.OPEN_FORM and parts:
-                    commands.open(request, parts[0])
+                    commands.open(request, "|".join(parts))  # what was typed may hold a "|"
                 elif press in forms and parts:
                     push = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
                     open_form(request, lambda asked: forms[press](asked, parts), push=push)

@@ -131,7 +131,7 @@ def _then(error: WrongState, words: Words) -> str:
 def _which(error: WhichCommittee, words: Words) -> str:
     names = words.listed([one_line(name) for name in error.short_names])
     return words.t(
-        "Several committees can be meant here: {names}. Write which, right after the command: /agenda {first}",
+        "Several committees can be meant here: {names}. Write which right after the command, as in /agenda {first}",
         names=names,
         first=one_line(error.short_names[0]),
     )

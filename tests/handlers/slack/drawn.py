@@ -133,7 +133,7 @@ def invitation(
     answer: Answer = Answer.NONE,
     host: Person | None = None,
 ) -> InvitationFacts:
-    about = about or facts()
+    about = about or facts(asker=person)
     own = Invitation(InvitationId(person.id), about.meeting.id, person.id, answer)
     return InvitationFacts(about, person, own, change, LENA, host)
 

@@ -272,9 +272,9 @@ def test_answers_within_seconds_are_one_update_of_the_card(town: Town) -> None:
     card = town.lena.sees("6 har inte svarat")
     for person, answer in ((town.lena, "Tacka ja"), (town.ali, "Tacka nej"), (town.ulf, "Tacka ja")):
         person.clicks(answer, within="6 har inte svarat")
-    town.lena.sees("Du har tackat ja till")
-    town.ali.sees("Du har tackat nej till")
-    town.ulf.sees("You have accepted")
+    town.lena.sees("Du har tackat ja. Fredag 15")
+    town.ali.sees("Du har tackat nej. Fredag 15")
+    town.ulf.sees("You have accepted. Friday 15")
     town.settle()
     town.henrik.sees("2 kommer · 1 kommer inte · 3 har inte svarat")
     assert len(town.channel_messages()) == 1

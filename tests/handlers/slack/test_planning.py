@@ -1,13 +1,16 @@
 """Planning a meeting and moving one, in words and by form."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.meeting import Meeting, MeetingState
+from bot.usecases.committees import set_up_committee
 from bot.usecases.meetings import confirm_meeting
-from tests.at_work import CHANNEL, Town
-from tests.handlers.slack.meetings import CHAIR, december
+from tests import town as names
+from tests.at_work import CHANNEL, CHANNEL_ID, TEAM_ID, Town
+from tests.handlers.slack.meetings import CHAIR, SECRETARY, december
 
 HERE = f"#{CHANNEL}"
 FRIDAY = "Fredag 15 december 2017 kl. 10.00–12.00"
@@ -92,7 +95,7 @@ def test_a_meaning_pressed_twice_plans_one_meeting(town: Town) -> None:
 
 
 REFUSED = {
-    "blaha": "Jag hittade inget datum och ingen tid där. Till exempel: /meeting new onsdag 8 november kl. 10-12",
+    "blaha": "Jag hittade inget datum och ingen tid där. Till exempel: /meeting new",
     "2018-03-25 02:30": "Klockan ställs fram den natten, så den tiden finns inte. När i stället?",
     "2017-12-15 14:00-13:00": "Det skulle sluta innan det börjar. Hur menar du?",
     "2017-10-10 10:00": "Den tiden har passerat. Vilken menar du?",
@@ -126,6 +129,26 @@ def test_form_plans_with_the_usual_place_and_length(town: Town) -> None:
     assert slots(town) == [(*IN_EKSALEN[:3], "https://video.example/bra")]
     town.henrik.clicks("Bekräfta och skicka inbjudningar")
     town.henrik.sees("Bekräftat för Brottsförebyggande rådet:")
+
+
+def test_form_asks_for_which_of_several_committees_and_takes_its_usual_place(town: Town) -> None:
+    other = replace(names.COUNCIL, name="Trygg i Ekeby", short_name="Trygg", place="Biblioteket")
+    set_up_committee(town.storage, TEAM_ID, CHANNEL_ID, SECRETARY, other, town.now)
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"Råd": "Trygg i Ekeby", "Datum": "2017-12-15", "Från": "10:00"})
+    town.henrik.sees(f"Planerat för Trygg i Ekeby: {FRIDAY} Biblioteket")
+    town.henrik.command("/meeting new 2018-01-12 10:00", HERE)
+    town.henrik.sees("Här kan flera råd vara menade: BRÅ och Trygg.")
+    town.henrik.command("/meeting new BRÅ 2018-01-12 10:00", HERE)
+    town.henrik.sees("Fredag 12 januari 2018 kl. 10.00–12.00 Eksalen, kommunhuset")
+
+
+def test_words_with_a_bar_reach_the_form_that_a_mention_offers(town: Town) -> None:
+    december(town)
+    town.karin.types("@kallelse ställ in sjukdom | förhinder", HERE)
+    town.karin.clicks("Öppna formuläret")
+    town.karin.submits({})
+    town.karin.sees("Skäl: sjukdom | förhinder")
 
 
 WRONG = {

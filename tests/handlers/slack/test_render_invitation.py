@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
+from bot.domain.person import Person
 from bot.handlers.slack.render.blocks import Message
 from bot.handlers.slack.render.invitation import invitation_message, reminder_message, seen_by_asker
 from bot.language.words import Words
@@ -57,6 +59,12 @@ def test_invitation_in_london_gives_both_clocks() -> None:
 def test_guest_reads_who_asked_them() -> None:
     lines = read(invitation_message(invitation(host=KARIN), SWEDISH))
     assert lines[1] == "Karin Ahlgren har bjudit in dig som gäst hos Brottsförebyggande rådet."
+
+
+def test_guest_has_no_seat_to_propose_from() -> None:
+    guest = Person(PersonId("maria"), "Maria Ek", user="U0MARIA")
+    lines = read(invitation_message(invitation(guest, host=KARIN), ENGLISH))
+    assert lines[-4:] == [*BUTTONS[:3], "Questions? Ask Lena Ström."]
 
 
 def test_new_time_stands_above_the_earlier_one_and_asks_again() -> None:

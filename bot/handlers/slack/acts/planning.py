@@ -1,5 +1,6 @@
 """A new meeting, and another time for one: in words at once, or by a form."""
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -51,9 +52,12 @@ def press_new_form(request: Request, parts: list[str]) -> View:
 
 
 def submit_new(request: Request, filled: Filled) -> Answer:
-    (first,) = parts_of(filled.about)
-    committee_id = CommitteeId(filled.chosen("committee") or first)
-    said = planned_message(_plan(request, committee_id, _wish(filled)), request.words)
+    """Where a committee was chosen in the form, an empty place means its usual one."""
+    (only,) = parts_of(filled.about)
+    chosen, wish = filled.chosen("committee"), _wish(filled)
+    if chosen:
+        wish = replace(wish, place=wish.place or None)
+    said = planned_message(_plan(request, CommitteeId(chosen or only), wish), request.words)
     return Redraw(said, said)
 
 

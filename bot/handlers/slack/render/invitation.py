@@ -115,7 +115,9 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
     )
     day = words.day(meeting.start.astimezone(facts.facts.committee.zone).date())
     buttons = answer_buttons(meeting, day, words, stands_in=stands_in, own=answer)
-    yield actions(*buttons, propose_button(facts.facts.committee.id, words))
+    if facts.facts.role is not None:  # a guest proposes through their host
+        buttons.append(propose_button(facts.facts.committee.id, words))
+    yield actions(*buttons)
     if facts.secretary is not None and facts.secretary.id != facts.person.id:
         yield context(words.t("Questions? Ask {secretary}.", secretary=short(facts.secretary.name, 80)))
 

@@ -49,17 +49,27 @@ def fields_at(start: datetime, end: datetime, zone: ZoneInfo, place: str, link: 
 
 
 def new_meeting_form(committees: list[Committee], words: Words, day: date | None = None) -> Block:
-    first = committees[0]
-    opened = TimeFields(day=day.isoformat() if day else "", place=first.place)
+    """With several committees to choose from, place and length are left to the one that is chosen."""
+    first, several = committees[0], len(committees) > 1
+    opened = TimeFields(day=day.isoformat() if day else "", place="" if several else first.place)
     length = words.n("{count} minute", "{count} minutes", first.duration_minutes)
-    blocks = _time_fields(opened, words, words.t("Left empty: {length}, as usual.", length=length))
-    if len(committees) > 1:
+    blocks = _time_fields(
+        opened,
+        words,
+        words.t("Left empty: as long as usual.")
+        if several
+        else words.t("Left empty: {length}, as usual.", length=length),
+        words.t("Left empty: the usual place.") if several else "",
+    )
+    if several:
         choices = [option(clip(one.name, 75), one.id) for one in committees]
         blocks.insert(0, field("committee", words.t("Committee"), select(choices, first.id)))
+    else:
+        blocks.append(context(words.t("Times are the committee's own: {zone}.", zone=first.timezone)))
     return modal(
         Form.NEW_MEETING,
         words.t("New meeting"),
-        [*blocks, _zone_note(first, words)],
+        blocks,
         submit=words.t("Plan"),
         close=words.t("Close"),
         about=value(first.id),
@@ -165,12 +175,18 @@ def guest_lines(
     return [divider(), section(f"*{words.t('Guests')}*"), *lines] if lines else []
 
 
-def _time_fields(opened: TimeFields, words: Words, length_hint: str) -> list[Block]:
+def _time_fields(opened: TimeFields, words: Words, length_hint: str, place_hint: str = "") -> list[Block]:
     return [
         field("day", words.t("Date"), date_input(opened.day)),
         field("start", words.t("From"), time_input(opened.start)),
         field("end", words.t("To"), time_input(opened.end), hint=length_hint, optional=True),
-        field("place", words.t("Place"), text_input(opened.place, most=LONGEST_PLACE), optional=True),
+        field(
+            "place",
+            words.t("Place"),
+            text_input(opened.place, most=LONGEST_PLACE),
+            hint=place_hint,
+            optional=True,
+        ),
         field(
             "link",
             words.t("Video link"),
@@ -178,7 +194,3 @@ def _time_fields(opened: TimeFields, words: Words, length_hint: str) -> list[Blo
             optional=True,
         ),
     ]
-
-
-def _zone_note(committee: Committee, words: Words) -> Block:
-    return context(words.t("Times are the committee's own: {zone}.", zone=committee.timezone))

@@ -3,6 +3,7 @@
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.render.answers import own_answer
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
 from bot.handlers.slack.render.meeting import confirm_button, propose_button
 from bot.handlers.slack.render.meeting_words import place_of, sentence, short, spoken_time_and_place, when_of
@@ -105,18 +106,10 @@ def started_message(facts: MeetingFacts, words: Words) -> Message:
 
 def answered_message(facts: MeetingFacts, words: Words) -> Message:
     """To somebody who has answered from where their answer does not show."""
-    answer = facts.own.answer if facts.own else Answer.NONE
-    when = f"*{sentence(when_of(facts, words))}*"
-    committee = one_line(facts.committee.name)
-    said = {
-        Answer.ACCEPTED: words.t("You have accepted {committee}:\n{when}", committee=committee, when=when),
-        Answer.TENTATIVE: words.t(
-            "You have answered tentatively to {committee}:\n{when}", committee=committee, when=when
-        ),
-        Answer.DECLINED: words.t("You have declined {committee}:\n{when}", committee=committee, when=when),
-        Answer.NONE: words.t("You have not answered {committee}:\n{when}", committee=committee, when=when),
-    }[answer]
-    return Message(said, (section(said),))
+    answer = own_answer(facts.own.answer if facts.own else Answer.NONE, words)
+    when = sentence(when_of(facts, words))
+    said = f"{answer}\n*{when}*\n{one_line(facts.committee.name)}"
+    return Message(f"{answer} {one_line(facts.committee.name)}, {when}", (section(said),))
 
 
 def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block) -> Message:
