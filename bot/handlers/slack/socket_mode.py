@@ -89,7 +89,14 @@ class SocketLine(SocketModeHandler):
         return self._in_hand.close_and_wait(seconds)
 
     def hang_up(self) -> None:
-        """At once: the client's own way waits for the socket to fall silent."""
+        """At once, leaving no thread behind: the client's own way waits for the socket to fall silent."""
+        for runner in (
+            self.client.current_session_runner,
+            self.client.current_app_monitor,
+            self.client.message_processor,
+        ):
+            runner.event.set()
+        self.client.message_workers.shutdown(wait=False)
         self.client.default_auto_reconnect_enabled = self.client.auto_reconnect_enabled = False
         self.client.closed = self.client.current_session_state.terminated = True
         session = self.client.current_session
@@ -97,6 +104,7 @@ class SocketLine(SocketModeHandler):
             # Its own thread may have closed the same socket in the meantime.
             with contextlib.suppress(AttributeError, OSError):
                 session.sock.shutdown(socket.SHUT_RDWR)
+            session.disconnect()
 
     def _heard(self, _message: str) -> None:
         self._heard_at = time.time()
