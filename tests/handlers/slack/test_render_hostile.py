@@ -1,158 +1,195 @@
-"""Whatever people type, however many they are: what is drawn is what they typed, pings nobody, and Slack takes it."""
+"""Whatever people type, however much of it there is: Slack takes the drawing, and nobody is pinged."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from bot.domain.invitation import Answer
-from bot.domain.meeting import MeetingState
-from bot.domain.person import Person
-from bot.handlers.slack.render.blocks import Block, Message
-from bot.handlers.slack.render.distribution import distribution_message
-from bot.handlers.slack.render.guests import invited_message, uninvited_message
-from bot.handlers.slack.render.invitation import invitation_message, reminder_message
-from bot.handlers.slack.render.meeting import card, meeting_answer
-from bot.handlers.slack.render.meeting_forms import (
-    cancel_meeting_form,
-    guest_form,
-    move_meeting_form,
-    new_meeting_form,
+from bot.domain.committee import Role
+from bot.domain.record import ActionState, Summary
+from bot.domain.topic import TopicState, TopicText
+from bot.handlers.slack.ids import Form, Place, parts_of, room_for, value
+from bot.handlers.slack.render.agenda import agenda_message, agendas_message
+from bot.handlers.slack.render.blocks import Block, Message, section
+from bot.handlers.slack.render.home import home_view
+from bot.handlers.slack.render.record_forms import action_form, decision_form
+from bot.handlers.slack.render.records import action_given_message, action_message, decision_message
+from bot.handlers.slack.render.registers import actions_message, decisions_message
+from bot.handlers.slack.render.summary import (
+    preview_message,
+    summary_change_message,
+    summary_form,
+    summary_message,
 )
-from bot.handlers.slack.render.said_back import (
-    answered_message,
-    cancelled_message,
-    confirmed_message,
-    moved_message,
-    planned_message,
-    started_message,
+from bot.handlers.slack.render.topic_forms import decline_form, topic_form
+from bot.handlers.slack.render.topics import (
+    own_topic_message,
+    same_topic_message,
+    topic_settled_message,
+    topic_waiting_message,
 )
 from bot.language.words import Words
-from bot.usecases.facts import Change, MeetingFacts
-from tests.handlers.slack.drawn import (
-    ALI,
-    COUNCIL,
-    DECEMBER,
-    ENGLISH,
-    KARIN,
-    NOW,
-    SWEDISH,
-    delivery,
-    distribution,
-    facts,
-    in_state,
-    invitation,
-    moved,
-    read,
-    sent_to,
-    topic,
-)
+from bot.usecases.facts import SummaryChange
+from bot.usecases.records import ActionText, DecisionText
+from tests.handlers.slack import recorded
+from tests.handlers.slack.drawn import COUNCIL, DECEMBER, ENGLISH, LENA, NOW, SWEDISH, read
 
-Draw = Callable[[MeetingFacts, Words], Message | Block]
+TEXTS = {
+    "pings": "<!channel> <!here|x> <@U0LENA> <#C0BRA> <https://evil.example|click> @channel",
+    "marks": "*bold* _it_ ~gone~ `code` ```block``` > quote :smile: *",
+    "escapes": "&<>" * 1000,
+    "long": "ord " * 750,
+    "one word": "x" * 3000,
+    "lines": "a\r\nb\rc\n\n" * 400,
+    "right to left": "\u202eשלום \u200f(עברית)\u2066" * 20,
+    "emoji": "👩‍👩‍👧🙂" * 300,
+    "separators": "1|2%7C|3&amp;|" * 200,
+    "blank": " \n ",
+}
+MANY = 40
 
-DRAWN: dict[str, Draw] = {
-    "answer": lambda about, words: meeting_answer(about, words, NOW),
-    "card": card,
-    "invitation": lambda about, words: invitation_message(invitation(about=about), words),
-    "moved": lambda about, words: invitation_message(invitation(change=Change.MOVED, about=about), words),
-    "cancelled": lambda about, words: invitation_message(
-        invitation(change=Change.CANCELLED, about=about), words
+
+def topics(text: str) -> Any:
+    waiting = replace(recorded.SURVEY, title=text, details=text, presenter=text)
+    return waiting, replace(
+        waiting, state=TopicState.ACCEPTED, tentative=True, permalink="https://a.example/p?a=1&b=2"
+    )
+
+
+def long_summary(text: str) -> Any:
+    survey = topics(text)[1]
+    decided = [
+        replace(recorded.decision(text, number, survey), proposed_by=text) for number in range(1, MANY + 1)
+    ]
+    given = [recorded.action(text, number) for number in range(1, MANY + 1)]
+    known = Summary(recorded.OCTOBER.id, note=text, posted_at=NOW, changed_at=NOW)
+    return recorded.summary(decided, given, [survey], known=known)
+
+
+Draw = Callable[[str, Words], Message | Block]
+
+DRAWINGS: dict[str, Draw] = {
+    "own topic": lambda text, words: own_topic_message(
+        recorded.about(topics(text)[0], role=Role.CHAIR), words
     ),
-    "withdrawn": lambda about, words: invitation_message(
-        invitation(change=Change.WITHDRAWN, about=about), words
+    "topic waits": lambda text, words: topic_waiting_message(recorded.about(topics(text)[0]), words),
+    "topic settled": lambda text, words: topic_settled_message(
+        recorded.about(topics(text)[1], state=TopicState.DECLINED, reason=text), words
     ),
-    "superseded": lambda about, words: invitation_message(
-        invitation(change=Change.SUPERSEDED, about=about), words
+    "same topic": lambda text, words: same_topic_message(
+        recorded.about(topics(text)[0]), value("request", "committee", room_for(text, 1800)), words
     ),
-    "reminder": lambda about, words: reminder_message(invitation(about=about), words),
-    "said planned": planned_message,
-    "said confirmed": confirmed_message,
-    "said moved": moved_message,
-    "said cancelled": cancelled_message,
-    "said started": started_message,
-    "said answered": answered_message,
-    "guest invited": lambda about, words: invited_message(about, "a@example.org", words),
-    "guest uninvited": lambda about, words: uninvited_message(about, ALI.id, words),
-    "form new": lambda about, words: new_meeting_form([about.committee] * 3, words),
-    "form move": move_meeting_form,
-    "form cancel": lambda about, words: cancel_meeting_form(about, words, about.meeting.cancel_reason),
-    "form guest": guest_form,
-    "distribution": lambda about, words: distribution_message(
-        distribution(
-            *(sent_to(person, delivery()) for person in about.people.values()), meeting=about.meeting
+    "topic form": lambda text, words: topic_form(
+        Form.TOPIC,
+        words,
+        value("council", "C1:1", "https://a.example", ""),
+        TopicText(text[:300], text, presenter=text[:200]),
+        committees=[replace(COUNCIL, name=text), COUNCIL],
+        lead="lead",
+    ),
+    "decline form": lambda text, words: decline_form(
+        replace(recorded.about(topics(text)[0]), proposer=replace(LENA, name=text)), words, value("topic")
+    ),
+    "agenda of an officer": lambda text, words: agenda_message(
+        recorded.agenda([*[topics(text)[1]] * MANY, *[topics(text)[0]] * MANY], Role.CHAIR), words, 0, "note"
+    ),
+    "agenda of a member": lambda text, words: agenda_message(
+        recorded.agenda([*[topics(text)[1]] * MANY, *[topics(text)[0]] * MANY]), words
+    ),
+    "agendas": lambda text, words: agendas_message([recorded.agenda([topics(text)[1]])] * MANY, words),
+    "decision": lambda text, words: decision_message(
+        recorded.about_decision(replace(recorded.decision(text), proposed_by=text)), words
+    ),
+    "action": lambda text, words: action_message(recorded.about_action(recorded.action(text)), words),
+    "action given": lambda text, words: action_given_message(
+        recorded.about_action(recorded.action(text)), words
+    ),
+    "decisions": lambda text, words: decisions_message(
+        recorded.found(
+            [replace(recorded.decision(text, number), proposed_by=text) for number in range(10)],
+            text[:200],
+            start=10,
+            total=30,
         ),
         words,
     ),
-}
-
-NASTY = "<!channel> *fet* _lut_ ~struken~ `kod` & <https://evil.example|klick>\r\n:tada: \u202eשלום {when} 🎉"
-
-
-def nasty() -> MeetingFacts:
-    villain = Person(ALI.id, NASTY, "a@example.org")
-    return facts(
-        replace(moved(), place=NASTY, link=NASTY, cancel_reason=NASTY),
-        committee=replace(COUNCIL, name=NASTY[:150], place=NASTY),
-        topics=[topic(NASTY, tentative=True, presenter=NASTY), topic(NASTY, waits=True)],
-        answers=[(villain, Answer.ACCEPTED)],
-        guests=[(villain, NASTY)],
-        asker=KARIN,
-    )
-
-
-def crowded() -> MeetingFacts:
-    crowd = [Person(f"p{number}", f"{'Åsa-Märta ' * 12}{number}") for number in range(100)]
-    return facts(
-        replace(
-            DECEMBER, place="Ö" * 3000, link="https://video.example/" + "x" * 2000, cancel_reason="Å" * 3000
+    "actions": lambda text, words: actions_message(
+        recorded.found(
+            [recorded.action(text, number) for number in range(10)], text[:200], start=10, total=30
         ),
-        committee=replace(COUNCIL, name="Ä" * 150),
-        topics=[topic("Ö" * 3000, presenter="Å" * 3000) for _ in range(100)],
-        answers=[(one, Answer.NONE) for one in crowd] + [(ALI, Answer.ACCEPTED)],
-        guests=[(one, "&" * 300) for one in crowd],
-        asker=KARIN,
-    )
-
-
-def empty() -> MeetingFacts:
-    return facts(
-        replace(DECEMBER, place="", link=""), topics=(), answers=(), committee=replace(COUNCIL, place="")
-    )
-
-
-CASES = {"nasty": nasty, "crowded": crowded, "empty": empty}
+        words,
+        NOW.date(),
+        finished=True,
+        note=[section("note")],
+    ),
+    "decision form": lambda text, words: decision_form(
+        Form.DECISION,
+        recorded.recording([topics(text or "x")[1]] * MANY * 3),
+        words,
+        value("meeting"),
+        DecisionText(text, proposed_by=text[:200]),
+    ),
+    "action form": lambda text, words: action_form(
+        Form.ACTION, recorded.recording([topics(text)[1]] * 3), words, value("meeting"), ActionText(text)
+    ),
+    "summary": lambda text, words: summary_message(long_summary(text), words),
+    "preview": lambda text, words: preview_message(long_summary(text), words),
+    "summary form": lambda text, words: summary_form(long_summary(text), words, value("meeting")),
+    "decision changed": lambda text, words: summary_change_message(
+        SummaryChange(recorded.summary(), replace(recorded.decision(text), proposed_by=text), None), words
+    ),
+    "action changed": lambda text, words: summary_change_message(
+        SummaryChange(recorded.summary(), None, recorded.action(text)), words
+    ),
+    "home": lambda text, words: home_view(
+        recorded.home(
+            meetings=[replace(DECEMBER, place=text)] * 10,
+            actions=[recorded.action(text)] * 10,
+            proposals=[topics(text)[0]] * 10,
+            waiting=[topics(text)[0]] * 10,
+            unconfirmed=10,
+            committees=20,
+            role=Role.SECRETARY,
+        ),
+        words,
+        Message("notice", (section("notice"),) * 50),
+    ),
+}
 
 
 @pytest.mark.parametrize("words", [ENGLISH, SWEDISH], ids=["english", "swedish"])
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("draw", DRAWN)
-def test_slack_takes_it_in_every_state(draw: str, case: str, words: Words) -> None:
-    about = CASES[case]()
-    for state in MeetingState:
-        read(DRAWN[draw](replace(about, meeting=in_state(state, about.meeting)), words))
-
-
-def strings(drawn: object) -> list[str]:
-    """Every mrkdwn text in what is drawn, and the fallback."""
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_drawing_is_taken_and_pings_nobody(draw: Draw, text: str, words: Words) -> None:
+    drawn = draw(text, words)
+    read(drawn)
+    for marked_up in texts(drawn.blocks if isinstance(drawn, Message) else drawn["blocks"]):
+        assert not any(token in marked_up for token in ("<!", "<@", "<https://evil"))
     if isinstance(drawn, Message):
-        return [drawn.text, *strings(list(drawn.blocks))]
-    if isinstance(drawn, dict):
-        own = [drawn["text"]] if drawn.get("type") == "mrkdwn" else []
-        return own + [text for value in drawn.values() for text in strings(value)]
-    if isinstance(drawn, list):
-        return [text for value in drawn for text in strings(value)]
-    return []
+        assert "<!" not in drawn.text
+        assert len(drawn.text) <= 4000
 
 
-@pytest.mark.parametrize("draw", DRAWN)
-def test_nobody_is_pinged_and_nothing_links_by_what_people_type(draw: str) -> None:
-    for text in strings(DRAWN[draw](nasty(), ENGLISH)):
-        assert "<!" not in text
-        assert "<http" not in text
-        assert "\r" not in text
+def texts(part: Any) -> list[str]:
+    """Everything that Slack reads as markup."""
+    if isinstance(part, list | tuple):
+        return [found for one in part for found in texts(one)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["text"]] if part.get("type") == "mrkdwn" else []
+    return own + [found for one in part.values() for found in texts(one)]
 
 
-def test_what_people_type_is_shown_as_typed() -> None:
-    lines = read(card(nasty(), SWEDISH))
-    shown = "<!channel> \u2060*\u2060fet\u2060*\u2060"
-    assert any(line.startswith(f"1. Ev. {shown}") for line in lines)
+@pytest.mark.parametrize("state", ActionState)
+@pytest.mark.parametrize("words", [ENGLISH, SWEDISH], ids=["english", "swedish"])
+def test_action_is_drawn_in_every_state(state: ActionState, words: Words) -> None:
+    assert read(action_message(recorded.about_action(replace(recorded.action(), state=state)), words))
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_value_carries_what_was_typed(text: str) -> None:
+    carried = room_for(text, 1800)
+    assert parts_of(value("a", carried, Place.LIST)) == ["a", carried, "list"]
+    assert text.startswith(carried)
+    assert len(value("", carried)) <= 1810

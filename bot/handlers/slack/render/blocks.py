@@ -1,6 +1,7 @@
 """Block Kit as plain functions. Everything that people typed goes through `escape` or into plain text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -53,13 +54,11 @@ def clip(text: str, most: int) -> str:
 
 def fitted(text: str, most: int) -> str:
     """`escape`, cut so that no more than `most` characters are left, never within one that was escaped."""
-    whole = escape(text)
-    if len(whole) <= most:
+    text = text.replace("\r\n", "\n")
+    if len(text) <= most and len(whole := escape(text)) <= most:
         return whole
-    kept = text[:most]
-    while len(escape(kept)) >= most:
-        kept = kept[: -max(1, (len(escape(kept)) - most) // 5)]
-    return escape(kept.rstrip()) + "…"
+    kept = bisect_right(range(most), most - 1, key=lambda length: len(escape(text[:length]))) - 1
+    return escape(text[:kept].rstrip()) + "…"
 
 
 def fitted_line(text: str, most: int) -> str:

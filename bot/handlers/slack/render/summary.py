@@ -136,48 +136,44 @@ def _buttons(facts: SummaryFacts, words: Words) -> list[Block]:
 
 def _summary(facts: SummaryFacts, words: Words) -> list[Block]:
     """With texts as long as there is room for in one message."""
-    for most in LENGTHS:
-        blocks = _blocks(facts, words, most)
-        if len(blocks) <= BLOCKS_MOST and weight(blocks) <= MESSAGE_WEIGHT - AROUND:
-            break
-    blocks = _beginning(blocks)
-    if _is_cut(facts, most):
-        blocks.append(
-            context(words.t("There is more than fits here: /decisions and /actions show all of it."))
-        )
-    return blocks
-
-
-def _is_cut(facts: SummaryFacts, most: int) -> bool:
     texts = [facts.summary.note, *(one.text for one in facts.decisions), *(one.text for one in facts.actions)]
-    return most == LENGTHS[-1] or any(len(escape(text)) > most for text in texts)
-
-
-def _beginning(blocks: list[Block]) -> list[Block]:
-    """As many of the blocks, from the first on, as one message holds."""
-    kept: list[Block] = []
-    for block in blocks:
-        if weight([*kept, block]) > MESSAGE_WEIGHT - AROUND or len(kept) == BLOCKS_MOST:
+    for most in LENGTHS:
+        if most > LENGTHS[-1] and sum(min(len(text), most) for text in texts) > MESSAGE_WEIGHT:
+            continue
+        head, body, foot = _head(facts, words), _body(facts, words, most), _foot(facts, words, most)
+        if _fits([*head, *body, *foot]):
             break
-        kept.append(block)
-    return kept
+    whole = len(body)
+    while not _fits([*head, *body, *foot]):
+        body.pop()
+    if len(body) < whole or any(len(escape(text)) > most for text in texts):
+        foot.append(context(words.t("There is more than fits here: /decisions and /actions show all of it.")))
+    return [*head, *body, *foot]
 
 
-def _blocks(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
+def _fits(blocks: list[Block]) -> bool:
+    return len(blocks) <= BLOCKS_MOST and weight(blocks) <= MESSAGE_WEIGHT - AROUND
+
+
+def _head(facts: SummaryFacts, words: Words) -> list[Block]:
     day = day_of(facts.meeting, facts.committee, words)
-    blocks = [
+    name = fitted_line(facts.committee.name, NAME_MOST)
+    return [
         header(words.t("Decisions, {day}", day=day)),
-        context(
-            words.t(
-                "Summary of the meeting of {committee}",
-                committee=fitted_line(facts.committee.name, NAME_MOST),
-            )
-        ),
+        context(words.t("Summary of the meeting of {committee}", committee=name)),
     ]
-    blocks += _packed(_decisions(facts, words, most), between="\n\n")
-    blocks += _packed(_actions(facts, words, most), between="\n")
-    if facts.summary.note.strip():
-        blocks.append(unfolded(fitted(facts.summary.note.strip(), most)))
+
+
+def _body(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
+    return [
+        *_packed(_decisions(facts, words, most), between="\n\n"),
+        *_packed(_actions(facts, words, most), between="\n"),
+    ]
+
+
+def _foot(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
+    note = fitted(facts.summary.note.strip(), most)
+    blocks = [unfolded(note)] if note else []
     blocks.append(section(_next_meeting(facts, words)))
     if facts.summary.changed_at is not None:
         moment = words.moment(facts.summary.changed_at)
