@@ -8,6 +8,11 @@ from bot.language.words import Words
 
 # The first that fits. The numbers are enhanced status codes: RFC 3463 section 3 says what each subject is about.
 TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
+    (
+        r"^calendar check",
+        lambda words: words.t("held back: the invitation has a fault of ours, tell whoever runs Kallelse"),
+    ),
+    (r"\b[245]\.6\.7\b", lambda words: words.t("the mail server cannot handle such an address")),
     (r"\b[245]\.2\.2\b", lambda words: words.t("the mailbox is full")),
     (r"\b[245]\.2\.\d", lambda words: words.t("the mailbox takes no mail")),
     (r"\b[245]\.7\.\d", lambda words: words.t("their mail server does not let our mail in")),
