@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, MeetingId, PersonId
 from bot.domain.invitation import Guest, Invitation
@@ -13,6 +13,7 @@ from bot.storage import tables
 from bot.storage.rows import Rows
 
 LATEST_START = timedelta(hours=12)
+LATEST_END = timedelta(hours=12)
 
 
 class Meetings(Rows[Meeting]):
@@ -20,14 +21,16 @@ class Meetings(Rows[Meeting]):
     kind = Meeting
 
     def next_of(self, committee_ids: Collection[CommitteeId], now: datetime) -> Meeting | None:
-        """The nearest meeting that is not over: one under way counts, one whose end has passed unheld does not."""
+        """The nearest meeting that is not over: one under way counts, one whose end has passed unheld does not, nor does
+        one that somebody forgot to end.
+        """
         columns = self.table.c
         return self._first(
             self._select()
             .where(
                 columns.committee_id.in_(committee_ids),
                 columns.state.in_(COMING),
-                (columns.end > now) | (columns.state == MeetingState.IN_PROGRESS),
+                (columns.end > now) | _is_under_way(now),
             )
             .order_by(columns.start),
         )
@@ -43,7 +46,7 @@ class Meetings(Rows[Meeting]):
             .where(
                 columns.committee_id.in_(committee_ids),
                 columns.state.in_(COMING),
-                (columns.end > now) | (columns.state == MeetingState.IN_PROGRESS),
+                (columns.end > now) | _is_under_way(now),
             )
             .subquery()
         )
@@ -89,7 +92,7 @@ class Meetings(Rows[Meeting]):
         )
 
     def latest_begun(self, committee_id: CommitteeId, now: datetime) -> Meeting | None:
-        """The meeting under way, else the one held last: where decisions are recorded."""
+        """The meeting under way, else the one that began last: where decisions are recorded."""
         columns = self.table.c
         return self._first(
             self._select()
@@ -98,7 +101,7 @@ class Meetings(Rows[Meeting]):
                 columns.state.in_([MeetingState.IN_PROGRESS, MeetingState.HELD])
                 | ((columns.state == MeetingState.CONFIRMED) & (columns.start <= now)),
             )
-            .order_by((columns.state == MeetingState.IN_PROGRESS).desc(), columns.start.desc()),
+            .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
 
     def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
@@ -140,3 +143,9 @@ class Summaries(Rows[Summary]):
     table = tables.summaries
     kind = Summary
     key = "meeting_id"
+
+
+def _is_under_way(now: datetime) -> ColumnElement[bool]:
+    """Marked as begun, and not so long ago that its end must have been forgotten."""
+    columns = tables.meetings.c
+    return (columns.state == MeetingState.IN_PROGRESS) & (columns.end > now - LATEST_END)

@@ -27,6 +27,7 @@ from bot.usecases.meetings import (
     plan_meeting,
     start_meeting,
 )
+from bot.usecases.records import DecisionText, record_decision
 from bot.usecases.topics import propose_topic
 from tests.town import (
     CHAIR,
@@ -445,6 +446,16 @@ def test_meeting_under_way_is_the_next_even_when_it_drags_on(town: Storage) -> N
     (found,) = next_meetings(town, HERE, POLICE, meeting.end + timedelta(hours=1))
     assert found.meeting is not None
     assert found.meeting.meeting.id == meeting.id
+
+
+def test_meeting_that_somebody_forgot_to_end_does_not_hide_the_next(town: Storage) -> None:
+    forgotten = begun(town)
+    following = confirmed(town, FEBRUARY)
+    (found,) = next_meetings(town, HERE, POLICE, forgotten.end + timedelta(hours=12))
+    assert found.meeting is not None
+    assert found.meeting.meeting.id == following.id
+    recorded = record_decision(town, HERE, POLICE, DecisionText("Förlängs"), following.start)
+    assert recorded.meeting.id == following.id
 
 
 def test_direct_message_tells_of_each_committee_the_soonest_first(town: Storage) -> None:
