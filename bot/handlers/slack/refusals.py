@@ -1,6 +1,7 @@
 """Every error's words: what is wrong, who may, and what to do next."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import KallelseError
@@ -26,6 +27,8 @@ from bot.usecases.invitations import AlreadyInvited, NotInvited
 from bot.usecases.people import AddressTaken, BadAddress
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
+
+SOON = timedelta(weeks=4)
 
 
 def explain(error: KallelseError, words: Words, who: Who) -> Message:  # noqa: ARG001
@@ -80,18 +83,25 @@ def _no_such_time(error: NoSuchTime, words: Words) -> str:
 
 def _end_before_start(error: EndBeforeStart, words: Words) -> str:
     return words.t(
-        "The meeting would end ({end}) before it starts ({start}). Write the start first: 2027-03-12 10:00-12:00.",
+        "The meeting would end ({end}) before it starts ({start}). Right would be, for example: {example}",
         start=words.time(error.start),
         end=words.time(error.end),
+        example=_two_hours_from(error.start),
     )
 
 
 def _in_the_past(error: InThePast, words: Words) -> str:
     return words.t(
-        "{when} is in the past; now it is {now}. Give a coming date, with the year: 2027-03-12 10:00-12:00.",
+        "{when} is in the past; now it is {now}. Right would be, for example: {example}",
         when=words.moment(error.start),
         now=words.moment(error.now),
+        example=_two_hours_from(error.now.astimezone(words.zone).replace(hour=10, minute=0) + SOON),
     )
+
+
+def _two_hours_from(start: datetime) -> str:
+    """A time as it can be typed: "2027-03-12 10:00-12:00"."""
+    return f"{start:%Y-%m-%d %H:%M}-{start + timedelta(hours=2):%H:%M}"
 
 
 def _clash(error: Clash, words: Words) -> str:
@@ -167,8 +177,9 @@ SAY: dict[type[KallelseError], Say] = {
     NotAllowed: _not_allowed,
     NoSuchTime: _no_such_time,
     EndBeforeStart: _end_before_start,
-    TooLong: lambda _, words: words.t(
-        "A meeting lasts at most 24 hours. Check the end: 2027-03-12 10:00-12:00."
+    TooLong: lambda error, words: words.t(
+        "A meeting lasts at most 24 hours. Right would be, for example: {example}",
+        example=_two_hours_from(error.start),
     ),
     InThePast: _in_the_past,
     Clash: _clash,

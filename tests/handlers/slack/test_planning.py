@@ -158,7 +158,7 @@ WRONG = {
     ),
     "end before start": (
         {"day": "2017-12-15", "start": "10:00", "end": "09:00"},
-        "Mötet skulle sluta (09.00) innan det börjar (10.00).",
+        "Mötet skulle sluta (09.00) innan det börjar (10.00). Rätt är till exempel: 2017-12-15 10:00-12:00",
     ),
     "skipped hour": (
         {"day": "2018-03-25", "start": "02:30", "end": "04:00"},
