@@ -22,7 +22,7 @@ from tests.handlers.slack.meetings import SECRETARY, begun, december, planned_to
 from tests.handlers.slack.pressing import clicks_twice
 
 EXTENSION = "Överenskommelsen förlängs första halvåret 2018."
-POSTED = "Beslut onsdag 11 oktober 2017"
+POSTED = "Beslut i Brottsförebyggande rådet, onsdag 11 oktober 2017"
 
 
 def with_records(town: Town) -> tuple[Meeting, DecisionFacts]:
@@ -63,7 +63,6 @@ def test_ending_the_meeting_leads_to_a_preview_and_one_summary(town: Town) -> No
     assert len(posted(town)) == 1
     for line in (
         POSTED,
-        "Sammanfattning av mötet i Brottsförebyggande rådet",
         f"2017:1 {EXTENSION} (på förslag av Lena Ström, gäller till och med lör 30 juni 2018)",
         "Övriga beslut",
         "2017:2 Rapporten blir stående.",

@@ -4,7 +4,7 @@ from bot.domain.ids import ActionId, DecisionId, MeetingId
 from bot.handlers.slack.ids import Form, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.blocks import Message, section
-from bot.handlers.slack.render.summary import preview_message, summary_form
+from bot.handlers.slack.render.summary import posted_message, preview_message, summary_form
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.usecases.summaries import SummaryText, edit_summary, post_summary, preview_summary
 
@@ -35,7 +35,7 @@ def post(request: Request, parts: list[str]) -> Answer:
         lead = words.t(
             "The summary was posted already, {moment}, in {channel}.", moment=moment, channel=channel
         )
-    return Redraw(preview_message(facts, words, lead))
+    return Redraw(posted_message(facts, words, lead))
 
 
 def open_edit(request: Request, parts: list[str]) -> View:

@@ -22,6 +22,7 @@ from bot.handlers.slack.render.blocks import (
     strong,
     weight,
 )
+from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.topics import about_topic, own_buttons, settle_buttons, title_of
 from bot.language.words import Words
 from bot.usecases.facts import Agenda, TopicFacts
@@ -67,7 +68,7 @@ def _where_and_when(agenda: Agenda, words: Words) -> str:
     meeting = agenda.meeting
     if meeting is None:
         return words.t("No meeting is planned; topics wait for the next one.")
-    when = words.when(meeting.start, meeting.end, agenda.asker.committee.zone)
+    when = sentence(words.when(meeting.start, meeting.end, agenda.asker.committee.zone))
     place = fitted_line(meeting.place, NAME_MOST)
     return f"{when} · {place}" if place else when
 
@@ -162,9 +163,9 @@ def _waiting_row(agenda: Agenda, topic: Topic, place: int, page: int, words: Wor
         None,
         agenda.asker.role,
     )
-    blocks = []
+    blocks: list[Block] = []
     if place in {len(agenda.agenda), page}:
-        blocks.append(section(strong(words.t("Waiting for chair or secretary"))))
+        blocks += [divider(), section(strong(words.t("Waiting for chair or secretary")))]
     lines = [strong(title_of(topic, words)), about_topic(topic, words, facts.proposer.name)]
     if topic.details:
         lines.append(fitted_line(topic.details, DETAILS_SHOWN))

@@ -119,8 +119,10 @@ def _meeting(one: OwnMeeting, words: Words) -> list[Block]:
     place = fitted_line(one.meeting.place, NAME_MOST)
     where = " · ".join(part for part in (_name(one.committee), place) if part)
     show = button(words.t("Show"), Press.SHOW_MEETING, value(one.meeting.id))
-    blocks = [section(f"{when}\n{where}\n{own_answer(one.invitation.answer, words)}", accessory=show)]
+    blocks = [section(f"{when}\n{where}", accessory=show)]
     if one.meeting.state == MeetingState.CONFIRMED:
+        answer = own_answer(one.invitation.answer, words)
+        blocks = [section(f"{when}\n{where}\n{answer}", accessory=show)]
         day = words.day(one.meeting.start.astimezone(one.committee.zone).date())
         blocks.append(actions(*answer_buttons(one.meeting, day, words, own=one.invitation.answer)))
     return blocks
@@ -184,7 +186,8 @@ def _committee(one: OwnCommittee, words: Words) -> list[Block]:
     if one.next_meeting is None:
         coming = words.t("No meeting is planned.")
     else:
-        when = _when(one.next_meeting, one.committee, words)
+        meeting = one.next_meeting
+        when = words.when(meeting.start, meeting.end, one.committee.zone)
         coming = words.t("Next meeting: {when}", when=when)
     text = f"{strong(_name(one.committee))} · {role_name(one.role, words)}\n{coming}"
     committee = value(one.committee.id)

@@ -73,7 +73,7 @@ def action_message(facts: ActionFacts, words: Words, *, lead: str = "") -> Messa
         ActionState.DONE: words.t("This action is done."),
         ActionState.DROPPED: words.t("This action is dropped."),
     }.get(facts.action.state, words.t("Action, recorded for the meeting on {day}.", day=day))
-    return _action(facts, words, lead)
+    return _action(facts, words, lead, owner=True)
 
 
 def action_given_message(facts: ActionFacts, words: Words) -> Message:
@@ -84,7 +84,7 @@ def action_given_message(facts: ActionFacts, words: Words) -> Message:
         committee=fitted_line(facts.committee.name, NAME_MOST),
         day=day_of(facts.meeting, facts.committee, words),
     )
-    return _action(facts, words, lead)
+    return _action(facts, words, lead, owner=False)
 
 
 def action_note(action: Action, words: Words) -> str:
@@ -100,21 +100,19 @@ def owner_name(name: str | None, words: Words) -> str:
     return fitted_line(name, NAME_MOST) if name else words.t("nobody yet")
 
 
-def _action(facts: ActionFacts, words: Words, lead: str) -> Message:
+def _action(facts: ActionFacts, words: Words, lead: str, *, owner: bool) -> Message:
+    """`owner`: say whose it is, too."""
     action = facts.action
-    more = [strong(owner_name(facts.owner.name if facts.owner else None, words))]
+    more = [strong(owner_name(facts.owner.name if facts.owner else None, words))] if owner else []
     if action.due:
         more.append(words.t("by {day}", day=words.day(action.due)))
     if facts.topic is not None:
         more.append(words.t("under “{topic}”", topic=fitted_line(facts.topic.title, TITLE_MOST)))
     if action.permalink:
         more.append(link(action.permalink, words.t("the message it comes from")))
-    blocks = [
-        section(lead),
-        unfolded(_text(action.text)),
-        context(" · ".join(more)),
-        actions(*_action_buttons(facts, words)),
-    ]
+    blocks = [section(lead), unfolded(_text(action.text))]
+    blocks += [context(" · ".join(more))] if more else []
+    blocks.append(actions(*_action_buttons(facts, words)))
     return Message(f"{lead} {fitted_line(action.text, TEXT_NOTED)}", tuple(blocks))
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from bot.domain.record import Action, Decision
 from bot.handlers.slack.ids import Form, Place, Press, value
 from bot.handlers.slack.render.blocks import (
+    HEADER_LENGTH,
     MESSAGE_WEIGHT,
     SECTION_LENGTH,
     Block,
     Message,
     actions,
     button,
+    clip,
     context,
     escape,
     field,
@@ -32,6 +34,8 @@ from bot.usecases.facts import SummaryChange, SummaryFacts
 AROUND = 1500
 """What may stand around the summary itself weighs at most so much."""
 BLOCKS_MOST = 40
+LONGEST_DAY = 60
+"""With the words around it, in a header."""
 LENGTHS = (2600, 1500, 800, 400, 200, 100)
 """How much of each text is shown: as much as fits into one message."""
 RECORDS_MOST = 90
@@ -42,14 +46,12 @@ def summary_message(facts: SummaryFacts, words: Words) -> Message:
     return Message(_title(facts, words), tuple(_summary(facts, words)))
 
 
-def preview_message(facts: SummaryFacts, words: Words, lead: str = "") -> Message:
-    """The summary as it will look, or as it stands in the channel; for chair and secretary, who can still change it.
-    `lead` says what was just done.
-    """
+def preview_message(facts: SummaryFacts, words: Words) -> Message:
+    """The summary as it will look, or as it stands in the channel; for chair and secretary, who can still change it."""
     posted = facts.summary.posted_at
-    if not lead and posted is None:
+    if posted is None:
         lead = words.t("This is how the summary will look. Only you see it until it is posted.")
-    elif not lead and posted is not None:
+    else:
         lead = words.t(
             "The summary was posted {moment}. What you change here changes there.",
             moment=words.moment(posted),
@@ -61,6 +63,11 @@ def preview_message(facts: SummaryFacts, words: Words, lead: str = "") -> Messag
         actions(*_buttons(facts, words)),
     ]
     return Message(f"{lead} {_title(facts, words)}", tuple(blocks))
+
+
+def posted_message(facts: SummaryFacts, words: Words, lead: str) -> Message:
+    """After posting: the summary itself stands in the channel, what can still be done with it here."""
+    return Message(lead, (section(lead), actions(*_buttons(facts, words))))
 
 
 def summary_change_message(change: SummaryChange, words: Words) -> Message:
@@ -157,17 +164,14 @@ def _fits(blocks: list[Block]) -> bool:
 
 def _head(facts: SummaryFacts, words: Words) -> list[Block]:
     day = day_of(facts.meeting, facts.committee, words)
-    name = fitted_line(facts.committee.name, NAME_MOST)
-    return [
-        header(words.t("Decisions, {day}", day=day)),
-        context(words.t("Summary of the meeting of {committee}", committee=name)),
-    ]
+    name = clip(" ".join(facts.committee.name.split()), HEADER_LENGTH - LONGEST_DAY)
+    return [header(words.t("Decisions of {committee}, {day}", committee=name, day=day))]
 
 
 def _body(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
     return [
-        *_packed(_decisions(facts, words, most), between="\n\n"),
-        *_packed(_actions(facts, words, most), between="\n"),
+        *_packed(_decisions(facts, words, most)),
+        *_packed(_actions(facts, words, most)),
     ]
 
 
@@ -199,7 +203,7 @@ def _decisions(facts: SummaryFacts, words: Words, most: int) -> Iterator[str]:
 def _group(title: str, decisions: Iterable[Decision], words: Words, most: int) -> Iterator[str]:
     lines = [_decision(decision, words, most) for decision in decisions]
     if lines and title:
-        heading = strong(title)
+        heading = f"\n{strong(title)}"
         together = len(heading) + len(lines[0]) < SECTION_LENGTH
         yield f"{heading}\n{lines.pop(0)}" if together else heading
     yield from lines
@@ -240,14 +244,16 @@ def _next_meeting(facts: SummaryFacts, words: Words) -> str:
     return f"{strong(words.t('Next meeting'))}\n{when[:1].upper()}{when[1:]}{f', {place}' if place else ''}"
 
 
-def _packed(paragraphs: Iterable[str], between: str) -> list[Block]:
-    """Few sections rather than many: paragraphs together as long as they fit into one."""
+def _packed(lines: Iterable[str]) -> list[Block]:
+    """Few sections rather than many: lines together as long as they fit into one. A heading brings the empty line before
+    it, which falls away where a section begins.
+    """
     packed: list[str] = []
-    for paragraph in paragraphs:
-        if packed and len(packed[-1]) + len(between) + len(paragraph) <= SECTION_LENGTH:
-            packed[-1] += between + paragraph
-        else:
-            packed.append(paragraph)
+    for line in lines:
+        if packed and len(packed[-1]) + 1 + len(line) <= SECTION_LENGTH:
+            packed[-1] += f"\n{line}"
+        elif line:
+            packed.append(line.lstrip())
     return [unfolded(text) for text in packed]
 
 
