@@ -94,6 +94,13 @@ def test_a_meaning_pressed_twice_plans_one_meeting(town: Town) -> None:
     assert slots(town) == [IN_EKSALEN]
 
 
+def test_either_of_two_equal_hours_in_an_autumn_night_can_be_chosen(town: Town) -> None:
+    town.henrik.command("/meeting new 2017-10-29 02:30", HERE)
+    town.henrik.clicks("Söndag 29 oktober 2017 kl. 02.30, andra gången den natten")
+    town.henrik.sees("Planerat för Brottsförebyggande rådet:")
+    assert slots(town)[0][0] == "2017-10-29 01:30"
+
+
 REFUSED = {
     "blaha": "Jag hittade inget datum och ingen tid där. Till exempel: /meeting new",
     "2018-03-25 02:30": "Klockan ställs fram den natten, så den tiden finns inte. När i stället?",
