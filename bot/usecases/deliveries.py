@@ -160,8 +160,7 @@ def _invitation(
     invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
     if invitation is None:
         return None
-    told_before = delivery.was_tried or _told_earlier(transaction, delivery)
-    change = _change(meeting, invitation, delivery, told_before=told_before)
+    change = _change(meeting, invitation, delivery, told_earlier=_told_earlier(transaction, delivery))
     return (
         None
         if change is None
@@ -170,9 +169,10 @@ def _invitation(
 
 
 def _change(
-    meeting: Meeting, invitation: Invitation, delivery: Delivery, *, told_before: bool
+    meeting: Meeting, invitation: Invitation, delivery: Delivery, *, told_earlier: bool
 ) -> Change | None:
-    """What the message should tell, or None when there is nothing (more) to tell."""
+    """What the message should tell, or None when there is nothing (more) to tell. Sent again, it tells the same."""
+    told_before = told_earlier or delivery.was_tried
     current = meeting.edition if delivery.route == Route.SLACK else meeting.sequence
     if delivery.sequence < current:
         return Change.SUPERSEDED if delivery.route == Route.SLACK and delivery.was_tried else None
@@ -182,7 +182,7 @@ def _change(
         return Change.WITHDRAWN if told_before else None
     if not meeting.is_announced and not delivery.was_tried:
         return None
-    if delivery.sequence == 0 or not told_before:
+    if not told_earlier:
         return Change.INVITED
     return Change.MOVED if meeting.previous_start else Change.CHANGED
 
