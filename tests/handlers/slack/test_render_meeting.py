@@ -126,7 +126,7 @@ def test_card_blocks_are_exactly_these() -> None:
     assert card(facts(topics=AGENDA[:1], answers=()), ENGLISH).blocks[:4] == (
         {
             "type": "header",
-            "text": {"type": "plain_text", "text": "Brottsförebyggande rådet", "emoji": False},
+            "text": {"type": "plain_text", "text": "Brottsförebyggande rådet", "emoji": True},
         },
         {
             "type": "section",

@@ -38,11 +38,6 @@ def escape(text: str) -> str:
     return MARK.sub("\u2060\\g<0>\u2060", text)
 
 
-def unescaped(text: str) -> str:
-    """A message's text as it was typed: Slack sends &, < and > escaped."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-
-
 def one_line(text: str) -> str:
     """Escaped, without line breaks: for titles, names and places."""
     return escape(" ".join(text.split()))
@@ -88,7 +83,7 @@ def weight(blocks: Any) -> int:
 
 
 def plain(text: str, most: int = SECTION_LENGTH) -> Block:
-    return {"type": "plain_text", "text": clip(text, most), "emoji": False}
+    return {"type": "plain_text", "text": clip(text, most), "emoji": True}
 
 
 def mrkdwn(text: str) -> Block:

@@ -11,7 +11,7 @@ from bot.language.when.meaning.options import Options, ask, sure
 from bot.language.when.result import Assumption, Doubt, Fact
 
 MINUTES_IN_HALF_DAY = 12 * 60
-LONGEST_GUESSED = 10 * 60
+LONGEST_GUESSED = 9 * 60
 """A meeting whose end we would have to guess is not taken to be longer than this, in minutes."""
 
 AFTERNOON_HOURS = range(1, 6)
