@@ -5,6 +5,7 @@ import time
 from typing import NamedTuple
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.domain.person import Account
 from bot.usecases.access import Who
@@ -25,6 +26,13 @@ class Directory:
     def __init__(self) -> None:
         self._known: dict[Account, _Remembered] = {}
         self._lock = threading.Lock()
+
+    def name(self, client: WebClient, workspace: str, user: str) -> str:
+        """The name alone; the account's id where Slack does not say."""
+        try:
+            return self.who(client, workspace, user).name
+        except SlackApiError:
+            return user
 
     def who(self, client: WebClient, workspace: str, user: str) -> Who:
         """Raises SlackApiError when Slack does not say."""

@@ -11,10 +11,19 @@ from bot.handlers.slack.commands import Commands
 from bot.handlers.slack.desk import Desk, quietly
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.listening import Acts
-from bot.handlers.slack.render.blocks import unescaped
+from bot.handlers.slack.markup import as_typed
 from bot.handlers.slack.surfaces import InChannel, InDirectMessage
 
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
+
+
+def _typed(desk: Desk, client: WebClient, event: dict[str, Any], body: dict[str, Any]) -> str:
+    """What was typed to the bot: its own mention, which comes first, left out."""
+
+    def name_of(account: str) -> str:
+        return desk.directory.name(client, body.get("team_id", ""), account)
+
+    return as_typed(MENTION.sub("", event.get("text") or "", count=1), name_of)
 
 
 def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
@@ -33,7 +42,7 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
                 channel=channel,
                 request_id=f"event:{body['event_id']}",
             )
-            commands.run(request, None, unescaped(MENTION.sub("", event.get("text") or "", count=1)))
+            commands.run(request, None, _typed(desk, client, event, body))
 
     @app.event("message")
     def written(ack: Ack, body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
@@ -54,7 +63,7 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
                 channel=event["channel"],
                 request_id=f"event:{body['event_id']}",
             )
-            commands.run(request, None, unescaped(MENTION.sub("", event.get("text") or "")))
+            commands.run(request, None, _typed(desk, client, event, body))
 
     @app.event("app_home_opened")
     def opened(ack: Ack, body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:

@@ -2,13 +2,20 @@
 
 from slack_sdk.errors import SlackApiError
 
-from bot.handlers.slack.render.blocks import unescaped
+from bot.handlers.slack.directory import Directory
+from bot.handlers.slack.markup import as_typed
 from bot.handlers.slack.request import Request
 
 
 def quoted_text(request: Request) -> str:
-    """As it was typed; mentions and links stay in Slack's notation."""
-    return unescaped(request.message.text) if request.message else ""
+    """As it was typed, with the names of those it mentions."""
+    if request.message is None:
+        return ""
+    directory = Directory()
+    return as_typed(
+        request.message.text,
+        lambda account: directory.name(request.client, request.where.workspace, account),
+    )
 
 
 def quoted_message(request: Request) -> str:
