@@ -45,13 +45,14 @@ class Acts:
 def all_acts() -> tuple[Acts, ...]:
     """Every module of acts."""
     from bot.handlers.slack.acts import (
+        actions,
         agenda,
         committee,
+        decisions,
         help,  # noqa: A004  a module of its own
         invitations,
         meetings,
         planning,
-        records,
         registers,
         summary,
         topics,
@@ -63,7 +64,8 @@ def all_acts() -> tuple[Acts, ...]:
         invitations.ACTS,
         topics.ACTS,
         agenda.ACTS,
-        records.ACTS,
+        decisions.ACTS,
+        actions.ACTS,
         registers.ACTS,
         summary.ACTS,
         committee.ACTS,

@@ -16,9 +16,10 @@ def december(town: Town) -> Meeting:
     return plan_meeting(town.storage, town.here, SECRETARY, names.DECEMBER, town.now).meeting
 
 
-def planned_today(town: Town) -> Meeting:
-    """Wednesday 11 October 2017, ten o'clock, planned."""
-    return plan_meeting(town.storage, town.here, SECRETARY, TODAY, town.now).meeting
+def planned_today(town: Town, committee: str = "") -> Meeting:
+    """Wednesday 11 October 2017, ten o'clock, planned; `committee` is a short name where the channel has several."""
+    at = town.here._replace(called=committee)
+    return plan_meeting(town.storage, at, SECRETARY, TODAY, town.now).meeting
 
 
 def begun(town: Town, meeting: Meeting) -> Meeting:

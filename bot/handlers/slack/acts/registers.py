@@ -1,13 +1,12 @@
-"""Looking through decisions and actions, and ticking actions off."""
+"""Looking through decisions and actions, page by page."""
 
 from collections.abc import Sequence
 
-from bot.domain.ids import ActionId, CommitteeId
-from bot.domain.record import ActionState
-from bot.handlers.slack.ids import Place, Press
+from bot.domain.ids import CommitteeId
+from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts
-from bot.handlers.slack.render.blocks import Block, Message, section
-from bot.handlers.slack.render.records import action_message, action_note
+from bot.handlers.slack.render.blocks import Block, Message
+from bot.handlers.slack.render.records import action_note
 from bot.handlers.slack.render.registers import (
     FINISHED,
     WORDS_MOST,
@@ -19,7 +18,7 @@ from bot.handlers.slack.request import Answer, Redraw, Request
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
 from bot.usecases.facts import ActionFacts
-from bot.usecases.records import PAGE_SIZE, put_action, search_actions, search_decisions
+from bot.usecases.records import PAGE_SIZE, search_actions, search_decisions
 
 
 def decisions(request: Request, command: Command) -> Answer:
@@ -55,29 +54,6 @@ def actions_page(
     start, flag, words = page
     at = CommitteeId(committee)
     return _actions(request, at, words, int(start), finished=flag == FINISHED, changed=changed)
-
-
-def done(request: Request, parts: list[str]) -> Answer:
-    return _put(request, parts, ActionState.DONE)
-
-
-def dropped(request: Request, parts: list[str]) -> Answer:
-    return _put(request, parts, ActionState.DROPPED)
-
-
-def open_again(request: Request, parts: list[str]) -> Answer:
-    return _put(request, parts, ActionState.OPEN)
-
-
-def _put(request: Request, parts: list[str], state: ActionState) -> Answer:
-    action, *place = parts
-    facts = put_action(request.storage, ActionId(action), request.who, state, request.now)
-    if place[:1] == [Place.LIST]:
-        return Redraw(actions_page(request, facts.committee.id, place[1:], facts))
-    if place[:1] == [Place.HOME]:
-        note = action_note(facts.action, request.words)
-        return Message(note, (section(note),))
-    return Redraw(action_message(facts, request.words))
 
 
 def _decisions(request: Request, at: Where | CommitteeId, words: str, start: int) -> Message:
@@ -117,8 +93,5 @@ ACTS = Acts(
     presses={
         Press.DECISIONS_PAGE: turn_decisions,
         Press.ACTIONS_PAGE: turn_actions,
-        Press.ACTION_DONE: done,
-        Press.ACTION_DROPPED: dropped,
-        Press.ACTION_OPEN: open_again,
     },
 )

@@ -1,5 +1,7 @@
 """The forms decisions and actions are written in."""
 
+from collections.abc import Sequence
+
 from bot.domain.ids import TopicId
 from bot.domain.person import Person
 from bot.domain.topic import Topic
@@ -85,6 +87,18 @@ def action_form(
     ]
     title = words.t("Change an action") if form == Form.EDIT_ACTION else words.t("Record an action")
     return _modal(form, title, blocks, words, about)
+
+
+def committee_form(form: Form, short_names: Sequence[str], words: Words, about: str, text: str) -> Block:
+    """Where several committees can be meant, the first question; the text is kept for the form that follows."""
+    title = words.t("Record a decision") if form == Form.DECISION_WHERE else words.t("Record an action")
+    label = words.t("Decision") if form == Form.DECISION_WHERE else words.t("What is to be done?")
+    offered = [option(name, name) for name in short_names]
+    blocks = [
+        field("committee", words.t("Committee"), select(offered, short_names[0])),
+        field("text", label, text_input(text, most=TEXT_MOST, multiline=True), optional=True),
+    ]
+    return modal(form, title, blocks, submit=words.t("Go on"), close=words.t("Cancel"), about=about)
 
 
 def _modal(form: Form, title: str, blocks: list[Block], words: Words, about: str) -> Block:
