@@ -92,6 +92,12 @@ def held(storage: Storage, wish: Wish = DECEMBER) -> Meeting:
     return end_meeting(storage, meeting.id, SECRETARY, meeting.end).meeting
 
 
+def all_meetings(storage: Storage) -> list[Meeting]:
+    """In the order of their dates."""
+    with storage.reading() as transaction:
+        return transaction.meetings._where(order=[transaction.meetings.table.c.start])
+
+
 Debt = tuple[str, str, str, int]
 """What is owed: kind, route, the recipient's name ("" for the channel), and the sequence."""
 

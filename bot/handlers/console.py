@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from unicodedata import category, combining, east_asian_width
 
-from bot.domain.committee import Role
 from bot.domain.errors import KallelseError
 from bot.domain.roster import LastOfficer
+from bot.handlers.roles import role_name
 from bot.language.words import Words
 from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
@@ -69,19 +69,8 @@ def _cells(row: ImportRow, words: Words) -> list[str]:
         Outcome.ENDED: words.t("ended"),
         Outcome.UNCHANGED: words.t("unchanged"),
     }
-    role = _role_name(row.role, words) if row.role else ""
+    role = role_name(row.role, words) if row.role else ""
     return [did[row.outcome], row.name, row.organisation, role, ", ".join(row.fields)]
-
-
-def _role_name(role: Role, words: Words) -> str:
-    return {
-        Role.CHAIR: words.t("chair"),
-        Role.VICE_CHAIR: words.t("vice chair"),
-        Role.SECRETARY: words.t("secretary"),
-        Role.MEMBER: words.t("member"),
-        Role.SUBSTITUTE: words.t("substitute"),
-        Role.ADJUNCT: words.t("adjunct"),
-    }[role]
 
 
 def _problem(problem: Problem, words: Words) -> str:

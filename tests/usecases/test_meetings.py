@@ -5,36 +5,30 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ids import MeetingId, StandingItemId
+from bot.domain.ids import MeetingId
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
+from bot.domain.meeting import MeetingState, TooEarly, WrongState
 from bot.domain.permission import Act, NotAllowed
-from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
-from bot.domain.topic import StandingItem, TopicState, TopicText
+from bot.domain.schedule import Clash, InThePast
+from bot.domain.topic import TopicText
 from bot.storage import Storage
-from bot.usecases.access import Gone, NoMeetingBegun, NoMeetingComing, Where, Who
-from bot.usecases.invitations import answer_invitation, invite_guest
+from bot.usecases.access import Gone, NoMeetingBegun, NoMeetingComing, Who
+from bot.usecases.invitations import answer_invitation
 from bot.usecases.meetings import (
     Wish,
     cancel_meeting,
-    committees_to_plan_for,
     confirm_meeting,
     end_meeting,
     meeting_seen_by,
     meeting_to_change,
     move_meeting,
-    next_meetings,
     plan_meeting,
     start_meeting,
 )
-from bot.usecases.records import DecisionText, record_decision
 from bot.usecases.topics import propose_topic
 from tests.town import (
     CHAIR,
-    CHANNEL,
-    COUNCIL,
     DECEMBER,
-    DIRECT,
     FEBRUARY,
     HERE,
     NOW,
@@ -42,8 +36,7 @@ from tests.town import (
     SCHOOLS,
     SECRETARY,
     STRANGER,
-    TEAM,
-    bare_council,
+    all_meetings,
     begun,
     confirmed,
     held,
@@ -70,86 +63,6 @@ def told(sequence: int, edition: int) -> list[tuple[str, str, str, int]]:
             *(("reminder", "slack", name, edition) for name in SLACK_PEOPLE),
         ]
     )
-
-
-def test_planned_meeting_is_as_usual_and_told_to_nobody(town: Storage) -> None:
-    meeting = plan_meeting(town, HERE, SECRETARY, DECEMBER, NOW).meeting
-    assert (meeting.state, meeting.start.isoformat(), meeting.end.isoformat(), meeting.place) == (
-        MeetingState.PLANNED,
-        "2017-12-15T09:00:00+00:00",
-        "2017-12-15T11:00:00+00:00",
-        "Eksalen, kommunhuset",
-    )
-    assert ledger(town) == []
-
-
-def test_planned_meeting_as_wished(town: Storage) -> None:
-    wish = Wish(at("2017-12-15 10:00"), at("2017-12-15 15:30"), "Alsalen", "https://video.example/1")
-    meeting = plan_meeting(town, HERE, SECRETARY, wish, NOW).meeting
-    assert (meeting.end.isoformat(), meeting.place, meeting.link) == (
-        "2017-12-15T14:30:00+00:00",
-        "Alsalen",
-        "https://video.example/1",
-    )
-
-
-@pytest.mark.parametrize(
-    ("wish", "error"),
-    [
-        (Wish(at("2018-03-25 02:30")), NoSuchTime),
-        (Wish(at("2017-12-15 10:00"), at("2017-12-15 10:00")), EndBeforeStart),
-        (Wish(at("2017-12-15 10:00"), at("2017-12-17 10:00")), TooLong),
-        (Wish(at("2017-10-11 09:00")), InThePast),
-        (Wish(at("2017-12-15 11:59")), Clash),
-    ],
-    ids=["skipped by the clock", "end before start", "too long", "in the past", "a clash"],
-)
-def test_time_that_is_no_good_plans_nothing(town: Storage, wish: Wish, error: type[Exception]) -> None:
-    first = planned(town)
-    with pytest.raises(error):
-        plan_meeting(town, HERE, SECRETARY, wish, NOW)
-    assert all_meetings(town) == [first]
-
-
-def all_meetings(storage: Storage) -> list[Meeting]:
-    with storage.reading() as transaction:
-        return transaction.meetings._where(order=[transaction.meetings.table.c.start])
-
-
-def test_meeting_across_the_autumn_hour_lasts_as_long_as_the_clock_says(town: Storage) -> None:
-    wish = Wish(at("2017-10-29 01:00"), at("2017-10-29 04:00"))
-    assert plan_meeting(town, HERE, SECRETARY, wish, NOW).meeting.slot.length == timedelta(hours=4)
-
-
-def test_meeting_keeps_its_wall_clock_time_on_the_other_side_of_the_change(town: Storage) -> None:
-    summer = planned(town, Wish(at("2018-03-23 10:00")))
-    winter = move_meeting(town, summer.id, CHAIR, Wish(at("2018-03-26 10:00")), NOW).meeting
-    assert (summer.start.hour, winter.start.hour) == (9, 8)
-
-
-def test_cancelled_meeting_leaves_its_time_free(town: Storage) -> None:
-    cancel_meeting(town, planned(town).id, CHAIR, "", NOW)
-    assert planned(town).state == MeetingState.PLANNED
-
-
-def test_the_same_request_plans_once(town: Storage) -> None:
-    first, second = (
-        plan_meeting(town, HERE, SECRETARY, DECEMBER, NOW, request="view 1").meeting for _ in range(2)
-    )
-    assert first == second
-    assert all_meetings(town) == [first]
-
-
-def test_waiting_topics_and_standing_items_come_on_the_agenda(town: Storage) -> None:
-    waiting = propose_topic(town, HERE, POLICE, TopicText("Lägesbild"), NOW)
-    with town.transaction() as transaction:
-        committee_id = waiting.committee.id
-        transaction.standing_items.add(StandingItem(StandingItemId("s1"), committee_id, "Tisdagsgruppen"))
-    facts = plan_meeting(town, HERE, SECRETARY, DECEMBER, NOW)
-    assert [(topic.title, topic.state) for topic in facts.topics] == [
-        ("Lägesbild", TopicState.PROPOSED),
-        ("Tisdagsgruppen", TopicState.ACCEPTED),
-    ]
 
 
 def test_confirming_sends_the_invitations(town: Storage) -> None:
@@ -387,81 +300,3 @@ def test_form_is_refused_what_the_act_would_be(town: Storage) -> None:
     for act in (Act.MOVE_MEETING, Act.CANCEL_MEETING, Act.INVITE_GUEST):
         with pytest.raises(WrongState):
             meeting_to_change(town, meeting.id, CHAIR, act, NOW)
-
-
-def test_committees_to_plan_for_are_those_one_is_officer_of(town: Storage) -> None:
-    bare_council(town, replace(COUNCIL, short_name="Unga"))
-    found = {
-        who.name: [one.short_name for one in committees_to_plan_for(town, HERE, who, NOW)]
-        for who in (CHAIR, SECRETARY)
-    }
-    assert found == {"Karin Ahlgren": ["BRÅ"], "Henrik Boman": ["BRÅ", "Unga"]}
-    with pytest.raises(NotAllowed):
-        committees_to_plan_for(town, HERE, POLICE, NOW)
-
-
-def test_next_meeting_tells_all_of_it(town: Storage) -> None:
-    meeting = confirmed(town)
-    confirmed(town, FEBRUARY)
-    propose_topic(town, HERE, POLICE, TopicText("Lägesbild"), NOW)
-    answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, NOW)
-    invite_guest(town, meeting.id, CHAIR, "maj@lst.example", "Maj Berg", "länsstyrelsen", NOW)
-    (found,) = next_meetings(town, HERE, POLICE, NOW)
-    facts = found.meeting
-    assert facts is not None
-    assert (facts.meeting.id, [topic.title for topic in facts.waiting]) == (meeting.id, ["Lägesbild"])
-    assert {answer: facts.count(answer) for answer in Answer} == {
-        Answer.NONE: 6,
-        Answer.ACCEPTED: 1,
-        Answer.TENTATIVE: 0,
-        Answer.DECLINED: 0,
-    }
-    assert (facts.names(Answer.ACCEPTED), facts.own and facts.own.answer) == (
-        ["Lena Ström"],
-        Answer.ACCEPTED,
-    )
-    assert (facts.for_officer, [guest.organisation for guest in facts.guests]) == (False, ["länsstyrelsen"])
-
-
-def test_next_meeting_with_nothing_planned(town: Storage) -> None:
-    (found,) = next_meetings(town, HERE, CHAIR, NOW)
-    assert (found.meeting, found.role) == (None, "chair")
-
-
-def test_next_meeting_passes_over_what_is_over_and_what_is_cancelled(town: Storage) -> None:
-    first, second, third = (
-        planned(town, Wish(at(day))) for day in ("2017-10-12 10:00", "2017-11-12 10:00", "2017-12-12 10:00")
-    )
-    cancel_meeting(town, second.id, CHAIR, "", NOW)
-
-    def found(now: datetime) -> str | None:
-        (one,) = next_meetings(town, HERE, STRANGER, now)
-        return one.meeting.meeting.id if one.meeting else None
-
-    assert [found(moment) for moment in (NOW, first.end, third.end)] == [first.id, third.id, None]
-
-
-def test_meeting_under_way_is_the_next_even_when_it_drags_on(town: Storage) -> None:
-    meeting = begun(town)
-    (found,) = next_meetings(town, HERE, POLICE, meeting.end + timedelta(hours=1))
-    assert found.meeting is not None
-    assert found.meeting.meeting.id == meeting.id
-
-
-def test_meeting_that_somebody_forgot_to_end_does_not_hide_the_next(town: Storage) -> None:
-    forgotten = begun(town)
-    following = confirmed(town, FEBRUARY)
-    (found,) = next_meetings(town, HERE, POLICE, forgotten.end + timedelta(hours=12))
-    assert found.meeting is not None
-    assert found.meeting.meeting.id == following.id
-    recorded = record_decision(town, HERE, POLICE, DecisionText("Förlängs"), following.start)
-    assert recorded.meeting.id == following.id
-
-
-def test_direct_message_tells_of_each_committee_the_soonest_first(town: Storage) -> None:
-    for name in ("Tom", "Unga"):
-        bare_council(town, replace(COUNCIL, short_name=name))
-    plan_meeting(town, Where(TEAM, CHANNEL, "BRÅ"), CHAIR, FEBRUARY, NOW)
-    plan_meeting(town, Where(TEAM, CHANNEL, "Unga"), SECRETARY, DECEMBER, NOW)
-    found = [one.committee.short_name for one in next_meetings(town, DIRECT, SECRETARY, NOW)]
-    assert found == ["Unga", "BRÅ", "Tom"]

@@ -4,6 +4,7 @@ from itertools import groupby
 from zoneinfo import available_timezones
 
 from bot.domain.committee import Committee, Role
+from bot.handlers.roles import role_name
 from bot.handlers.slack import ids
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -41,17 +42,6 @@ ELSEWHERE = (
     "Asia/Tokyo",
     "Australia/Sydney",
 )
-
-
-def role_name(role: Role, words: Words) -> str:
-    return {
-        Role.CHAIR: words.t("chair"),
-        Role.VICE_CHAIR: words.t("vice chair"),
-        Role.SECRETARY: words.t("secretary"),
-        Role.MEMBER: words.t("member"),
-        Role.SUBSTITUTE: words.t("substitute"),
-        Role.ADJUNCT: words.t("adjunct"),
-    }[role]
 
 
 def committee_form(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.committee import Committee
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.topic import TopicState
+from bot.handlers.roles import role_name
 from bot.handlers.slack.ids import Place, Press, value
 from bot.handlers.slack.render.answers import answer_buttons, own_answer
 from bot.handlers.slack.render.blocks import (
@@ -21,7 +22,6 @@ from bot.handlers.slack.render.blocks import (
     section,
     strong,
 )
-from bot.handlers.slack.render.committee import role_name
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.topics import about_topic, title_of
 from bot.language.words import Words
