@@ -13,10 +13,8 @@ from tests.town import CHANNEL, TEAM, council
 
 
 @pytest.fixture(scope="session")
-def sqlite_files() -> Iterator[SqliteFiles]:
-    files = SqliteFiles()
-    yield files
-    files.close()
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")

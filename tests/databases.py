@@ -1,7 +1,6 @@
 """A database for one test, SQLite or PostgreSQL: copied from a template, which takes milliseconds."""
 
 import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,10 +23,10 @@ def nothing(storage: Storage) -> None:
 
 
 class SqliteFiles:
-    """Databases in a folder of their own."""
+    """Databases in a folder."""
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kallelse-sqlite-"))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.templates: dict[Fill, Path] = {}
 
     @contextmanager
@@ -50,9 +49,6 @@ class SqliteFiles:
     def empty(self) -> str:
         """The address of a new database without any tables."""
         return f"sqlite:///{self.folder / uuid4().hex}.db"
-
-    def close(self) -> None:
-        shutil.rmtree(self.folder)
 
 
 class PostgresServer:
