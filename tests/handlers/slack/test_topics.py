@@ -418,7 +418,7 @@ def test_agenda_takes_a_proposal_and_shows_it(three: Town) -> None:
 def test_agenda_of_the_meeting_under_way(town: Town) -> None:
     under_way(town)
     town.lena.command("/agenda", CHANNEL)
-    town.lena.sees("onsdag 11 oktober 2017")
+    town.lena.sees("Onsdag 11 oktober 2017")
 
 
 def sixty_topics(town: Town, meeting: Meeting) -> None:
