@@ -44,7 +44,7 @@ def agenda_message(agenda: Agenda, words: Words, start: int = 0, note: str = "")
     first = max((page for page in pages if page <= start), default=0)
     rows = pages.get(first, [])
     blocks = [header(title), context(_where_and_when(agenda, words))]
-    blocks += [section(note), divider()] if note else []
+    blocks += [context(note.replace("\n", " · ")), divider()] if note else []
     blocks += [block for row in rows for block in row] or [section(words.t("The agenda is empty so far."))]
     blocks.append(context(_in_all(agenda, words)))
     blocks += _turning(agenda, pages, first, words)

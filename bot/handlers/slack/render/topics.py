@@ -46,7 +46,7 @@ def title_of(topic: Topic, words: Words) -> str:
 
 
 def about_topic(topic: Topic, words: Words, proposer: str = "") -> str:
-    """Kind, minutes, presenter, and who proposed it, in one line."""
+    """Kind, minutes, presenter, and who proposed it if that is somebody else, in one line."""
     parts = [kind_name(topic.kind, words)]
     if topic.minutes:
         parts.append(words.t("{count} min", count=topic.minutes))
@@ -54,7 +54,7 @@ def about_topic(topic: Topic, words: Words, proposer: str = "") -> str:
         parts.append(words.t("presented by {name}", name=fitted_line(topic.presenter, PRESENTER_MOST)))
     if topic.standing_item_id:
         parts.append(words.t("standing item"))
-    elif proposer:
+    elif proposer and proposer.casefold() != topic.presenter.casefold():
         parts.append(words.t("proposed by {name}", name=fitted_line(proposer, PRESENTER_MOST)))
     return " · ".join(parts)
 
