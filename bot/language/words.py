@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime, get_timezone_name
 
@@ -102,6 +102,20 @@ class Words:
 
     def _instant(self, moment: datetime) -> str:
         return self.t("{day}, {clock}", day=self.date(moment.date()), clock=self.time(moment))
+
+
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """The zone of that name; None where none is given or this computer knows none such. Platforms and time-zone data
+    are not updated on the same day, so a person's zone may be one that we have yet to hear of.
+    """
+    try:
+        return ZoneInfo(name) if name else None
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # OSError: the name of a folder of zones, such as "Europe"
+        return None
 
 
 def _wall(day: date) -> datetime:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from zoneinfo import ZoneInfo
 
 from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
 from bot.calendar.entry import Role as Part
@@ -14,7 +13,7 @@ from bot.domain.errors import KallelseError
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
-from bot.language.words import Words
+from bot.language.words import Words, zone_named
 from bot.mail.compose import compose
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.message import Envelope, message_id
@@ -65,7 +64,7 @@ class MailNotifier:
             )
         if isinstance(due.facts, SummaryFacts):
             committee = due.facts.committee
-            words = Words(_language(person, committee.language), _zone(person) or committee.zone)
+            words = Words(_language(person, committee.language), zone_named(person.zone) or committee.zone)
             envelope = Envelope(
                 sender=Mailbox(committee.name, self.sender),
                 recipient=Mailbox(person.name, address),
@@ -102,7 +101,7 @@ def invitation_mail(told: InvitationFacts, sender: str, address: str) -> Invitat
         ),
         ask=Mailbox(secretary.name, secretary.email) if secretary and secretary.email else None,
         host=told.host.name if told.host else None,
-        zone=_zone(told.person),
+        zone=zone_named(told.person.zone),
     )
 
 
@@ -151,7 +150,3 @@ def _previous_start(told: InvitationFacts) -> datetime | None:
 
 def _language(person: Person, otherwise: str) -> str:
     return spoken(person.language or otherwise)
-
-
-def _zone(person: Person) -> ZoneInfo | None:
-    return ZoneInfo(person.zone) if person.zone else None

@@ -19,6 +19,7 @@ from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from bot.storage import Storage
 from bot.usecases.deliveries import Due, claim_due, settle_failed, settle_sent
+from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import answer_invitation, invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
@@ -208,6 +209,24 @@ def test_somebody_without_an_address_is_a_permanent_failure(storage: Storage) ->
             replace(due, person=replace(due.person, email=None))
         )
     assert (failed.value.permanent, failed.value.reason) == (True, "no e-mail address")
+
+
+@pytest.mark.usefixtures("meeting")
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "Europe"])
+def test_zone_we_do_not_know_stops_no_mail(storage: Storage, zone: str) -> None:
+    due = claim_due(storage, Route.EMAIL, "test", LATER)
+    assert isinstance(due, Due)
+    assert isinstance(due.facts, InvitationFacts)
+    assert due.person is not None
+    abroad = replace(due.person, language="sv-SE", zone=zone)
+    sent: list[EmailMessage] = []
+
+    def keep(message: EmailMessage, recipient: str) -> str:
+        sent.append(message)
+        return recipient
+
+    MailNotifier(SENDER, keep).send(replace(due, person=abroad, facts=replace(due.facts, person=abroad)))
+    assert "10.00–12.00 (centraleuropeisk normaltid)" in text_of(sent[0])
 
 
 def test_summary_goes_to_those_who_have_no_channel(storage: Storage) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPException
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -19,7 +18,7 @@ from bot.domain.person import Person
 from bot.handlers.slack.render import invitation, meeting, records, summary, topics
 from bot.handlers.slack.render.blocks import Message
 from bot.language.catalogues import spoken
-from bot.language.words import Words
+from bot.language.words import Words, zone_named
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import TopicFacts
 
@@ -29,15 +28,47 @@ CLOCK_SKEW = timedelta(minutes=5)
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 
-# Not now, but perhaps later: Slack is busy, or somebody still has to invite the bot to the channel.
-TEMPORARY = frozenset(
+BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+# Whoever runs us can put it right: what is owed then goes out by itself.
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+NO_ACCESS = frozenset(
     {
-        "ratelimited",
-        "rate_limited",
-        "message_limit_exceeded",
-        "not_in_channel",
-        "channel_not_found",
-        "team_added_to_org",
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "missing_scope",
+        "org_login_required",
+        "no_permission",
+        "access_denied",
+        "ekm_access_denied",
+        "team_access_not_granted",
+    },
+)
+# The recipient or the content will be refused the next time too; anything else that Slack refuses is tried again.
+PERMANENT = frozenset(
+    {
+        "user_not_found",
+        "users_not_found",
+        "user_not_visible",
+        "user_disabled",
+        "cannot_dm_bot",
+        "invalid_users",
+        "is_archived",
+        "cant_update_message",
+        "edit_window_closed",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_attachments",
+        "invalid_arguments",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "metadata_too_large",
+        "markdown_text_conflict",
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "no_text",
     },
 )
 # "It's possible some aspect of the operation succeeded before the error was raised."
@@ -161,10 +192,7 @@ class SlackNotifier:
         try:
             self.client.reactions_add(channel=channel, timestamp=ts, name=MARK)
         except SlackApiError as error:
-            if _is_temporary(error) and error.response.get("error") not in {
-                "not_in_channel",
-                "channel_not_found",
-            }:
+            if _is_busy(error) or _reason(error) in NO_ACCESS:
                 raise
         return Posted(channel, ts).receipt()
 
@@ -172,8 +200,7 @@ class SlackNotifier:
 def words_of(person: Person | None, committee: Committee) -> Words:
     """A person's own language and zone; in the channel the committee's."""
     language = (person.language if person else None) or committee.language
-    zone = (person.zone if person else None) or committee.timezone
-    return Words(spoken(language), ZoneInfo(zone))
+    return Words(spoken(language), zone_named(person.zone if person else None) or committee.zone)
 
 
 def _metadata(due: Due) -> dict[str, Any]:
@@ -194,13 +221,17 @@ def _slack_errors() -> Iterator[None]:
 
 
 def _refusal(error: SlackApiError) -> DeliveryError:
-    reason = str(error.response.get("error", "")) or f"HTTP {error.response.status_code}"
-    in_doubt = reason in UNCERTAIN or error.response.status_code >= SERVER_ERROR
-    if _is_temporary(error):
+    reason = _reason(error)
+    if _is_busy(error):
         waits = error.response.headers.get("Retry-After")
         return DeliveryError(permanent=False, reason=reason, retry_after=float(waits) if waits else None)
-    return DeliveryError(permanent=not in_doubt, in_doubt=in_doubt, reason=reason)
+    in_doubt = reason in UNCERTAIN or error.response.status_code >= SERVER_ERROR
+    return DeliveryError(permanent=reason in PERMANENT, in_doubt=in_doubt, reason=reason)
 
 
-def _is_temporary(error: SlackApiError) -> bool:
-    return error.response.status_code == TOO_MANY_REQUESTS or error.response.get("error") in TEMPORARY
+def _reason(error: SlackApiError) -> str:
+    return str(error.response.get("error", "")) or f"HTTP {error.response.status_code}"
+
+
+def _is_busy(error: SlackApiError) -> bool:
+    return error.response.status_code == TOO_MANY_REQUESTS or _reason(error) in BUSY

@@ -121,6 +121,12 @@ REASONS = {
     "data 550 5.7.26": "mottagarens e-postserver släpper inte in vår post (data 550 5.7.26)",
     "no e-mail address": "e-postadress saknas (no e-mail address)",
     "user_disabled": "inget konto i arbetsytan, eller så är det avstängt (user_disabled)",
+    "account_inactive": (
+        "Kallelses egen åtkomst till Slack är inte i ordning: säg till den som driver Kallelse (account_inactive)"
+    ),
+    "missing_scope": (
+        "Kallelses egen åtkomst till Slack är inte i ordning: säg till den som driver Kallelse (missing_scope)"
+    ),
     "no answer from Slack (TimeoutError)": "ingen förbindelse just nu (no answer from Slack (TimeoutError))",
     "data 554": "det avvisades (data 554)",
     "": "det avvisades",

@@ -19,7 +19,12 @@ TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
     (r"\b[245]\.1\.\d|^rcpt 5", lambda words: words.t("the mail server does not know the address")),
     (r"^no e-mail address", lambda words: words.t("no e-mail address")),
     (
-        r"^account_inactive|^user_disabled|^users?_not_found|^no account",
+        r"^invalid_auth|^not_authed|^token_|^account_inactive|^missing_scope|^org_login_required|^no_permission"
+        r"|access_denied|^team_access_not_granted",
+        lambda words: words.t("Kallelse's own access to Slack is not in order: tell whoever runs it"),
+    ),
+    (
+        r"^user_disabled|^users?_not_found|^no account",
         lambda words: words.t("no account in the workspace, or it has been switched off"),
     ),
     (
