@@ -14,16 +14,18 @@ from bot.handlers.slack.listening import Acts
 from bot.handlers.slack.markup import as_typed
 from bot.handlers.slack.surfaces import InChannel, InDirectMessage
 
-MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
-
 
 def _typed(desk: Desk, client: WebClient, event: dict[str, Any], body: dict[str, Any]) -> str:
-    """What was typed to the bot: its own mention, which comes first, left out."""
+    """What was typed to the bot: what follows its name, or stands before it when nothing does."""
+    own = "|".join(re.escape(one.get("user_id", "")) for one in body.get("authorizations", ()))
 
     def name_of(account: str) -> str:
         return desk.directory.name(client, body.get("team_id", ""), account)
 
-    return as_typed(MENTION.sub("", event.get("text") or "", count=1), name_of)
+    text = event.get("text") or ""
+    before, *after = re.split(rf"<@(?:{own})(?:\|[^>]*)?>", text, maxsplit=1)
+    meant = after[0] if after and re.search(r"\w", after[0]) else before
+    return as_typed(meant, name_of)
 
 
 def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:

@@ -159,6 +159,16 @@ def test_mention_proposes_in_either_language(town: Town) -> None:
     assert titles(town) == ["Trygghetsmätningen", "The survey"]
 
 
+def test_people_in_a_message_are_named_and_may_be_greeted_first(town: Town) -> None:
+    town.lena.types("föreslå Be @ali berätta om rapporten")
+    town.lena.sees("Föreslaget till nästa möte")
+    town.lena.types("@ali: @kallelse föreslå Gatubelysningen", CHANNEL)
+    town.lena.sees("[Dra tillbaka]")
+    town.lena.types("dagordning @kallelse!", CHANNEL)
+    town.lena.sees("Dagordning: Brottsförebyggande rådet")
+    assert titles(town) == ["Be @Ali Rahimi berätta om rapporten", "Gatubelysningen"]
+
+
 def test_mention_in_a_thread_is_answered_in_the_thread(town: Town) -> None:
     parent = town.ali.types("Det är mörkt vid skolan", CHANNEL)
     town.lena.types("@kallelse föreslå Gatubelysningen", CHANNEL, thread=parent)
