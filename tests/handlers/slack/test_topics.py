@@ -163,7 +163,7 @@ def test_people_in_a_message_are_named_and_may_be_greeted_first(town: Town) -> N
     town.lena.types("föreslå Be @ali berätta om rapporten")
     town.lena.sees("Föreslaget till nästa möte")
     town.lena.types("@ali: @kallelse föreslå Gatubelysningen", CHANNEL)
-    town.lena.sees("[Dra tillbaka]")
+    assert town.sandbox.wait_until_still()
     town.lena.types("dagordning @kallelse!", CHANNEL)
     town.lena.sees("Dagordning: Brottsförebyggande rådet")
     assert titles(town) == ["Be @Ali Rahimi berätta om rapporten", "Gatubelysningen"]
