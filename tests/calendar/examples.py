@@ -7,7 +7,7 @@ from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, Role
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ORGANIZER = Mailbox("Trygghetsrådet i Älvnäs", "kallelse@alvnas.example")
-ANNA = Attendee("Anna Åberg", "anna.aberg@alvnas.example", role=Role.CHAIR)
+ANNA = Attendee("Anna Ekdahl", "anna.ekdahl@alvnas.example", role=Role.CHAIR)
 BO = Attendee("Bo Öst, Bostads AB", "bo@bostad.example")
 MEETING = CalendarEntry(
     uid="meeting-7@alvnas.example",
