@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.meeting import Meeting, MeetingState
+from bot.handlers.slack.ids import Press, parts_of, room_for
+from bot.handlers.slack.render.time_questions import ROOM_FOR_PLACE, About, unclear_message
+from bot.handlers.times import Unclear, written
 from bot.usecases.committees import set_up_committee
-from bot.usecases.meetings import confirm_meeting
+from bot.usecases.meetings import Wish, confirm_meeting
 from tests import town as names
 from tests.at_work import CHANNEL, CHANNEL_ID, TEAM_ID, Town
+from tests.handlers.slack.drawn import COUNCIL, NOW, SWEDISH, read
 from tests.handlers.slack.meetings import CHAIR, SECRETARY, december
 
 HERE = f"#{CHANNEL}"
@@ -81,6 +85,37 @@ def test_a_doubt_is_asked_with_a_button_for_each_meaning(town: Town) -> None:
     town.henrik.clicks("Fredag 15 december 2017 kl. 10.00")
     town.henrik.sees(f"Planerat för Brottsförebyggande rådet: {FRIDAY}")
     assert slots(town) == [IN_EKSALEN]
+
+
+PLACES = {
+    "long": "å" * 300,
+    "marks": "Blå & vita salen | <här>, 100%41 " + "&" * 260,
+    "none": None,
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("link", ["https://video.example/bra?a=1&b=%7C", None], ids=["link", "no link"])
+def test_a_button_carries_the_place_and_link_of_what_it_means(place: str | None, link: str | None) -> None:
+    start = datetime(2017, 12, 15, 10, 0)  # noqa: DTZ001  on the committee's wall clock
+    meant = Unclear(choices=(Wish(start, None, place, link),))
+    about = About(Press.PLAN_AT, Press.NEW_MEETING, "c" * 36, "/meeting new", COUNCIL)
+    drawn = unclear_message(meant, about, SWEDISH, NOW)
+    read(drawn)
+    [button] = [one for one in drawn.blocks[1]["elements"] if one["action_id"].startswith(Press.PLAN_AT)]
+    carried = parts_of(button["value"])
+    kept = room_for(place or "", ROOM_FOR_PLACE)
+    assert carried == ["c" * 36, written(start), "", kept, link or ""]
+    assert kept == (place or "") or set((place or "").removeprefix(kept)) == {"&"}
+
+
+def test_a_link_too_long_for_a_button_is_left_out_whole() -> None:
+    long = "https://video.example/" + "å%20" * 400
+    start = datetime(2017, 12, 15, 10, 0)  # noqa: DTZ001  on the committee's wall clock
+    about = About(Press.PLAN_AT, Press.NEW_MEETING, "c" * 36, "/meeting new", COUNCIL)
+    drawn = unclear_message(Unclear(choices=(Wish(start, None, "å" * 900, long),)), about, SWEDISH, NOW)
+    read(drawn)
+    assert parts_of(drawn.blocks[1]["elements"][0]["value"])[-2:] == ["å" * 800, ""]
 
 
 def test_a_meaning_pressed_twice_plans_one_meeting(town: Town) -> None:
@@ -242,6 +277,13 @@ def test_moving_to_another_place_keeps_time_and_answers(town: Town) -> None:
     town.lena.sees("Ändrat: Brottsförebyggande rådet")
     town.lena.sees("Du har tackat ja.")
     assert slots(town) == [(*IN_EKSALEN[:2], "Lilla salen", "")]
+
+
+def test_moving_to_another_place_before_anybody_has_answered_promises_no_new_time(town: Town) -> None:
+    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
+    town.karin.command("/meeting move i Lilla salen", HERE)
+    town.karin.sees("Alla inbjudna får veta det.")
+    town.karin.does_not_see("Alla inbjudna får den nya tiden")
 
 
 def test_form_to_move_opens_with_what_stands_and_can_empty_the_place(town: Town) -> None:

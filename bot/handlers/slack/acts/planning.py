@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from urllib.parse import unquote
 
 from bot.domain.ids import CommitteeId, MeetingId
 from bot.domain.permission import Act
@@ -143,7 +142,7 @@ def _chosen(parts: list[str]) -> Wish:
     _, start, end, place, link = parts
     chosen = read_written(start)
     assert chosen is not None  # noqa: S101  a choice always has a start
-    return Wish(chosen, read_written(end), unquote(place) or None, unquote(link) or None)
+    return Wish(chosen, read_written(end), place or None, link or None)
 
 
 ACTS = Acts(

@@ -19,8 +19,7 @@ TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
     (r"\b[245]\.1\.\d|^rcpt 5", lambda words: words.t("the mail server does not know the address")),
     (r"^no e-mail address", lambda words: words.t("no e-mail address")),
     (
-        r"^invalid_auth|^not_authed|^token_|^account_inactive|^missing_scope|^org_login_required|^no_permission"
-        r"|access_denied|^team_access_not_granted",
+        r"^invalid_auth|^not_authed|^token_|^account_inactive|^missing_scope|^org_login|^no_permission|access_",
         lambda words: words.t("Kallelse's own access to Slack is not in order: tell whoever runs it"),
     ),
     (

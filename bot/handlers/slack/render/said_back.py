@@ -46,21 +46,24 @@ def confirmed_message(facts: MeetingFacts, words: Words) -> Message:
 def moved_message(facts: MeetingFacts, words: Words) -> Message:
     if facts.meeting.state == MeetingState.PLANNED:
         return planned_message(facts, words)
-    asked_again = facts.count(Answer.NONE) == len(facts.invitations)
-    told = (
-        words.t("Everybody invited gets the new time and is asked again.")
-        if asked_again
-        else words.t("Everybody invited is told. Their answers still count.")
-    )
     return _said(
         facts,
         words,
         words.t("This is what stands now for {committee}:", committee=one_line(facts.committee.name)),
-        told,
+        _told_of_move(facts, words),
         _distribution_button(facts, words),
         _move_button(facts, words),
         _cancel_button(facts, words),
     )
+
+
+def _told_of_move(facts: MeetingFacts, words: Words) -> str:
+    """Another time takes new answers; another place or link leaves those there are."""
+    if facts.count(Answer.NONE) < len(facts.invitations):
+        return words.t("Everybody invited is told. Their answers still count.")
+    if facts.meeting.previous_start is None:
+        return words.t("Everybody invited is told.")
+    return words.t("Everybody invited gets the new time and is asked again.")
 
 
 def cancelled_message(facts: MeetingFacts, words: Words) -> Message:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from bot.domain.committee import Committee
-from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, section
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.times import Unclear, WhichTime, written
@@ -16,7 +15,8 @@ from bot.usecases.meetings import Wish
 
 MOST_CHOICES = 5
 SOON = timedelta(weeks=4)
-LONGEST_PLACE, LONGEST_LINK = 300, 500
+ROOM_FOR_PLACE, ROOM_FOR_LINK = 800, 1000
+"""Of the 2000 characters that a button can carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,15 @@ def _choice(number: int, meant: Wish | WhichTime, about: About, words: Words) ->
             about.subject,
             written(meant.start),
             written(meant.end),
-            quote((meant.place or "")[:LONGEST_PLACE]),
-            quote((meant.link or "")[:LONGEST_LINK]),
+            room_for(meant.place or "", ROOM_FOR_PLACE),
+            _whole(meant.link or ""),
         )
     return button(sentence(label), f"{press}.{number}", carried)
+
+
+def _whole(link: str) -> str:
+    """Half a link leads nowhere, so one that is too long is left out: what is said back shows that it is missing."""
+    return link if room_for(link, ROOM_FOR_LINK) == link else ""
 
 
 def _example(example: Example, about: About, words: Words) -> str:
