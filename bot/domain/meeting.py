@@ -98,7 +98,7 @@ class Meeting:
 
     def confirmed(self, now: datetime) -> "Meeting":
         self._must_be(MeetingState.PLANNED, wanted="confirm")
-        return replace(self, state=MeetingState.CONFIRMED, revised_at=now)
+        return replace(self, state=MeetingState.CONFIRMED, revised_at=now, previous_start=None)
 
     def moved_to(self, slot: Slot, now: datetime) -> "Meeting":
         """Time or place changed: a new sequence, so that calendars take it as newer (RFC 5546 §2.1.4)."""

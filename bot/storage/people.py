@@ -75,13 +75,13 @@ class Committees(Rows[Committee]):
             order=[columns.short_name],
         )
 
-    def of_person(self, person_id: PersonId, today: date) -> list[Committee]:
-        """Those a person holds a seat in today."""
+    def of_person(self, person_id: PersonId, first: date, last: date) -> list[Committee]:
+        """Those a person holds a seat in on any of these days."""
         seats = tables.seats.c
         held = select(seats.committee_id).where(
             seats.person_id == person_id,
-            or_(seats.starts.is_(None), seats.starts <= today),
-            or_(seats.ends.is_(None), seats.ends >= today),
+            or_(seats.starts.is_(None), seats.starts <= last),
+            or_(seats.ends.is_(None), seats.ends >= first),
         )
         return self._where(self.table.c.id.in_(held), order=[self.table.c.short_name])
 

@@ -63,8 +63,15 @@ class StandingItems(Rows[StandingItem]):
     kind = StandingItem
 
     def of_committee(self, committee_id: CommitteeId) -> list[StandingItem]:
+        """Those that hold: one whose decision has been withdrawn waits for it to be restored."""
         columns = self.table.c
-        return self._where(columns.committee_id == committee_id, order=[columns.title])
+        withdrawn = select(tables.decisions.c.id).where(tables.decisions.c.withdrawn_at.is_not(None))
+        made_by_nobody = columns.decision_id.is_(None)
+        return self._where(
+            columns.committee_id == committee_id,
+            made_by_nobody | columns.decision_id.not_in(withdrawn),
+            order=[columns.title],
+        )
 
     def made_by(self, decision_id: str) -> StandingItem | None:
         return self._first(self._select().where(self.table.c.decision_id == decision_id))

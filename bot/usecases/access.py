@@ -10,7 +10,9 @@ from bot.domain.ids import CommitteeId, MeetingId, PersonId, new_id
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act, NotAllowed, may
 from bot.domain.person import Account, Person
+from bot.domain.roster import ONE_DAY
 from bot.storage import Storage, Transaction
+from bot.usecases.inviting import announce_person
 
 
 class Where(NamedTuple):
@@ -55,6 +57,14 @@ class NoMeetingComing(KallelseError):
     """The committee has no meeting planned."""
 
     committee: Committee
+
+
+@dataclass(eq=False)
+class WhichMeeting(KallelseError):
+    """Several coming meetings could be meant by an act that cannot be taken back; `act` is what was asked for."""
+
+    act: Act
+    meetings: tuple[Meeting, ...]
 
 
 @dataclass(eq=False)
@@ -123,7 +133,7 @@ def committees_for(
         if not found:
             raise NoCommitteeHere(where.channel)
     else:
-        found = transaction.committees.of_person(person.id, now.date())
+        found = [committee for committee, _ in committees_of(transaction, person, now)]
         if not found:
             raise NoCommitteeOfYours
     if where.called:
@@ -133,6 +143,17 @@ def committees_for(
             raise WhichCommittee(tuple(one.short_name for one in found))
         return called
     return found
+
+
+def committees_of(transaction: Transaction, person: Person, now: datetime) -> list[tuple[Committee, Role]]:
+    """Those a person has a seat in today, which is a matter of where the committee is, and their role there."""
+    around = transaction.committees.of_person(person.id, (now - ONE_DAY).date(), (now + ONE_DAY).date())
+    seats = transaction.seats.of_person(person.id)
+    roles = [
+        role_of(person.id, [seat for seat in seats if seat.committee_id == one.id], one.today(now))
+        for one in around
+    ]
+    return [(committee, role) for committee, role in zip(around, roles, strict=True) if role is not None]
 
 
 def one_committee(
@@ -181,7 +202,10 @@ def enter(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: da
     committee = transaction.committees.for_change(
         meant.id
     )  # before any person, so that no two wait for each other
-    return ask(transaction, committee, remembered_person(transaction, who), now)
+    before, person = _stored(transaction, who), remembered_person(transaction, who)
+    if before is not None and (before.account is None or before.email != person.email):
+        announce_person(transaction, before, person, now)
+    return ask(transaction, committee, person, now)
 
 
 def enter_at_meeting(

@@ -13,8 +13,9 @@ from bot.domain.ids import CommitteeId, SeatId, new_id
 from bot.domain.permission import Act
 from bot.language.catalogues import languages
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Where, Who, ask, enter, remembered_person
+from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembered_person
 from bot.usecases.facts import Roster
+from bot.usecases.inviting import announce_title
 from bot.usecases.owing import owe_card
 from bot.usecases.seating import roster_of
 
@@ -76,7 +77,11 @@ def set_up_committee(
     secretary: Who | None = None,
     request: str | None = None,
 ) -> Roster:
-    """By anybody in the channel, who becomes secretary unless they name another. Raises BadField, SameShortName."""
+    """By anybody in the channel, who becomes secretary unless they name another. Raises NoCommitteeHere without a
+    channel, BadField, SameShortName.
+    """
+    if not channel:
+        raise NoCommitteeHere(channel)
     text = checked(text)
     with storage.transaction() as transaction:
         transaction.committees.lock_channel(channel)
@@ -115,6 +120,8 @@ def put_committee(
     check_short_name(transaction, changed)
     transaction.committees.put(changed)
     for meeting in transaction.meetings.coming_of(changed.id, now):
+        if meeting.is_announced and changed.name != committee.name:
+            announce_title(transaction, meeting, now)
         owe_card(transaction, meeting, now)
     return changed
 

@@ -6,7 +6,7 @@ from bot.domain.committee import Committee, Role, role_of
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
-from bot.domain.record import Summary
+from bot.domain.record import ActionState, Summary
 from bot.domain.topic import Topic
 from bot.storage import Transaction
 from bot.usecases.facts import MeetingFacts, SummaryFacts, TopicFacts
@@ -72,7 +72,7 @@ def summary_facts(
                 (one for one in decisions if one.withdrawn_at is None), key=lambda one: (one.year, one.number)
             )
         ),
-        actions=tuple(actions),
+        actions=tuple(action for action in actions if action.state != ActionState.DROPPED),
         topics={topic.id: topic for topic in topics},
         people=transaction.people.named([action.owner_id for action in actions]),
         next_meeting=transaction.meetings.next_of([committee.id], now),

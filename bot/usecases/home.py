@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee, Role, role_of
+from bot.domain.committee import OFFICERS, Committee
 from bot.domain.ids import CommitteeId
 from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import Topic
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Who, known_person
+from bot.usecases.access import Who, committees_of, known_person
 from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnTopic
 
 MOST = 10
@@ -49,21 +49,9 @@ def home_of(storage: Storage, who: Who, now: datetime) -> Home:
 
 
 def _committees(transaction: Transaction, person: Person, now: datetime) -> list[OwnCommittee]:
-    committees = transaction.committees.of_person(person.id, now.date())
-    ids = [committee.id for committee in committees]
-    seats = transaction.seats.of_person(person.id)
-    coming = transaction.meetings.next_of_each(ids, now)
-    return [
-        OwnCommittee(
-            committee,
-            role_of(
-                person.id, [seat for seat in seats if seat.committee_id == committee.id], committee.today(now)
-            )
-            or Role.MEMBER,
-            coming.get(committee.id),
-        )
-        for committee in committees
-    ]
+    held = committees_of(transaction, person, now)
+    coming = transaction.meetings.next_of_each([committee.id for committee, _ in held], now)
+    return [OwnCommittee(committee, role, coming.get(committee.id)) for committee, role in held]
 
 
 def _others(

@@ -15,6 +15,7 @@ from bot.usecases.owing import (
     owe_mail_updates,
     owe_reminders,
     redraw_invitations,
+    redraw_summary,
 )
 
 
@@ -28,14 +29,24 @@ def invited_people(transaction: Transaction, committee: Committee, meeting: Meet
 
 def announce(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     """Everybody invited is told of the meeting as it stands: when it is confirmed, has moved, or is off."""
-    _keep(transaction, committee, meeting, now)
+    _, _, removed = _keep(transaction, committee, meeting, now)
     standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
     people = transaction.people.named(standing).values()
     redraw_invitations(transaction, meeting, now)
     owe_invitations(transaction, meeting, people, now)
+    owe_invitations(transaction, meeting, transaction.people.named(removed).values(), now)
     if meeting.is_announced:
         owe_reminders(transaction, meeting, people, now)
     owe_card(transaction, meeting, now)
+    _redraw_latest_summary(transaction, committee, now)
+
+
+def _redraw_latest_summary(transaction: Transaction, committee: Committee, now: datetime) -> None:
+    """The summary posted last says when the next meeting is."""
+    latest = transaction.meetings.latest_begun(committee.id, now)
+    summary = transaction.summaries.find(latest.id) if latest else None
+    if latest and summary and summary.posted_at:
+        redraw_summary(transaction, latest, now)
 
 
 def announce_to_changed(
@@ -66,6 +77,13 @@ def announce_roster(transaction: Transaction, committee: Committee, now: datetim
     """After the roster changed: every coming meeting is put right."""
     for meeting in transaction.meetings.coming_of(committee.id, now):
         announce_to_changed(transaction, committee, meeting, now)
+
+
+def announce_title(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The committee has another name, and calendars show it as the meeting's title."""
+    meeting = transaction.meetings.put(meeting.revised(now))
+    standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
+    owe_mail_updates(transaction, meeting, transaction.people.named(standing).values(), now)
 
 
 def announce_person(transaction: Transaction, before: Person, person: Person, now: datetime) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
-from bot.domain.ids import CommitteeId, MeetingId, TopicId, new_id
+from bot.domain.ids import CommitteeId, MeetingId, new_id
 from bot.domain.meeting import Meeting, MeetingState, Slot, WrongState
 from bot.domain.permission import Act, may
 from bot.domain.schedule import check_is_coming, check_is_free, slot_between
-from bot.domain.topic import Topic, TopicKind, TopicState
+from bot.domain.topic import Topic, TopicState
 from bot.storage import Storage, Transaction
 from bot.usecases.access import (
     Asker,
@@ -16,6 +16,7 @@ from bot.usecases.access import (
     NoMeetingBegun,
     NoMeetingComing,
     Where,
+    WhichMeeting,
     Who,
     ask,
     committees_for,
@@ -27,9 +28,18 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import owe_card, redraw_invitations
+from bot.usecases.owing import owe_card, redraw_invitations, redraw_topic_waiting
+from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"
+
+
+CHANGED_IN = {
+    Act.CONFIRM_MEETING: frozenset({MeetingState.PLANNED}),
+    Act.MOVE_MEETING: frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED}),
+    Act.CANCEL_MEETING: frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED}),
+}
+"""Acts that reach everybody, and the states of the meetings they can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +93,22 @@ def committees_to_plan_for(
 def meeting_to_change(
     storage: Storage, at: Where | MeetingId, who: Who, act: Act, now: datetime
 ) -> MeetingFacts:
-    """The meeting that is meant, before a form about it is shown: refuses whom and what the act itself would refuse."""
+    """The meeting that is meant, before a form about it is shown: refuses whom and what the act itself would refuse.
+    Raises WhichMeeting when none is named and several can be moved or cancelled.
+    """
     with storage.reading() as transaction:
         person = known_person(transaction, who)
         if isinstance(at, Where):
             committee = one_committee(transaction, at, person, now)
-            meeting = transaction.meetings.next_of([committee.id], now)
-            if meeting is None:
-                raise NoMeetingComing(committee)
+            ask(transaction, committee, person, now).must(act)
+            meeting = _only_one(transaction, committee, act, now)
         else:
             found = transaction.meetings.find(at)
             if found is None:
                 raise Gone
             meeting = found
             committee = transaction.committees.get(meeting.committee_id)
-        ask(transaction, committee, person, now).must(act)
+            ask(transaction, committee, person, now).must(act)
         if act == Act.CANCEL_MEETING:
             meeting.cancelled("", now)
         elif act == Act.MOVE_MEETING:
@@ -137,7 +148,7 @@ def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: date
         asker, meeting = enter_at_meeting(transaction, at, who, now)
         asker.must(Act.CONFIRM_MEETING)
         if isinstance(at, Where):
-            meeting = _first_planned(transaction, asker.committee, meeting, now)
+            meeting = _only_one(transaction, asker.committee, Act.CONFIRM_MEETING, now)
         confirmed = meeting.confirmed(now)
         check_is_coming(confirmed.slot, now)
         meeting = transaction.meetings.put(confirmed)
@@ -174,10 +185,10 @@ def cancel_meeting(
         was_announced = meeting.is_announced
         meeting = transaction.meetings.put(meeting.cancelled(reason, now))
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
-        following = transaction.meetings.next_of([asker.committee.id], now)
-        for topic in facts.topics:
-            if not topic.standing_item_id:  # those come on the next agenda by themselves
-                transaction.topics.put(topic.for_meeting(following.id if following else None))
+        # Standing items come on the next agenda by themselves.
+        pass_on(
+            transaction, asker.committee, [topic for topic in facts.topics if not topic.standing_item_id], now
+        )
         if was_announced:
             announce(transaction, asker.committee, meeting, now)
         return facts
@@ -200,9 +211,23 @@ def end_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime
         asker.must(Act.END_MEETING)
         if meeting.state != MeetingState.HELD:
             meeting = transaction.meetings.put(meeting.ended(now))
+            left = [
+                one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED
+            ]
+            pass_on(transaction, asker.committee, left, now)
             redraw_invitations(transaction, meeting, now)
             owe_card(transaction, meeting, now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def pass_on(transaction: Transaction, committee: Committee, topics: list[Topic], now: datetime) -> None:
+    """Topics that their meeting has no use for any more go to the next one that has not begun, or wait for one."""
+    following = next_not_begun(transaction, committee, now)
+    for topic in topics:
+        transaction.topics.put(topic.for_meeting(following.id if following else None))
+        redraw_topic_waiting(transaction, topic, now)
+    if following and topics:
+        owe_card(transaction, following, now)
 
 
 def enter_begun(
@@ -249,12 +274,16 @@ def _next(transaction: Transaction, committee: Committee, who: Who, now: datetim
     return NextMeeting(committee, facts, facts.role)
 
 
-def _first_planned(
-    transaction: Transaction, committee: Committee, nearest: Meeting, now: datetime
-) -> Meeting:
-    """Without a meeting named, confirming means the first that waits for it."""
-    coming = transaction.meetings.coming_of(committee.id, now)
-    return next((meeting for meeting in coming if meeting.state == MeetingState.PLANNED), nearest)
+def _only_one(transaction: Transaction, committee: Committee, act: Act, now: datetime) -> Meeting:
+    """The meeting an act is about when none is named. What cannot be taken back is not done to a guess."""
+    nearest = transaction.meetings.next_of([committee.id], now)
+    if nearest is None:
+        raise NoMeetingComing(committee)
+    states = CHANGED_IN.get(act, frozenset())
+    fitting = [one for one in transaction.meetings.coming_of(committee.id, now) if one.state in states]
+    if len(fitting) > 1:
+        raise WhichMeeting(act, tuple(fitting))
+    return fitting[0] if fitting else nearest
 
 
 def _slot(
@@ -301,24 +330,7 @@ def _fill_agenda(transaction: Transaction, meeting: Meeting, asker: Asker, now: 
         transaction.topics.put(topic.for_meeting(meeting.id))
     position = transaction.topics.last_position(asker.committee.id)
     for step, item in enumerate(transaction.standing_items.of_committee(asker.committee.id), start=1):
-        transaction.topics.add(
-            Topic(
-                id=TopicId(new_id()),
-                committee_id=asker.committee.id,
-                meeting_id=meeting.id,
-                state=TopicState.ACCEPTED,
-                position=position + step,
-                title=item.title,
-                details="",
-                kind=TopicKind.INFORMATION,
-                presenter="",
-                minutes=None,
-                tentative=False,
-                proposed_by=asker.person.id,
-                proposed_at=now,
-                standing_item_id=item.id,
-            ),
-        )
+        transaction.topics.add(standing_topic(item, meeting.id, asker.person.id, position + step, now))
 
 
 def _move(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.committee import OFFICERS
+from bot.domain.committee import OFFICERS, Committee, Seat
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId, new_id
 from bot.domain.meeting import Meeting
@@ -11,7 +11,6 @@ from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.domain.topic import Topic
 from bot.storage import Transaction
-from bot.usecases.access import Asker
 
 GATHERING = timedelta(seconds=3)
 REMIND_BEFORE = timedelta(days=3)
@@ -126,10 +125,12 @@ def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Perso
             )
 
 
-def owe_topic_waiting(transaction: Transaction, asker: Asker, topic: Topic, now: datetime) -> None:
+def owe_topic_waiting(
+    transaction: Transaction, committee: Committee, topic: Topic, seats: Iterable[Seat], now: datetime
+) -> None:
     """Chair and secretary hear that a topic waits for them; the message shows what became of it."""
-    today = asker.committee.today(now)
-    officers = [seat.person_id for seat in asker.seats if seat.role in OFFICERS and seat.held_on(today)]
+    today = committee.today(now)
+    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
     for person in transaction.people.named(officers).values():
         if person.account and person.id != topic.proposed_by:
             _owe_about_topic(transaction, DeliveryKind.TOPIC_WAITING, topic, now, person_id=person.id)
@@ -152,9 +153,9 @@ def owe_topic_mark(transaction: Transaction, topic: Topic, now: datetime) -> Non
         _owe_about_topic(transaction, DeliveryKind.TOPIC_MARK, topic, now, person_id=None)
 
 
-def owe_action_given(transaction: Transaction, action: Action, now: datetime) -> None:
-    """Whoever an action is given to hears of it, unless they recorded it themselves."""
-    if action.owner_id is None or action.owner_id == action.recorded_by:
+def owe_action_given(transaction: Transaction, action: Action, now: datetime, *, given_by: PersonId) -> None:
+    """Whoever an action is given to hears of it, unless they took it themselves."""
+    if action.owner_id is None or action.owner_id == given_by:
         return
     if transaction.people.get(action.owner_id).account:
         owe(

@@ -30,6 +30,15 @@ class AddressTaken(KallelseError):
     person: Person
 
 
+@dataclass(eq=False)
+class KnownElsewhere(KallelseError):
+    """The person's name and address are not this committee's to change: they have an account in the workspace, or
+    something to do with another committee.
+    """
+
+    person: Person
+
+
 def person_with_address(transaction: Transaction, address: str, name: str) -> Person:
     """Whoever has the address, or somebody new. Raises BadAddress."""
     checked = checked_address(address)

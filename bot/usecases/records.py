@@ -10,20 +10,20 @@ from bot.domain.ids import (
     DecisionId,
     MeetingId,
     PersonId,
-    StandingItemId,
     TopicId,
     new_id,
 )
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.domain.record import Action, ActionState, Decision
-from bot.domain.topic import StandingItem, Topic, same_words
+from bot.domain.topic import Topic, same_words
 from bot.storage import Page, Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, enter, look
 from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
 from bot.usecases.gathering import summary_facts
 from bot.usecases.meetings import enter_begun
 from bot.usecases.owing import owe_action_given
+from bot.usecases.standing import keep_standing, put_on_agendas, take_off_agendas
 from bot.usecases.summaries import tell_of_change
 
 PAGE_SIZE = 10
@@ -134,7 +134,7 @@ def change_decision(
             proposed_by=text.proposed_by,
             valid_to=text.valid_to,
         )
-        _keep_standing(transaction, changed, standing=text.standing)
+        keep_standing(transaction, asker.committee, changed, now, standing=text.standing)
         if changed != decision:
             transaction.decisions.put(changed)
             tell_of_change(transaction, changed, now)
@@ -146,7 +146,9 @@ def withdraw_decision(storage: Storage, decision_id: DecisionId, who: Who, now: 
     with storage.transaction() as transaction:
         asker, decision = _enter_at_decision(transaction, decision_id, who, now)
         withdrawn = transaction.decisions.put(decision.withdrawn(decision.withdrawn_at or now))
-        _keep_standing(transaction, withdrawn, standing=False)
+        item = transaction.standing_items.made_by(withdrawn.id)
+        if item is not None:
+            take_off_agendas(transaction, asker.committee, item, now)
         tell_of_change(transaction, withdrawn, now)
         return _decision_facts(transaction, asker, withdrawn)
 
@@ -155,6 +157,9 @@ def restore_decision(storage: Storage, decision_id: DecisionId, who: Who, now: d
     with storage.transaction() as transaction:
         asker, decision = _enter_at_decision(transaction, decision_id, who, now)
         restored = transaction.decisions.put(decision.restored())
+        item = transaction.standing_items.made_by(restored.id)
+        if item is not None:
+            put_on_agendas(transaction, asker.committee, item, restored.recorded_by, now)
         tell_of_change(transaction, restored, now)
         return _decision_facts(transaction, asker, restored)
 
@@ -190,7 +195,7 @@ def change_action(
         changed = action.worded(text.text, owner_id=text.owner_id, due=text.due, topic_id=text.topic_id)
         if changed != action:
             transaction.actions.put(changed)
-            owe_action_given(transaction, changed, now)
+            owe_action_given(transaction, changed, now, given_by=asker.person.id)
             tell_of_change(transaction, changed, now)
         return action_facts(transaction, asker, changed)
 
@@ -202,7 +207,10 @@ def put_action(
     with storage.transaction() as transaction:
         asker, action = _enter_at_action(transaction, action_id, who, now)
         if action.state != state:
+            concerns_summary = ActionState.DROPPED in {action.state, state}
             action = transaction.actions.put(action.put(state))
+            if concerns_summary:
+                tell_of_change(transaction, action, now)
         return action_facts(transaction, asker, action)
 
 
@@ -288,22 +296,9 @@ def _add_decision(
             permalink=permalink,
         ),
     )
-    _keep_standing(transaction, decision, standing=text.standing)
+    keep_standing(transaction, asker.committee, decision, now, standing=text.standing)
     tell_of_change(transaction, decision, now)
     return decision
-
-
-def _keep_standing(transaction: Transaction, decision: Decision, *, standing: bool) -> None:
-    """The standing item that a decision made, there or not."""
-    item = transaction.standing_items.made_by(decision.id)
-    if standing and item is None:
-        topic = transaction.topics.get(decision.topic_id) if decision.topic_id else None
-        title = topic.title if topic else decision.text
-        transaction.standing_items.add(
-            StandingItem(StandingItemId(new_id()), decision.committee_id, title, decision.id),
-        )
-    elif item is not None and not standing:
-        transaction.standing_items.remove(item)
 
 
 def _add_action(
@@ -332,7 +327,7 @@ def _add_action(
             permalink=permalink,
         ),
     )
-    owe_action_given(transaction, action, now)
+    owe_action_given(transaction, action, now, given_by=asker.person.id)
     tell_of_change(transaction, action, now)
     return action
 

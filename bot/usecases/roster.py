@@ -22,7 +22,7 @@ from bot.usecases.access import (
 )
 from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.inviting import announce_person, announce_roster
-from bot.usecases.people import AddressTaken, Mailbox, checked_address, person_with_address
+from bot.usecases.people import AddressTaken, KnownElsewhere, Mailbox, checked_address, person_with_address
 from bot.usecases.seating import SeatText, check_free, check_officers, roster_of
 
 
@@ -88,7 +88,7 @@ def change_seat(
         check_free(changed, person, asker.seats, asker.committee.today(now))
         _put(transaction, asker, changed, now)
         if mailbox is not None:
-            _rename(transaction, person, mailbox, now)
+            _rename(transaction, asker, person, mailbox, now)
         return _announced(transaction, asker, now)
 
 
@@ -135,15 +135,23 @@ def _put(transaction: Transaction, asker: Asker, changed: Seat, now: datetime) -
     transaction.seats.put(changed)
 
 
-def _rename(transaction: Transaction, person: Person, mailbox: Mailbox, now: datetime) -> None:
+def _rename(transaction: Transaction, asker: Asker, person: Person, mailbox: Mailbox, now: datetime) -> None:
     email = checked_address(mailbox.email) if mailbox.email.strip() else None
     owner = transaction.people.with_email(email) if email else None
     if owner is not None and owner.id != person.id:
         raise AddressTaken(owner)
     renamed = replace(person, name=" ".join(mailbox.name.split()) or person.name, email=email or person.email)
     if renamed != person:
+        _check_is_ours(transaction, asker, person, now)
         transaction.people.put(renamed)
         announce_person(transaction, person, renamed, now)
+
+
+def _check_is_ours(transaction: Transaction, asker: Asker, person: Person, now: datetime) -> None:
+    seats = {seat.committee_id for seat in transaction.seats.of_person(person.id)}
+    invited = {meeting.committee_id for meeting in transaction.meetings.coming_for(person.id, now, most=100)}
+    if person.account is not None or (seats | invited) - {asker.committee.id}:
+        raise KnownElsewhere(person)
 
 
 def _announced(transaction: Transaction, asker: Asker, now: datetime) -> Roster:

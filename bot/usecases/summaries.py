@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.errors import KallelseError
 from bot.domain.ids import ActionId, DecisionId, MeetingId
 from bot.domain.meeting import Meeting, MeetingState, WrongState
@@ -55,14 +56,22 @@ def edit_summary(
 
 
 def post_summary(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> SummaryFacts:
-    """Once: a second press finds it posted."""
+    """Once: a second press finds it posted. What could not be posted is tried again."""
     with storage.transaction() as transaction:
         asker, meeting = _enter_held(transaction, meeting_id, who, now)
         summary = _summary(transaction, meeting)
         if summary.posted_at is None:
             _put(transaction, replace(summary, posted_at=now))
             owe_summary(transaction, meeting, now)
+        else:
+            _try_again(transaction, meeting, now)
         return summary_facts(transaction, asker.committee, meeting, now)
+
+
+def _try_again(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.SUMMARY], for_change=True):
+        if delivery.state == DeliveryState.FAILED:
+            transaction.deliveries.put(delivery.tried_again(now))
 
 
 def tell_of_change(transaction: Transaction, record: Decision | Action, now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import CommitteeId, TopicId, new_id
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.domain.topic import SameTopic, Topic, TopicState, TopicText, find_same, swapped
 from bot.storage import Storage, Transaction
@@ -18,6 +18,7 @@ from bot.usecases.owing import (
     owe_topic_waiting,
     redraw_topic_waiting,
 )
+from bot.usecases.standing import next_not_begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def accept_topic(storage: Storage, topic_id: TopicId, who: Who, now: datetime) -
         asker, topic = _enter_at_topic(transaction, topic_id, who, now)
         asker.must(Act.SETTLE_TOPIC)
         position = transaction.topics.last_position(asker.committee.id) + 1
-        return _settle(transaction, asker, topic.accepted(position), now)
+        return _settle(transaction, asker, _at_home(transaction, asker, topic.accepted(position), now), now)
 
 
 def decline_topic(storage: Storage, topic_id: TopicId, who: Who, reason: str, now: datetime) -> TopicFacts:
@@ -137,7 +138,7 @@ def _add_topic(
     *,
     again: bool,
 ) -> Topic:
-    meeting = _next_open(transaction, asker, now)
+    meeting = next_not_begun(transaction, asker.committee, now)
     same = find_same(text.title, _topics(transaction, asker, meeting))
     if same is not None and not again:
         raise SameTopic(same)
@@ -162,16 +163,20 @@ def _add_topic(
         ),
     )
     if not at_once:
-        owe_topic_waiting(transaction, asker, topic, now)
+        owe_topic_waiting(transaction, asker.committee, topic, asker.seats, now)
     owe_topic_mark(transaction, topic, now)
     if meeting:
         owe_card(transaction, meeting, now)
     return topic
 
 
-def _next_open(transaction: Transaction, asker: Asker, now: datetime) -> Meeting | None:
-    coming = transaction.meetings.coming_of(asker.committee.id, now, most=2)
-    return next((meeting for meeting in coming if meeting.state != MeetingState.IN_PROGRESS), None)
+def _at_home(transaction: Transaction, asker: Asker, topic: Topic, now: datetime) -> Topic:
+    """The topic on an agenda that is still to come: one whose meeting has passed goes to the next."""
+    meeting = transaction.meetings.get(topic.meeting_id) if topic.meeting_id else None
+    if meeting is not None and meeting.is_coming and meeting.end > now:
+        return topic
+    following = next_not_begun(transaction, asker.committee, now)
+    return topic.for_meeting(following.id if following else None)
 
 
 def _topics(transaction: Transaction, asker: Asker, meeting: Meeting | None) -> list[Topic]:

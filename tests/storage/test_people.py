@@ -99,5 +99,5 @@ def test_committees_of_a_person_are_those_of_today(storage: Storage) -> None:
         seat = Seat(SeatId(new_id()), committee.id, eva.id, "", Role.MEMBER, today, today)
         transaction.seats.add(seat)
         days = (date(2017, 10, 10), today, date(2017, 10, 12))
-        found = [transaction.committees.of_person(eva.id, day) for day in days]
+        found = [transaction.committees.of_person(eva.id, day, day) for day in days]
     assert found == [[], [committee], []]

@@ -11,7 +11,7 @@ from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoMeetingBegun
-from bot.usecases.meetings import Wish, confirm_meeting, start_meeting
+from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, start_meeting
 from bot.usecases.records import (
     ActionText,
     DecisionText,
@@ -30,7 +30,7 @@ from bot.usecases.records import (
     search_decisions,
     withdraw_decision,
 )
-from bot.usecases.summaries import post_summary
+from bot.usecases.summaries import post_summary, preview_summary
 from bot.usecases.topics import accept_topic, propose_topic
 from tests.town import (
     CHAIR,
@@ -154,7 +154,27 @@ def test_decision_that_is_no_longer_standing_makes_no_more_items(town: Storage, 
     changed = change_decision(town, decision.id, SECRETARY, DecisionText(text.text), meeting.start)
     assert changed.standing_item is None
     second = planned(town, Wish(datetime.fromisoformat("2018-04-16 10:00")))
-    assert (agenda_of(town, first), agenda_of(town, second)) == ([text.text], [])
+    assert (agenda_of(town, first), agenda_of(town, second)) == ([], [])
+
+
+def test_standing_item_comes_onto_agendas_already_planned_and_back_with_its_decision(
+    town: Storage, meeting: Meeting
+) -> None:
+    following = planned(town, FEBRUARY)
+    text = DecisionText("Redovisas varje gång", standing=True)
+    decision = record_decision(town, HERE, SECRETARY, text, meeting.start).decision
+    recorded = agenda_of(town, following)
+    withdraw_decision(town, decision.id, SECRETARY, meeting.start)
+    withdrawn = agenda_of(town, following)
+    restore_decision(town, decision.id, SECRETARY, meeting.start)
+    assert (recorded, withdrawn, agenda_of(town, following)) == ([text.text], [], [text.text])
+
+
+def test_dropped_action_leaves_the_summary(town: Storage, meeting: Meeting) -> None:
+    action = record_action(town, HERE, SECRETARY, ActionText("Bjuda in gruppen"), meeting.start).action
+    put_action(town, action.id, SECRETARY, ActionState.DROPPED, meeting.start)
+    end_meeting(town, HERE, CHAIR, meeting.end)
+    assert preview_summary(town, meeting.id, CHAIR, meeting.end).actions == ()
 
 
 def agenda_of(storage: Storage, meeting: Meeting) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.errors import KallelseError
 from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
-from bot.domain.permission import OPEN_TO_MEMBERS, NotAllowed
+from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
@@ -20,18 +20,18 @@ from bot.usecases.access import (
     NoMeetingBegun,
     NoMeetingComing,
     WhichCommittee,
-    Who,
+    WhichMeeting,
 )
 from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited, NotInvited
-from bot.usecases.people import AddressTaken, BadAddress
+from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
 
 SOON = timedelta(weeks=4)
 
 
-def explain(error: KallelseError, words: Words, who: Who) -> Message:  # noqa: ARG001
+def explain(error: KallelseError, words: Words) -> Message:
     """The error as a message to the person who met it; one without words of its own is a mistake of ours."""
     text = SAY[type(error)](error, words)
     return Message(text, (section(text), *_next_step(error, words)))
@@ -39,17 +39,31 @@ def explain(error: KallelseError, words: Words, who: Who) -> Message:  # noqa: A
 
 def _next_step(error: KallelseError, words: Words) -> tuple[Block, ...]:
     """A button for what to do next, where there is one thing to do."""
-    if isinstance(error, NoCommitteeHere):
+    if isinstance(error, NoCommitteeHere) and error.channel:
         press = button(
             words.t("Set up a committee"), ids.Press.SETUP, ids.value(error.channel), style="primary"
         )
         return (actions(press),)
+    if isinstance(error, WhichMeeting):
+        chosen = [
+            button(words.moment(one.start), PRESS_FOR[error.act], ids.value(one.id))
+            for one in error.meetings[:MOST_OFFERED]
+        ]
+        return (actions(*chosen),)
     if isinstance(error, NoMeetingComing):
         committee = error.committee.id
         plan = button(words.t("Plan a meeting"), ids.Press.NEW_MEETING, ids.value(committee))
         propose = button(words.t("Propose a topic"), ids.Press.PROPOSE, ids.value(committee))
         return (actions(plan, propose),)
     return ()
+
+
+def _no_committee_here(error: NoCommitteeHere, words: Words) -> str:
+    if not error.channel:
+        return words.t("A committee belongs to a channel: write /meeting setup in the one where it meets.")
+    return words.t(
+        "No committee meets in this channel yet. Set one up here, or ask in the committee's own channel.",
+    )
 
 
 def _not_allowed(error: NotAllowed, words: Words) -> str:
@@ -171,6 +185,13 @@ def _bad_field(error: BadField, words: Words) -> str:
     }[error.flaw].format(given=given)
 
 
+MOST_OFFERED = 10
+PRESS_FOR = {
+    Act.CONFIRM_MEETING: ids.Press.CONFIRM_MEETING,
+    Act.MOVE_MEETING: ids.Press.MOVE_MEETING,
+    Act.CANCEL_MEETING: ids.Press.CANCEL_MEETING,
+}
+
 Say = Callable[[Any, Words], str]
 
 SAY: dict[type[KallelseError], Say] = {
@@ -195,6 +216,11 @@ SAY: dict[type[KallelseError], Say] = {
         day=words.day(error.day),
     ),
     AlreadySeated: lambda error, words: words.t("{name} has that seat already.", name=one_line(error.name)),
+    KnownElsewhere: lambda error, words: words.t(
+        "{name} has an account here, or a place in another committee too: name and address are not changed from this "
+        "committee. Everything else on the form can be.",
+        name=one_line(error.person.name),
+    ),
     AddressTaken: lambda error, words: words.t(
         "That address belongs to {name} already.",
         name=one_line(error.person.name),
@@ -208,13 +234,12 @@ SAY: dict[type[KallelseError], Say] = {
     SameTopic: lambda error, words: words.t(
         "“{title}” has been proposed already.", title=one_line(error.existing.title)
     ),
-    NoCommitteeHere: lambda _, words: words.t(
-        "No committee meets in this channel yet. Set one up here, or ask in the committee's own channel.",
-    ),
+    NoCommitteeHere: _no_committee_here,
     NoCommitteeOfYours: lambda _, words: words.t(
         "You have no seat in any committee I know. Ask in the committee's channel, or ask its secretary for a seat.",
     ),
     WhichCommittee: _which,
+    WhichMeeting: lambda _, words: words.t("There is more than one meeting to come. Which is meant?"),
     NoMeetingComing: lambda error, words: words.t(
         "{committee} has no meeting planned.",
         committee=one_line(error.committee.name),

@@ -6,15 +6,16 @@ import { instantOfTs } from "./times.js";
 const FENCE = /```\n?([\s\S]*?)\n?```/;
 const QUOTED = /^(?:>|&gt;) ?/;
 
+// A word joiner beside a mark takes its meaning away, as a letter there would.
 const edge = (mark) => [
-  `(?<![\\p{L}\\p{N}${mark}])[${mark}](?=\\S)`,
-  `(?<=\\S)[${mark}](?![\\p{L}\\p{N}${mark}])`,
+  `(?<![\\p{L}\\p{N}\\u2060${mark}])[${mark}](?=[^\\s\\u2060])`,
+  `(?<=[^\\s\\u2060])[${mark}](?![\\p{L}\\p{N}\\u2060${mark}])`,
 ];
 const span = (mark, name) => `${edge(mark)[0]}(?<${name}>[^${mark}\\n]+?)${edge(mark)[1]}`;
 const INLINE = new RegExp(
   [
     "<(?<token>[^<>\\n]+)>",
-    "`(?<code>[^`\\n]+)`",
+    "(?<!\\u2060)`(?!\\u2060)(?<code>[^`\\n]+)`",
     span("*", "bold"),
     span("_", "italic"),
     span("~", "strike"),

@@ -9,6 +9,8 @@ from bot.language.when.vocabulary import Kind
 _MARK = little("place")
 _ARTICLE = little("the")
 _ROOM_WORDS = frozenset({"rum", "sal", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
+_QUOTES = frozenset("*_~'\"“”«»(")
+"""What people put around a name to make it stand out."""
 _NO_PLACE = frozenset(
     [
         "all",
@@ -168,6 +170,8 @@ def can_begin_at(line: Line, at: int) -> bool:
         if can_begin_at(line, after):
             return True
     token = line.tokens[at]
+    if token.word in _QUOTES:
+        return can_begin_at(line, at + 1)
     if not token.is_word or token.word in _NO_PLACE:
         return False
     return not line.meanings(at) or (_only_fills(line, at) and can_begin_at(line, at + 1))

@@ -158,7 +158,7 @@ def _from(start: int, said_start: WallTime, said_end: WallTime) -> Options[Times
     later = [end for end in _both_halves(said_end) if end > start]
     if (
         not later
-        or later[0] - start > LONGEST_GUESSED
+        or (later[0] - start > LONGEST_GUESSED and later[0] != _minutes(said_end))
         or (said_start.sure and later[0] != _minutes(said_end) and said_start.half is None)
     ):
         return ask(Doubt.END_BEFORE_START, [Times(begins, _as_time(end)) for end in later])
