@@ -7,7 +7,7 @@ import pytest
 from bot.domain.committee import Committee, Role
 from bot.domain.permission import NotAllowed
 from bot.storage import Storage
-from bot.usecases.access import Where
+from bot.usecases.access import NoCommitteeHere, Where
 from bot.usecases.committees import (
     BadField,
     CommitteeText,
@@ -42,6 +42,11 @@ def test_who_sets_up_becomes_secretary(storage: Storage) -> None:
         ("Karin Ahlgren", Role.SECRETARY)
     ]
     assert roster.asker.role == Role.SECRETARY
+
+
+def test_committee_needs_a_channel(storage: Storage) -> None:
+    with pytest.raises(NoCommitteeHere):
+        set_up_committee(storage, TEAM, "", CHAIR, COUNCIL, NOW)
 
 
 def test_somebody_else_can_be_named_secretary(storage: Storage) -> None:

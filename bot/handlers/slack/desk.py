@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import structlog
 from slack_sdk import WebClient
@@ -19,11 +19,12 @@ from bot.handlers.slack.render.blocks import Message, section
 from bot.handlers.slack.request import Answer, Redraw, Request, Surface
 from bot.handlers.slack.surfaces import OnHome, OnModal
 from bot.language.catalogues import spoken
-from bot.language.words import Words
+from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Where, Who
 
 log = structlog.get_logger()
+FALLBACK_LANGUAGE = "sv"
 FALLBACK_ZONE = ZoneInfo("Europe/Stockholm")
 
 
@@ -63,9 +64,14 @@ class Desk:
             trigger=trigger,
         )
 
+    def words_at_once(self, workspace: str, user: str) -> Words:
+        """The person's words as far as we remember them: for what must be said before there is time to ask Slack."""
+        who = self.directory.remembered(workspace, user)
+        return words_for(who) if who else Words(spoken(FALLBACK_LANGUAGE), FALLBACK_ZONE)
+
 
 def words_for(who: Who) -> Words:
-    return Words(spoken(who.language or "sv"), _zone(who.zone))
+    return Words(spoken(who.language or FALLBACK_LANGUAGE), zone_named(who.zone) or FALLBACK_ZONE)
 
 
 def give(request: Request, answer: Answer) -> None:
@@ -90,24 +96,29 @@ def give_to_form(form: OnModal, answer: Answer) -> None:
         form.say(answer)
 
 
+def boundary(request: Request) -> AbstractContextManager[None]:
+    """Whatever goes wrong is said where the person is."""
+    return answering(request.surface, request.words)
+
+
 @contextmanager
-def boundary(request: Request) -> Iterator[None]:
-    """What can be explained is explained where the person is; what nobody foresaw is logged, and said to be our fault.
-    Nothing gets out: Bolt drops the acknowledgement of a listener that raises soon after it.
+def answering(surface: Surface, words: Words) -> Iterator[None]:
+    """What can be explained is explained there; what nobody foresaw is logged, and said to be our fault: it may have come
+    after the deed was done. Nothing gets out: Bolt drops the acknowledgement of a listener that raises soon after it.
     """
     try:
         yield
     except KallelseError as error:
-        _try_to_say(request, explain(error, request.words, request.who))
+        _try_to_say(surface, explain(error, words))
     except Exception as error:
         incident = uuid.uuid4().hex[:8]
         log.exception("a listener failed", incident=incident, error=type(error).__name__)
-        sorry = request.words.t(
-            "Something went wrong here, and nothing was changed. Please try again. If it happens again, tell whoever runs "
-            "Kallelse: incident {incident}.",
+        sorry = words.t(
+            "Something went wrong here. What you asked for may have been done all the same: look before you try again. "
+            "If it happens again, tell whoever runs Kallelse: incident {incident}.",
             incident=incident,
         )
-        _try_to_say(request, Message(sorry, (section(sorry),)))
+        _try_to_say(surface, Message(sorry, (section(sorry),)))
 
 
 @contextmanager
@@ -119,20 +130,13 @@ def quietly() -> Iterator[None]:
         log.exception("a request could not be read")
 
 
-def _try_to_say(request: Request, message: Message) -> None:
+def _try_to_say(surface: Surface, message: Message) -> None:
     try:
-        request.surface.say(message)
+        surface.say(message)
     except SlackApiError as error:
         log.warning("an answer could not be given", error=str(error.response.get("error", "")))
     except Exception:  # the answer is lost, the act is not
         log.exception("an answer could not be given")
-
-
-def _zone(name: str | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(name) if name else FALLBACK_ZONE
-    except (ZoneInfoNotFoundError, ValueError):
-        return FALLBACK_ZONE
 
 
 def team_of(body: dict[str, Any]) -> str:

@@ -34,6 +34,12 @@ class Directory:
         except SlackApiError:
             return user
 
+    def remembered(self, workspace: str, user: str) -> Who | None:
+        """Without asking Slack, however long ago we did: None when we never have."""
+        with self._lock:
+            known = self._known.get(Account(PLATFORM, workspace, user))
+        return known.who if known else None
+
     def who(self, client: WebClient, workspace: str, user: str) -> Who:
         """Raises SlackApiError when Slack does not say."""
         account = Account(PLATFORM, workspace, user)

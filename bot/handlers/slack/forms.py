@@ -8,7 +8,7 @@ from bot.handlers.slack.desk import boundary, give_to_form
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Submission
 from bot.handlers.slack.refusals import explain
-from bot.handlers.slack.render.blocks import Block, context, modal, section
+from bot.handlers.slack.render.blocks import Block, modal, section
 from bot.handlers.slack.request import (
     HOME,
     REFUSAL,
@@ -59,7 +59,7 @@ def act_on(request: Request, submission: Submission, filled: Filled, view: View)
         try:
             answer = submission.act(request, filled)
         except KallelseError as error:
-            refused = explain(error, request.words, request.who)
+            refused = explain(error, request.words)
             answer = AskOn(with_refusal(view, list(refused.blocks) or [section(refused.text)]))
         if isinstance(request.surface, OnModal):
             _answer(request.surface, answer, filled)
@@ -107,8 +107,3 @@ def _kept(block: Block, state: dict[str, dict[str, dict[str, object]]]) -> Block
             if filled[source]:
                 element[target] = filled[source]
     return {**block, "element": element}
-
-
-def small(text: str) -> Block:
-    """A line of help below a form's fields."""
-    return context(text)

@@ -72,7 +72,7 @@ class Press(StrEnum):
     ADD_SEAT = "seat_add"  # committee
     EDIT_SEAT = "seat_edit"  # seat
     END_SEAT = "seat_end"  # seat
-    SEAT_MENU = "seat_menu"  # overflow: option values are "<press> <seat>"
+    CHOOSE_SEAT = "seat_choose"  # committee: where its seats are more than a message has room for
     LINK = "link"  # a button that only opens an address
 
 

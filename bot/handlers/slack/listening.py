@@ -7,12 +7,13 @@ from typing import Any
 from bot.handlers.slack.ids import Form, Press, Shortcut, parts_of
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Request, View
 from bot.handlers.text import Command, Verb
+from bot.language.words import Words
 
 CommandAnswer = Callable[[Request, Command], Answer]
 CommandForm = Callable[[Request, Command], View]
 PressAnswer = Callable[[Request, list[str]], Answer]
 PressForm = Callable[[Request, list[str]], View]
-FormCheck = Callable[[Request, Filled], FieldErrors | None]
+FormCheck = Callable[[Words, Filled], FieldErrors | None]
 FormAnswer = Callable[[Request, Filled], Answer]
 ShortcutForm = Callable[[Request], View]
 
@@ -24,7 +25,7 @@ class Submission:
     """
 
     act: FormAnswer
-    check: FormCheck = lambda _request, _filled: None
+    check: FormCheck = lambda _words, _filled: None
 
 
 @dataclass(frozen=True, slots=True)

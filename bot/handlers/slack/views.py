@@ -9,12 +9,12 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.handlers.slack.desk import Desk, quietly, team_of
+from bot.handlers.slack.desk import Desk, answering, quietly, team_of
 from bot.handlers.slack.forms import APP_NAME, act_on, waiting
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.request import HOME, VIEW, Filled, Request, Surface
+from bot.handlers.slack.request import HOME, VIEW, FieldErrors, Filled, Request, Surface, View
 from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
 from bot.language.words import Words
 
@@ -29,24 +29,34 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
 
 def _listener(desk: Desk, submission: Submission) -> Any:
     def listener(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Slack waits three seconds: what stands before `ack` asks nobody."""
         view = body["view"]
         filled = Filled(view)
-        with quietly():
-            request = _request(desk, body, client, filled.behind)
-            wrong = submission.check(request, filled)
-            if wrong is not None:
-                ack(response_action="errors", errors=wrong.errors)
-            else:
-                ack(response_action="update", view=waiting(request.words) | {"external_id": request.id})
-                act_on(request, submission, filled, view)
+        words = desk.words_at_once(team_of(body), body["user"]["id"])
+        wrong: FieldErrors | None = None
+        with quietly():  # should the check fail, what is done checks all of it again
+            wrong = submission.check(words, filled)
+        if wrong is not None:
+            ack(response_action="errors", errors=wrong.errors)
+            return
+        ack(response_action="update", view=waiting(words) | {"external_id": _id(view)})
+        with answering(OnModal(client, view["id"], words, _title(view), awaited=_id(view)), words):
+            act_on(_request(desk, body, client, filled.behind), submission, filled, view)
 
     return listener
 
 
+def _id(view: View) -> str:
+    return f"form:{view['id']}:{view.get('hash', '')}"
+
+
+def _title(view: View) -> str:
+    return (view.get("title") or {}).get("text") or APP_NAME
+
+
 def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -> Request:
     view, user = body["view"], body["user"]["id"]
-    title = (view.get("title") or {}).get("text") or APP_NAME
-    request_id = f"form:{view['id']}:{view.get('hash', '')}"
+    title, request_id = _title(view), _id(view)
 
     def standing_behind(words: Words) -> Surface | None:
         if behind == HOME:

@@ -21,6 +21,7 @@ from bot.handlers.slack.render.topics import (
 )
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
+from bot.language.words import Words
 from bot.usecases.facts import TopicFacts
 from bot.usecases.topics import (
     accept_topic,
@@ -112,9 +113,9 @@ def edit(request: Request, filled: Filled) -> Answer:
     return _drawn(request, facts, place, note_of(facts, request.words))
 
 
-def check_reason(request: Request, filled: Filled) -> FieldErrors | None:
+def check_reason(words: Words, filled: Filled) -> FieldErrors | None:
     if not filled.text("reason"):
-        return FieldErrors({"reason": request.words.t("Say why, in a few words.")})
+        return FieldErrors({"reason": words.t("Say why, in a few words.")})
     return None
 
 
@@ -124,7 +125,7 @@ def _done(request: Request, parts: list[str], act: Callable[[TopicId], TopicFact
     try:
         facts = act(TopicId(topic))
     except TopicSettled as settled:
-        note = explain(settled, request.words, request.who).text
+        note = explain(settled, request.words).text
         return _drawn(request, seen(request, topic), place, note)
     return _drawn(request, facts, place, note_of(facts, request.words))
 

@@ -17,6 +17,7 @@ from bot.handlers.slack.render.committee import (
 )
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
+from bot.language.words import Words
 from bot.usecases.access import NoCommitteeHere, Who
 from bot.usecases.committees import CommitteeText, change_committee, set_up_committee, text_of
 from bot.usecases.facts import Roster, RosterLine
@@ -38,9 +39,7 @@ def press_members(request: Request, parts: list[str]) -> Answer:
 
 def setup_form(request: Request, _command: Command) -> View:
     """Set up in the channel the command was given in; a direct message has none to set up."""
-    if request.where.channel is None:
-        raise NoCommitteeHere("")
-    return _setup_form(request, request.where.channel)
+    return _setup_form(request, request.where.channel or "")
 
 
 def press_setup_form(request: Request, parts: list[str]) -> View:
@@ -52,9 +51,9 @@ def edit_committee_form(request: Request, parts: list[str]) -> View:
     return committee_form(Form.EDIT_COMMITTEE, text_of(committee), request.words, value(committee.id))
 
 
-def check_committee(request: Request, filled: Filled) -> FieldErrors | None:
+def check_committee(words: Words, filled: Filled) -> FieldErrors | None:
     if len(filled.text("short_name").split()) > 1:
-        return FieldErrors({"short_name": request.words.t("The short name is one word, such as SAFE.")})
+        return FieldErrors({"short_name": words.t("The short name is one word, such as SAFE.")})
     return None
 
 
@@ -92,19 +91,18 @@ def edit_seat_form(request: Request, parts: list[str]) -> View:
     return seat_form(Form.EDIT_SEAT, request.words, value(parts[0]), line)
 
 
-def check_seat(request: Request, filled: Filled) -> FieldErrors | None:
-    words = request.words
+def check_seat(words: Words, filled: Filled) -> FieldErrors | None:
     if not filled.user("user") and not filled.text("email"):
         return FieldErrors({"user": words.t("Choose somebody, or give a name and an e-mail address.")})
     if not filled.user("user") and not filled.text("person_name"):
         return FieldErrors({"person_name": words.t("The name is missing.")})
-    return check_dates(request, filled)
+    return check_dates(words, filled)
 
 
-def check_dates(request: Request, filled: Filled) -> FieldErrors | None:
+def check_dates(words: Words, filled: Filled) -> FieldErrors | None:
     starts, ends = filled.date("starts"), filled.date("ends")
     if starts and ends and ends < starts:
-        return FieldErrors({"ends": request.words.t("The last day is before the first.")})
+        return FieldErrors({"ends": words.t("The last day is before the first.")})
     return None
 
 
@@ -140,6 +138,8 @@ def press_end_seat(request: Request, parts: list[str]) -> Answer:
 
 
 def _setup_form(request: Request, channel: str) -> View:
+    if not channel:
+        raise NoCommitteeHere(channel)
     text = CommitteeText("", "", request.words.language, request.words.zone.key, "", USUAL_LENGTH)
     return committee_form(Form.SETUP, text, request.words, value(channel), secretary=request.who.account.user)
 

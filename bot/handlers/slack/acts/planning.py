@@ -15,6 +15,7 @@ from bot.handlers.slack.render.time_questions import About, unclear_message, whi
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.handlers.times import Unclear, WhichTime, at_clock, read_wish, read_written
+from bot.language.words import Words
 from bot.usecases.access import WhichCommittee
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.meetings import (
@@ -105,10 +106,10 @@ def press_move_to(request: Request, parts: list[str]) -> Answer:
     return Redraw(moved_message(facts, request.words))
 
 
-def check_time(request: Request, filled: Filled) -> FieldErrors | None:
+def check_time(words: Words, filled: Filled) -> FieldErrors | None:
     link = filled.text("link")
     if link and not link.lower().startswith(("https://", "http://")):
-        return FieldErrors({"link": request.words.t("A link begins with https://")})
+        return FieldErrors({"link": words.t("A link begins with https://")})
     return None
 
 

@@ -8,6 +8,7 @@ from bot.handlers.slack.acts.quoting import permalink
 from bot.handlers.slack.ids import Form, parts_of, value
 from bot.handlers.slack.render.record_forms import NONE, committee_form
 from bot.handlers.slack.request import FieldErrors, Filled, Request, View
+from bot.language.words import Words
 from bot.usecases.access import NoCommitteeHere, Where, WhichCommittee
 
 FormAt = Callable[[Where | MeetingId], View]
@@ -50,9 +51,9 @@ def about_new(meeting: MeetingId, address: str, place: Sequence[str]) -> str:
     return value(meeting, address, *place)
 
 
-def check_text(request: Request, filled: Filled) -> FieldErrors | None:
+def check_text(words: Words, filled: Filled) -> FieldErrors | None:
     if not filled.text("text"):
-        return FieldErrors({"text": request.words.t("Write it in a few words.")})
+        return FieldErrors({"text": words.t("Write it in a few words.")})
     return None
 
 

@@ -21,6 +21,7 @@ from bot.handlers.slack.render.topics import (
 )
 from bot.handlers.slack.request import Answer, AskOn, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb, title_and_details
+from bot.language.words import Words
 from bot.usecases.access import NoCommitteeHere, Where
 from bot.usecases.facts import TopicFacts
 from bot.usecases.topics import Origin, agenda, propose_topic, topic_seen_by
@@ -131,9 +132,9 @@ def _form(
     return topic_form(Form.TOPIC, request.words, about, text, committees=committees)
 
 
-def check_topic(request: Request, filled: Filled) -> FieldErrors | None:
+def check_topic(words: Words, filled: Filled) -> FieldErrors | None:
     if not filled.text("title"):
-        return FieldErrors({"title": request.words.t("A topic needs a title.")})
+        return FieldErrors({"title": words.t("A topic needs a title.")})
     return None
 
 
