@@ -105,6 +105,7 @@ class Form(StrEnum):
     EDIT_COMMITTEE = "form_committee_edit"
     SEAT = "form_seat"
     EDIT_SEAT = "form_seat_edit"
+    CHOOSE_SEAT = "form_seat_choose"
     WAIT = "form_wait"
     DONE = "form_done"
 

@@ -9,12 +9,12 @@ from bot.handlers.slack.ids import Form, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.committee import (
     committee_form,
-    roster_message,
     saved_message,
     seat_ended_message,
     seat_form,
     set_up_message,
 )
+from bot.handlers.slack.render.roster import roster_message, seat_chooser
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
@@ -84,6 +84,10 @@ def edit_committee(request: Request, filled: Filled) -> Answer:
 
 def add_seat_form(request: Request, parts: list[str]) -> View:
     return seat_form(Form.SEAT, request.words, value(parts[0]))
+
+
+def choose_seat_form(request: Request, parts: list[str]) -> View:
+    return seat_chooser(_roster(request, parts[0]), request.words)
 
 
 def edit_seat_form(request: Request, parts: list[str]) -> View:
@@ -182,6 +186,7 @@ ACTS = Acts(
         Press.SETUP: press_setup_form,
         Press.EDIT_COMMITTEE: edit_committee_form,
         Press.ADD_SEAT: add_seat_form,
+        Press.CHOOSE_SEAT: choose_seat_form,
         Press.EDIT_SEAT: edit_seat_form,
     },
     submissions={

@@ -202,6 +202,17 @@ def select(options: Iterable[Block], initial: str = "", *, placeholder: str = ""
     return block | {key: given for key, given in extra.items() if given}
 
 
+def grouped_select(groups: Iterable[tuple[str, list[Block]]], *, placeholder: str) -> Block:
+    """A menu of at most 100 groups with at most 100 options each: each group's name and its options."""
+    return {
+        "type": "static_select",
+        "option_groups": [
+            {"label": plain(name, OPTION_LENGTH), "options": options} for name, options in groups
+        ],
+        "placeholder": plain(placeholder, 150),
+    }
+
+
 def checkbox(text: str, value: str, *, checked: bool = False) -> Block:
     offered = option(text, value)
     block: Block = {"type": "checkboxes", "options": [offered]}

@@ -1,6 +1,5 @@
-"""A committee's settings and its roster."""
+"""A committee's settings, and a seat in it."""
 
-from itertools import groupby
 from zoneinfo import available_timezones
 
 from bot.domain.committee import Committee, Role
@@ -12,13 +11,9 @@ from bot.handlers.slack.render.blocks import (
     actions,
     button,
     checkbox,
-    clip,
     confirmation,
-    context,
     date_input,
-    divider,
     field,
-    header,
     modal,
     one_line,
     option,
@@ -32,7 +27,6 @@ from bot.usecases.committees import CommitteeText
 from bot.usecases.facts import Roster, RosterLine
 
 LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
-MOST_ORGANISATIONS = 40
 MOST_CHOICES = 100
 ELSEWHERE = (
     "UTC",
@@ -113,26 +107,6 @@ def saved_message(committee: Committee, words: Words) -> Message:
     return Message(text, (section(text),))
 
 
-def roster_message(roster: Roster, words: Words) -> Message:
-    """Everybody by organisation; addresses for chair and secretary alone."""
-    committee = roster.asker.committee
-    people = len({line.person.id for line in roster.lines})
-    count = words.n("{count} person", "{count} people", people)
-    blocks: list[Block] = [header(words.t("Members of {name}", name=committee.name)), context(count)]
-    groups = [
-        (name, list(lines)) for name, lines in groupby(roster.lines, key=lambda line: line.seat.organisation)
-    ]
-    blocks += [_organisation(name, lines, roster, words) for name, lines in groups[:MOST_ORGANISATIONS]]
-    left_out = len(groups) - MOST_ORGANISATIONS
-    if left_out > 0:
-        blocks.append(
-            context(words.n("… and {count} more organisation", "… and {count} more organisations", left_out))
-        )
-    if roster.asker.is_officer:
-        blocks += [divider(), _for_officers(roster, words)]
-    return Message(f"{one_line(committee.name)}: {count}", tuple(blocks))
-
-
 def seat_form(
     form: str,
     words: Words,
@@ -180,45 +154,6 @@ def seat_ended_message(name: str, words: Words) -> Message:
         name=one_line(name),
     )
     return Message(text, (section(text),))
-
-
-def _organisation(name: str, lines: list[RosterLine], roster: Roster, words: Words) -> Block:
-    title = one_line(name) or words.t("No organisation")
-    rows = [f"• {_line(line, roster, words)}" for line in lines]
-    return section(clip("\n".join([f"*{title}*", *rows]), 3000))
-
-
-def _line(line: RosterLine, roster: Roster, words: Words) -> str:
-    parts = [one_line(line.person.name)]
-    if line.seat.role != Role.MEMBER:
-        parts.append(f"_{role_name(line.seat.role, words)}_")
-    if line.person.user is None:
-        parts.append(words.t("by e-mail"))
-    if roster.asker.is_officer and line.person.email:
-        parts.append(one_line(line.person.email))
-    if line.seat.starts:
-        parts.append(words.t("from {day}", day=words.day(line.seat.starts)))
-    if line.seat.ends:
-        parts.append(words.t("to {day}", day=words.day(line.seat.ends)))
-    return " · ".join(parts)
-
-
-def _for_officers(roster: Roster, words: Words) -> Block:
-    committee = roster.asker.committee
-    chosen = [
-        option(
-            clip(f"{line.person.name} ({role_name(line.seat.role, words)})", 75),
-            ids.value(line.seat.id),
-        )
-        for line in roster.lines[:MOST_CHOICES]
-    ]
-    elements = [button(words.t("Add a member"), ids.Press.ADD_SEAT, ids.value(committee.id), style="primary")]
-    if chosen:
-        elements.append(
-            {**select(chosen, placeholder=words.t("Change a seat …")), "action_id": ids.Press.EDIT_SEAT},
-        )
-    elements.append(button(words.t("Committee settings"), ids.Press.EDIT_COMMITTEE, ids.value(committee.id)))
-    return actions(*elements)
 
 
 def _mailbox_fields(words: Words, line: RosterLine | None) -> list[Block]:
