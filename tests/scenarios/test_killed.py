@@ -21,11 +21,11 @@ LONGEST_LIFE_SECONDS = 0.25
 PATIENCE_SECONDS = 30.0
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
-    ("database", "transport"),
+    ("server", "transport"),
     [("sqlite", "socket"), ("postgresql", "http")],
-    indirect=["database"],
+    indirect=["server"],
     ids=["sqlite-socket", "postgresql-http"],
 )
 def test_killed_after_every_step_nothing_is_lost_or_sent_twice(
@@ -51,13 +51,25 @@ def do_in_spite_of_a_kill(step: Step, town: Town, bot: BotProcess, lives_on_for:
     bot.kill()
     bot.start()
     for _ in range(3):
-        try:
-            step.seen(town)
-        except NotSeenError:
-            step.do(town)
-        else:
+        if is_seen(step, town) or is_seen_later(step, town):
             return
+        with suppress(NotSeenError):
+            step.do(town)
     step.seen(town)
+
+
+def is_seen(step: Step, town: Town) -> bool:
+    try:
+        step.seen(town)
+    except NotSeenError:
+        return False
+    return True
+
+
+def is_seen_later(step: Step, town: Town) -> bool:
+    """What the dead bot had claimed, nobody else sends before its lease has run out."""
+    town.sandbox.clock.advance(LEASE.total_seconds())
+    return is_seen(step, town)
 
 
 def settle(town: Town, storage: Storage) -> None:

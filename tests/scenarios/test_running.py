@@ -5,9 +5,11 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import psutil
 import pytest
@@ -118,24 +120,40 @@ def test_stopping_bot_finishes_the_message_it_is_sending(idle: BotProcess, tmp_p
     take_in_council(idle, tmp_path)
     idle.start()
     town = Town(idle.sandbox)
-    for step in STORY[:1]:
-        step.do(town)
-        step.seen(town)
-    idle.sandbox.app.faults.plan(Fault("slow", "conversations.open", seconds=1.5))
+    STORY[0].do(town)
+    STORY[0].seen(town)
+    slow = Fault("slow", "conversations.open", seconds=1.5)
+    idle.sandbox.app.faults.plan(slow)
     town.says(MEMBERS[0], "/meeting confirm")
-    assert idle.sandbox.wait_until_quiet()
-    time.sleep(1)
+    assert eventually(lambda: slow.times == 0)
     assert idle.stop() == 0
     assert '"delivered"' in idle.log.read_text().split('"stopping"')[1]
 
 
-def test_readiness_names_the_part_that_is_not_there(idle: BotProcess) -> None:
+def test_bot_is_not_ready_while_slack_is_away(idle: BotProcess) -> None:
     idle.start()
-    assert idle.ready() == 200
+    assert eventually(lambda: readiness(idle) == (200, []))
     idle.sandbox.app.faults.plan(Fault("server_error", "apps.connections.open", times=100))
     idle.sandbox.disconnect_bot()
-    deadline = time.monotonic() + 10
-    while idle.ready() == 200 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert idle.ready() == 503
+    assert eventually(lambda: readiness(idle) == (503, ["slack"]))
     idle.sandbox.app.faults.clear()
+    assert eventually(lambda: readiness(idle) == (200, []))
+
+
+def readiness(bot: BotProcess) -> tuple[int, list[str]]:
+    """What /readyz answers, and which checks said no."""
+    try:
+        with urlopen(f"http://127.0.0.1:{bot.port}/readyz", timeout=5) as answer:
+            status, told = answer.status, json.load(answer)
+    except HTTPError as refused:
+        status, told = refused.code, json.load(refused)
+    return status, [name for name, check in told["checks"].items() if not check["ok"]]
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
