@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.domain.errors import KallelseError
 from bot.mail.server import BadMailServer, mail_server
 
+NOT_IN_A_MAILBOX = ' ,;:<>()[]"\\'
 FILE = "_FILE"
 
 EXAMPLES: Mapping[str, str] = {
@@ -218,5 +219,9 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _looks_like_a_mailbox(address: str) -> bool:
-    local, _, domain = address.rpartition("@")
-    return bool(local and domain) and not any(letter.isspace() or letter in "<>," for letter in address)
+    """One plain `local@domain`: it is written after "mailto:" in calendars and as the sender of mails, where any other
+    mark would need quoting or mean something else.
+    """
+    local, _, domain = address.partition("@")
+    plain = "@" not in domain and address.isprintable() and not set(address) & set(NOT_IN_A_MAILBOX)
+    return plain and all(local.split(".")) and all(domain.split("."))

@@ -82,6 +82,13 @@ def test_every_setting_can_come_from_a_file(
         ("KALLELSE_SMTP_URL", "mail.example.org"),
         ("KALLELSE_SMTP_URL", "smtp://u:p4ss@h:port"),
         ("KALLELSE_MAIL_FROM", "Rådet <council@example.org>"),
+        ("KALLELSE_MAIL_FROM", "mailto:council@example.org"),
+        ("KALLELSE_MAIL_FROM", "council;safety@example.org"),
+        ("KALLELSE_MAIL_FROM", "council@safety@example.org"),
+        ("KALLELSE_MAIL_FROM", "council@example..org"),
+        ("KALLELSE_MAIL_FROM", "council.@example.org"),
+        ("KALLELSE_MAIL_FROM", "council@"),
+        ("KALLELSE_MAIL_FROM", "@example.org"),
         ("KALLELSE_IMAP_URL", "pop3://u:p4ss@h"),
         ("KALLELSE_HTTP_PORT", "http"),
         ("KALLELSE_HTTP_PORT", "80800"),
@@ -95,6 +102,11 @@ def test_wrong_setting_is_named_and_not_shown(name: str, wrong: str, monkeypatch
     assert (caught.value.variable, caught.value.flaw) == (name, Flaw.WRONG)
     assert caught.value.__cause__ is None
     assert wrong not in f"{caught.value!r} {caught.value}"
+
+
+@pytest.mark.parametrize("address", ["r&d+bra@example.org", "råd@älvnäs.example", "kallelse@localhost"])
+def test_mail_from_takes_any_plain_address(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, KALLELSE_MAIL_FROM=address).kallelse_mail_from == address
 
 
 def test_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
