@@ -20,7 +20,7 @@ try: install
 	@$(BIN)/kallelse try $(ARGS)
 
 test: install
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadscope $(ARGS)
 
 check: lint types contract test
 

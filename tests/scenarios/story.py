@@ -44,6 +44,8 @@ class Town:
     """The workspace, and everybody in it by their place in the council."""
 
     sandbox: Sandbox
+    patience: float = 20.0
+    """Seconds that people wait for an answer before they try again."""
 
     def person(self, member: Member) -> Person:
         assert member.user is not None
@@ -81,14 +83,14 @@ class Step:
 
 
 def sees(member: Member, text: str) -> Callable[[Town], object]:
-    return lambda town: town.person(member).sees(text)
+    return lambda town: town.person(member).sees(text, timeout=town.patience)
 
 
 def in_channel(text: str) -> Callable[[Town], object]:
     """Everybody can read it in the council's channel."""
 
     def look(town: Town) -> object:
-        found = town.person(SAFETY).sees(text)
+        found = town.person(SAFETY).sees(text, timeout=town.patience)
         if getattr(found, "ephemeral_to", None):
             raise NotSeenError(text)
         return found
@@ -179,12 +181,9 @@ def told_its_number(member: Member, number: int) -> Callable[[Town], object]:
     return sees(member, f"{words} {number}")
 
 
-def proposal(number: int, do: Callable[[Town], None], member: Member) -> list[Step]:
-    title = TOPICS[number]
-    return [
-        Step(f"propose {number + 1}", do, sees(member, title)),
-        Step(f"wait {number + 1}", lambda _town: None, sees(CHAIR, title)),
-    ]
+def proposal(number: int, do: Callable[[Town], None]) -> Step:
+    """Done when the chair is asked about it: the words alone stand in what the proposer typed, too."""
+    return Step(f"propose {number + 1}", do, sees(CHAIR, f"{TOPICS[number]} Information"))
 
 
 STORY: tuple[Step, ...] = (
@@ -199,11 +198,11 @@ STORY: tuple[Step, ...] = (
     Step("end", end, sees(CHAIR, EXTENSION)),
     Step("post the summary", post_summary, in_channel(EXTENSION)),
     Step("confirm the second", confirm, in_channel("15 december 2017 kl. 10.00–12.00")),
-    *proposal(0, propose_by_command, POLICE),
-    *proposal(1, propose_in_form, SCHOOLS),
-    *proposal(2, propose_in_thread, TECHNICAL),
-    *proposal(3, propose_in_direct_message, RESCUE),
-    *proposal(4, propose_by_shortcut, OFFICER),
+    proposal(0, propose_by_command),
+    proposal(1, propose_in_form),
+    proposal(2, propose_in_thread),
+    proposal(3, propose_in_direct_message),
+    proposal(4, propose_by_shortcut),
     *(
         Step(f"accept {number - 1}", accept(TOPICS[number - 2]), told_its_number(member, number))
         for number, member in enumerate((POLICE, SCHOOLS, TECHNICAL, RESCUE, OFFICER), start=2)
