@@ -45,7 +45,9 @@ def check_next_meeting_in_english(town: Town) -> None:
 
 
 def check_summary(town: Town) -> None:
-    summary = town.words_of(town.person(TECHNICAL).sees("Beslut i Brottsförebyggande rådet, onsdag 11 oktober 2017"))
+    summary = town.words_of(
+        town.person(TECHNICAL).sees("Beslut i Brottsförebyggande rådet, onsdag 11 oktober 2017")
+    )
     assert "2017:1" in summary
     assert EXTENSION in summary
     assert f"{STANDING} (på förslag av {POLICE.name})" in summary
