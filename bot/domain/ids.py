@@ -14,6 +14,8 @@ TopicId = NewType("TopicId", str)
 StandingItemId = NewType("StandingItemId", str)
 DecisionId = NewType("DecisionId", str)
 ActionId = NewType("ActionId", str)
+HeldMailId = NewType("HeldMailId", str)
+BounceId = NewType("BounceId", str)
 DeliveryId = NewType("DeliveryId", str)
 
 

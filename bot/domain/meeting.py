@@ -57,7 +57,8 @@ class Slot:
 class Meeting:
     """`uid` and `sequence` are the calendar's (RFC 5545 §3.8.4.7, §3.8.7.4); `revised_at` is the DTSTAMP of the sequence.
     `edition` counts what people are told anew in chat: time or place changed, cancelled. `previous_start` is where the
-    latest sequence moved it from, None when that changed something else.
+    latest sequence moved it from, None when that changed something else. `asked_sequence` is the one that gave it its
+    time: answers to an earlier one were to another time.
     """
 
     id: MeetingId
@@ -76,6 +77,7 @@ class Meeting:
     previous_start: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    asked_sequence: int = 0
 
     @property
     def slot(self) -> Slot:
@@ -103,6 +105,7 @@ class Meeting:
     def moved_to(self, slot: Slot, now: datetime) -> "Meeting":
         """Time or place changed: a new sequence, so that calendars take it as newer (RFC 5546 §2.1.4)."""
         self._must_be(MeetingState.PLANNED, MeetingState.CONFIRMED, wanted="move")
+        new_time = (slot.start, slot.end) != (self.start, self.end)
         return replace(
             self,
             start=slot.start,
@@ -113,6 +116,7 @@ class Meeting:
             edition=self.edition + 1,
             revised_at=now,
             previous_start=self.start if slot.start != self.start else None,
+            asked_sequence=self.sequence + 1 if new_time else self.asked_sequence,
         )
 
     def cancelled(self, reason: str, now: datetime) -> "Meeting":

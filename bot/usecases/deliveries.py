@@ -22,13 +22,31 @@ from bot.usecases.facts import (
     TopicFacts,
 )
 from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.incoming_facts import (
+    BounceFacts,
+    CounterDeclined,
+    HeldMailFacts,
+    due_bounce,
+    due_counter_declined,
+    due_held_mail,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
-Facts = MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+Facts = (
+    MeetingFacts
+    | InvitationFacts
+    | TopicFacts
+    | ActionFacts
+    | SummaryFacts
+    | SummaryChange
+    | HeldMailFacts
+    | CounterDeclined
+    | BounceFacts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +312,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.HELD_MAIL: due_held_mail,
+    DeliveryKind.COUNTER_DECLINED: due_counter_declined,
+    DeliveryKind.BOUNCE: due_bounce,
 }

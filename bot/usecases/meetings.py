@@ -162,17 +162,23 @@ def move_meeting(
     """To another time or place. Answers stand when only the place changed; otherwise everybody is asked again."""
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
-        asker.must(Act.MOVE_MEETING)
-        kept = replace(
-            wish,
-            end=wish.end or wish.start + meeting.slot.length,
-            place=meeting.place if wish.place is None else wish.place,
-            link=meeting.link if wish.link is None else wish.link,
-        )
-        slot = _slot(transaction, asker.committee, kept, now, moving=meeting)
-        if slot != meeting.slot:
-            meeting = _move(transaction, asker.committee, meeting, slot, now)
+        meeting = move_within(transaction, asker, meeting, wish, now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def move_within(
+    transaction: Transaction, asker: Asker, meeting: Meeting, wish: Wish, now: datetime
+) -> Meeting:
+    """`move_meeting` as a part of another act, on a meeting whose committee is locked."""
+    asker.must(Act.MOVE_MEETING)
+    kept = replace(
+        wish,
+        end=wish.end or wish.start + meeting.slot.length,
+        place=meeting.place if wish.place is None else wish.place,
+        link=meeting.link if wish.link is None else wish.link,
+    )
+    slot = _slot(transaction, asker.committee, kept, now, moving=meeting)
+    return meeting if slot == meeting.slot else _move(transaction, asker.committee, meeting, slot, now)
 
 
 def cancel_meeting(

@@ -51,6 +51,7 @@ def all_acts() -> tuple[Acts, ...]:
         committee,
         decisions,
         help,  # noqa: A004  a module of its own
+        incoming,
         invitations,
         meetings,
         planning,
@@ -63,6 +64,7 @@ def all_acts() -> tuple[Acts, ...]:
         meetings.ACTS,
         planning.ACTS,
         invitations.ACTS,
+        incoming.ACTS,
         topics.ACTS,
         agenda.ACTS,
         decisions.ACTS,
