@@ -25,6 +25,7 @@ SECRETS = re.compile(
     | (?<=://)[^/\s@]+(?=@)                  # user:password in an address
     | (?<=Bearer\ )\S+
     | (?<=ticket=)[^&\s]+                    # the way into Socket Mode
+    | (?<=/answer/)[\w.-]+                   # the link that one person answers by
     | hooks\.slack\.com/\S+ | /response/\S+  # a response_url is a key to a channel
     """,
     re.VERBOSE,
