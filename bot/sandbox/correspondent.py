@@ -102,7 +102,7 @@ class Correspondent:
 
     def _answering(self, facts: Mapping[str, Any]) -> Answering:
         mail = self._mail(facts)
-        return Answering(read(mail.raw), self._mailbox.writer(mail, self.language))
+        return Answering.to(read(mail.raw), self._mailbox.writer(mail, self.language))
 
     def _send(self, message: EmailMessage, honesty: Honesty) -> None:
         sending = Sending(

@@ -1,17 +1,18 @@
 """What a mail program sends when its reader answers an invitation (iTIP, RFC 5546; by mail, RFC 6047)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import formataddr
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.sandbox.mail_facts import calendar_part
 from bot.sandbox.mail_writing import Writer, begin
 from bot.sandbox.refusal import SlackRefusal
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, vCalAddress
 
 
 class Answer(StrEnum):
@@ -48,7 +49,16 @@ class Answering:
     """An invitation, and who answers it."""
 
     invitation: EmailMessage
+    calendar: "Calendar"
     writer: Writer
+
+    @classmethod
+    def to(cls, invitation: EmailMessage, writer: Writer) -> Self:
+        """Raises SlackRefusal when there is nothing to answer, or nobody who asked."""
+        calendar = _calendar_of(invitation)
+        if calendar is None or not calendar.events or calendar.events[0].organizer is None:
+            raise SlackRefusal("no_invitation")
+        return cls(invitation, calendar, writer)
 
     def reply(self, answer: Answer, comment: str) -> EmailMessage:
         return self._mail("REPLY", answer.value, self._event(WHICH + WHAT, answer.value, comment), comment)
@@ -63,41 +73,69 @@ class Answering:
         """Asks the organizer to send the invitation as it is now."""
         return self._mail("REFRESH", "REFRESH", self._event(WHICH), "")
 
-    def _event(self, kept: tuple[str, ...], partstat: str = "", comment: str = "") -> "Event":
-        from icalendar import Event, vCalAddress, vDatetime
+    @property
+    def _asked(self) -> "Event":
+        return self.calendar.events[0]
 
-        event, asked = Event(), _event_of(_calendar_of(self.invitation))
-        event.add("DTSTAMP", vDatetime(self.writer.now.astimezone(UTC)))
+    @property
+    def _name(self) -> str:
+        """The writer's own, else the one that the invitation calls them by."""
+        invited = {without_mailto(one).lower(): one.params.get("CN", "") for one in self._asked.attendees}
+        return self.writer.name or str(invited.get(self.writer.address.lower(), ""))
+
+    def _event(self, kept: tuple[str, ...], partstat: str = "", comment: str = "") -> "Event":
+        from icalendar import Event
+
+        event = Event()
+        event.add("DTSTAMP", self.writer.now.astimezone(UTC).replace(microsecond=0))
         for name in kept:
-            if name in asked:
-                event[name] = asked[name]
-        me = vCalAddress(f"mailto:{self.writer.address}")
-        me.params["CN"] = self.writer.name
-        if partstat:
-            me.params["PARTSTAT"] = partstat
-        event.add("ATTENDEE", me)
+            if name in self._asked:
+                event[name] = self._asked[name]
+        event.add("ATTENDEE", self._me(partstat))
         if comment:
             event.add("COMMENT", comment)
         return event
 
-    def _mail(self, method: str, title: str, event: "Event", comment: str) -> EmailMessage:
-        organizer = str(event.get("ORGANIZER", ""))
-        summary = _event_of(_calendar_of(self.invitation)).get("SUMMARY", "")
-        subject = f"{SUBJECTS[self.writer.language][title]}: {summary}"
-        message = begin(self.writer, without_mailto(organizer), subject, self.invitation)
-        message.set_content(f"{comment or subject}\n")
-        calendar = _answer_calendar(_calendar_of(self.invitation), method, event)
-        message.add_alternative(
-            calendar, maintype="text", subtype="calendar", params={"method": method, "charset": "utf-8"}
+    def _me(self, partstat: str) -> "vCalAddress":
+        from icalendar import vCalAddress
+
+        me = vCalAddress(f"mailto:{self.writer.address}")
+        me.params.update(
+            {name: value for name, value in (("CN", self._name), ("PARTSTAT", partstat)) if value}
         )
+        return me
+
+    def _mail(self, method: str, title: str, event: "Event", comment: str) -> EmailMessage:
+        subject = f"{SUBJECTS[self.writer.language][title]}: {self._asked.get('SUMMARY', '')}"
+        message = begin(replace(self.writer, name=self._name), self._organizer(), subject, self.invitation)
+        message.set_content(f"{comment or subject}\n")
+        parameters = {"method": method, "charset": "utf-8"}
+        content = self._calendar_with(method, event)
+        message.add_alternative(content, maintype="text", subtype="calendar", params=parameters)
         return message
+
+    def _organizer(self) -> str:
+        organizer = self._asked.organizer
+        assert organizer is not None  # noqa: S101  - to() has looked
+        return formataddr((str(organizer.params.get("CN", "")), without_mailto(organizer)))
+
+    def _calendar_with(self, method: str, event: "Event") -> bytes:
+        from icalendar import Calendar
+
+        calendar = Calendar()
+        calendar.add("PRODID", "-//Ekeby//Sandbox mail program//EN")
+        calendar.add("VERSION", "2.0")
+        calendar.add("METHOD", method)
+        for component in (*self.calendar.walk("VTIMEZONE"), event):
+            calendar.add_component(component)
+        return bytes(calendar.to_ical())
 
 
 def without_mailto(address: str) -> str:
     return address[7:] if address.lower().startswith("mailto:") else address
 
 
-def _calendar_of(message: EmailMessage) -> "Calendar":
+def _calendar_of(message: EmailMessage) -> "Calendar | None":
     from icalendar import Calendar  # slow to import, and the workspace must be up at once
 
     part = calendar_part(message)
@@ -105,27 +143,8 @@ def _calendar_of(message: EmailMessage) -> "Calendar":
     try:
         calendar = Calendar.from_ical(content) if isinstance(content, bytes) else None
     except ValueError:
-        calendar = None
-    if not isinstance(calendar, Calendar) or not calendar.events:
-        raise SlackRefusal("no_invitation")
-    return calendar
-
-
-def _event_of(calendar: "Calendar") -> "Event":
-    return calendar.events[0]
-
-
-def _answer_calendar(invitation: "Calendar", method: str, event: "Event") -> bytes:
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("PRODID", "-//Ekeby//Sandbox mail program//EN")
-    calendar.add("VERSION", "2.0")
-    calendar.add("METHOD", method)
-    for zone in invitation.walk("VTIMEZONE"):
-        calendar.add_component(zone)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+        return None
+    return calendar if isinstance(calendar, Calendar) else None
 
 
 def move(event: "Event", start: datetime) -> None:

@@ -17,7 +17,7 @@ AUTOMATIC = {"sv": "Automatiskt svar", "en": "Automatic reply"}
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes, in which language ("sv" or "en"), and when."""
+    """Who writes, in which language ("sv" or "en"), and when. The name may be empty."""
 
     address: str
     name: str

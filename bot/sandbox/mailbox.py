@@ -110,7 +110,8 @@ class Mailbox:
 
     def writer(self, mail: Mail, language: str) -> Writer:
         """The one whose mail it is, about to answer it."""
-        return Writer(mail.to, name_of_receiver(mail), language, self._clock.now())
+        name = name_of_receiver(mail)
+        return Writer(mail.to, "" if name == mail.to else name, language, self._clock.now())
 
     def habits(self, address: str) -> Habits:
         return self._habits.get(address.lower(), Habits())

@@ -90,7 +90,7 @@ def test_answer_is_a_reply_to_the_organizer_about_the_same_entry(
         str(message["In-Reply-To"]),
     ) == (
         f"Greta Öst <{GRETA}>",
-        BOT_ADDRESS,
+        f"Rådet <{BOT_ADDRESS}>",
         title,
         "<kallelse-7@ekeby.example>",
     )
