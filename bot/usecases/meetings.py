@@ -340,7 +340,7 @@ def _move(
     moved = transaction.meetings.put(meeting.moved_to(slot, now))
     if new_time:
         for invitation in transaction.invitations.of_meeting(moved.id):
-            transaction.invitations.put(invitation.asked_again())
+            transaction.invitations.put(invitation.asked_again(now))
     if moved.is_announced:
         announce(transaction, committee, moved, now)
     return moved
