@@ -14,6 +14,7 @@ TopicId = NewType("TopicId", str)
 StandingItemId = NewType("StandingItemId", str)
 DecisionId = NewType("DecisionId", str)
 ActionId = NewType("ActionId", str)
+FeedId = NewType("FeedId", str)
 DeliveryId = NewType("DeliveryId", str)
 
 

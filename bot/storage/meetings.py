@@ -78,6 +78,33 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
+    def told_of(
+        self,
+        committee_ids: Collection[CommitteeId],
+        since: datetime,
+        *,
+        most: int,
+        person_id: PersonId | None = None,
+    ) -> list[Meeting]:
+        """Those that end after `since` and that people have been invited to, cancelled ones among them, in the order of
+        their dates; with a person, those that this person is invited to.
+        """
+        columns, invited = self.table.c, tables.invitations.c
+        asked = select(invited.id).where(invited.meeting_id == columns.id)
+        if person_id is not None:
+            asked = asked.where(invited.person_id == person_id, invited.withdrawn_at.is_(None))
+        return self._all(
+            self._select()
+            .where(
+                columns.committee_id.in_(committee_ids),
+                columns.state != MeetingState.PLANNED,
+                columns.end > since,
+                asked.exists(),
+            )
+            .order_by(columns.start, columns.id)
+            .limit(most),
+        )
+
     def to_start(self, committee_id: CommitteeId, now: datetime) -> Meeting | None:
         """The confirmed meeting whose time it is, or will be next; a late start counts too."""
         columns = self.table.c

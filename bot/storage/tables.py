@@ -269,6 +269,20 @@ deliveries = Table(
     Index("ix_deliveries_subject_id", "subject_id"),
 )
 
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    _of("committee_id", "committees", required=False),
+    _of("person_id", "people", required=False),
+    Column("made_at", Instant, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("changed_at", Instant),
+    UniqueConstraint("committee_id"),
+    UniqueConstraint("person_id"),
+)
+
 keys = Table(
     "keys",
     metadata,
