@@ -18,6 +18,7 @@ class Act(StrEnum):
     CANCEL_MEETING = "cancel_meeting"
     INVITE_GUEST = "invite_guest"
     SEE_DISTRIBUTION = "see_distribution"
+    UNDO_ANSWER = "undo_answer"
     START_MEETING = "start_meeting"
     END_MEETING = "end_meeting"
     SETTLE_TOPIC = "settle_topic"

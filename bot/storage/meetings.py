@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from bot.domain.ids import CommitteeId, MeetingId, PersonId
-from bot.domain.invitation import Guest, Invitation
+from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
+from bot.domain.invitation import GivenAnswer, Guest, Invitation
 from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState, Slot
 from bot.domain.record import Summary
 from bot.storage import tables
@@ -183,6 +183,21 @@ class Invitations(Rows[Invitation]):
         columns = self.table.c
         held = self._where(columns.person_id == person_id, columns.meeting_id.in_(set(meeting_ids)))
         return {invitation.meeting_id: invitation for invitation in held}
+
+
+class Answers(Rows[GivenAnswer]):
+    """The history: rows are added, and marked as undone, never changed otherwise."""
+
+    table = tables.answers
+    kind = GivenAnswer
+
+    def to(self, invitation_ids: Iterable[InvitationId]) -> list[GivenAnswer]:
+        """All that were ever given to these invitations, the newest last."""
+        columns = self.table.c
+        return self._where(
+            columns.invitation_id.in_(set(invitation_ids)),
+            order=[columns.given_at, columns.heard_at, columns.id],
+        )
 
 
 class Summaries(Rows[Summary]):

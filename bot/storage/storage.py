@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from bot.storage.deliveries import Deliveries
-from bot.storage.meetings import Guests, Invitations, Meetings, Summaries
+from bot.storage.keys import Keys
+from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
 from bot.storage.records import Actions, Decisions
 from bot.storage.requests import Requests
@@ -49,6 +50,10 @@ class Transaction:
         return Invitations(self.connection)
 
     @property
+    def answers(self) -> Answers:
+        return Answers(self.connection)
+
+    @property
     def topics(self) -> Topics:
         return Topics(self.connection)
 
@@ -71,6 +76,10 @@ class Transaction:
     @property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.connection)
+
+    @property
+    def keys(self) -> Keys:
+        return Keys(self.connection)
 
     @property
     def requests(self) -> Requests:

@@ -70,6 +70,10 @@ committees = Table(
     Column("duration_minutes", Integer, nullable=False),
     Column("workspace", String(40), nullable=False),
     Column("accepts_topics_at_once", Boolean, nullable=False),
+    Column("hides_attendees", Boolean, nullable=False),
+    Column("alarm_minutes", Integer),
+    Column("silence_days", Integer, nullable=False),
+    Column("days_off", Text, nullable=False),
     Index("ix_committees_channel", "channel"),
 )
 
@@ -135,9 +139,25 @@ invitations = Table(
     Column("answer", Choice(Answer), nullable=False),
     Column("answered_at", Instant),
     Column("source", Choice(Source)),
+    Column("comment", Text, nullable=False),
+    Column("asked_at", Instant),
     Column("withdrawn_at", Instant),
     UniqueConstraint("meeting_id", "person_id"),
     Index("ix_invitations_person_id", "person_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    _id(),
+    _of("invitation_id", "invitations"),
+    Column("answer", Choice(Answer), nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("source", Choice(Source), nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("undone_at", Instant),
+    Index("ix_answers_invitation_id", "invitation_id"),
 )
 
 standing_items = Table(
@@ -252,6 +272,13 @@ deliveries = Table(
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("purpose", String(40), primary_key=True),
+    Column("secret", String(80), nullable=False),
 )
 
 requests = Table(

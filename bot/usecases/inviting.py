@@ -110,7 +110,7 @@ def _keep(
     for person_id in added:
         transaction.invitations.add(Invitation(InvitationId(new_id()), meeting.id, person_id))
     for person_id in returned:
-        transaction.invitations.put(held[person_id].renewed())
+        transaction.invitations.put(held[person_id].renewed(now))
     for person_id in removed:
         transaction.invitations.put(held[person_id].withdrawn(now))
     return added, returned, removed

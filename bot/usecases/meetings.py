@@ -392,7 +392,7 @@ def _move(
     moved = transaction.meetings.put(meeting.moved_to(slot, now))
     if slot.has_another_time_than(meeting.slot):
         for invitation in transaction.invitations.of_meeting(moved.id):
-            transaction.invitations.put(invitation.asked_again())
+            transaction.invitations.put(invitation.asked_again(now))
     if moved.is_announced:
         announce(transaction, committee, moved, now)
     return moved

@@ -13,7 +13,7 @@ from bot.domain.schedule import Clash, InThePast
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoMeetingBegun, NoMeetingComing, Who
-from bot.usecases.invitations import answer_invitation
+from bot.usecases.answers import answer_invitation
 from bot.usecases.meetings import (
     Wish,
     cancel_meeting,

@@ -23,8 +23,9 @@ from bot.usecases.access import (
     WhichCommittee,
     WhichMeeting,
 )
+from bot.usecases.answers import NotInvited
 from bot.usecases.committees import BadField, Flaw, SameShortName
-from bot.usecases.invitations import AlreadyInvited, NotInvited
+from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText

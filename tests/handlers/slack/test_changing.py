@@ -8,8 +8,8 @@ import pytest
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.topic import TopicState, TopicText
+from bot.usecases.answers import answer_invitation
 from bot.usecases.committees import set_up_committee
-from bot.usecases.invitations import answer_invitation
 from bot.usecases.meetings import Wish, confirm_meeting, move_meeting, plan_meeting
 from bot.usecases.topics import accept_topic, propose_topic
 from tests import town as names

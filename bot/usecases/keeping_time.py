@@ -1,0 +1,14 @@
+"""What happens because its hour has come, though nobody asks for it just then."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.storage import Storage
+
+DUTIES: tuple[Callable[[Storage, datetime], None], ...] = ()
+"""Each asks one cheap question when nothing is due, and does what is due one by one, each in a transaction of its own."""
+
+
+def keep_time(storage: Storage, now: datetime) -> None:
+    for duty in DUTIES:
+        duty(storage, now)
