@@ -110,7 +110,12 @@ meetings = Table(
     Column("previous_start", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("previous_end", Instant),
+    Column("open_until", Instant),
+    Column("nudged_at", Instant),
+    Column("ended_by_itself", Boolean, nullable=False),
     Index("ix_meetings_committee_id_start", "committee_id", "start"),
+    Index("ix_meetings_state_end", "state", "end"),
 )
 
 guests = Table(
