@@ -27,9 +27,11 @@ class Act(StrEnum):
     CHANGE_ROSTER = "change_roster"
     CHANGE_COMMITTEE = "change_committee"
     POST_SUMMARY = "post_summary"
+    SEE_FEED = "see_feed"
+    CHANGE_FEED = "change_feed"
 
 
-OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD})
+OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED})
 
 
 @dataclass(eq=False)

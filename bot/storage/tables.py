@@ -112,8 +112,13 @@ meetings = Table(
     Column("previous_start", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("previous_end", Instant),
+    Column("open_until", Instant),
+    Column("nudged_at", Instant),
+    Column("ended_by_itself", Boolean, nullable=False),
     Column("asked_sequence", Integer, nullable=False),
     Index("ix_meetings_committee_id_start", "committee_id", "start"),
+    Index("ix_meetings_state_end", "state", "end"),
 )
 
 guests = Table(
@@ -330,6 +335,20 @@ aliases = Table(
     _of("vouched_by", "people"),
     Column("since", Instant, nullable=False),
     Index("ix_aliases_person_id", "person_id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    _of("committee_id", "committees", required=False),
+    _of("person_id", "people", required=False),
+    Column("made_at", Instant, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("changed_at", Instant),
+    UniqueConstraint("committee_id"),
+    UniqueConstraint("person_id"),
 )
 
 keys = Table(
