@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.bounce import Bounce
 from bot.domain.delivery import Delivery, DeliveryState, Route
 from bot.domain.meeting import Meeting
 from bot.handlers.slack.ids import Press, value
@@ -124,7 +125,18 @@ def _delivered_line(recipient: Recipient, words: Words) -> str:
     by_route = sorted(recipient.deliveries, key=lambda one: list(Route).index(one.route))
     ways = ", ".join(_route(one, words) for one in by_route)
     gone = "" if recipient.invitation.stands else f" ({words.t('no longer invited')})"
-    return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}"
+    lost = f" – ⚠️ {bounced_words(recipient.bounce, words)}" if recipient.bounce else ""
+    return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}{lost}"
+
+
+def bounced_words(bounce: Bounce, words: Words) -> str:
+    """That mail to somebody comes back: since when, from which address, why."""
+    return words.t(
+        "mail to {address} comes back since {day}: {why}",
+        address=short(bounce.address, 80),
+        day=words.day(bounce.heard_at.astimezone(words.zone).date()),
+        why=reason_in_words(bounce.reason, words),
+    )
 
 
 def _route(delivery: Delivery, words: Words) -> str:
