@@ -85,5 +85,12 @@ def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: date
     if delivery.state is DeliveryState.SENT:
         transaction.deliveries.put(delivery.came_back(bounce.reason, now))
     owe_to_officers(
-        transaction, DeliveryKind.BOUNCE, committee, bounce.id, now, meeting_id=delivery.meeting_id
+        transaction,
+        DeliveryKind.BOUNCE,
+        committee,
+        bounce.id,
+        now,
+        meeting_id=delivery.meeting_id,
+        # A letter about a mail that came back may come back, too: that is not told by yet another letter.
+        in_chat_only=found.kind is DeliveryKind.BOUNCE,
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryState, Route
 from bot.domain.held_mail import AlreadySettled
 from bot.domain.ids import PersonId
@@ -15,6 +16,9 @@ from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.bounces import send_bounced_again
 from bot.usecases.incoming import Folder
 from bot.usecases.invitations import distribution
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import add_seat
+from bot.usecases.seating import SeatText
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, confirmed, ledger, sent_all
 from tests.usecases.mails import GRETA, bounce, bounces, mail, person_with, took
 
@@ -139,6 +143,24 @@ def test_mail_that_comes_back_again_is_told_again(town: Storage) -> None:
     receipt = receipt_of(town, person_with(town, GRETA))
     took(town, mail(bounce(receipt, status="5.2.2"), by=DAEMON), LATER)
     assert (len(bounces(town)), marked(town)) == (2, {"Greta Nyqvist": "5.2.2"})
+
+
+def test_letter_about_a_bounce_that_bounces_is_not_told_by_another_letter(town: Storage) -> None:
+    """An officer who has only mail, and an address that is gone: no mail must follow upon mail for ever."""
+    with town.reading() as transaction:
+        (committee,) = transaction.committees.every()
+    vera = Mailbox("Vera Holm", "vera.holm@ekeby.example")
+    add_seat(town, committee.id, SECRETARY, vera, SeatText("kommunstyrelsen", Role.CHAIR), NOW)
+    came_back(town)
+    assert ("bounce", "email", "Vera Holm", 0) in told(town)
+    sent_all(town)
+    with town.reading() as transaction:
+        letter = next(
+            one for one in transaction.deliveries._where() if (one.kind, one.route) == ("bounce", "email")
+        )
+    took(town, mail(bounce(letter.receipt, address=vera.email), by=DAEMON), LATER)
+    assert {(one.address, one.person_id == letter.person_id) for one in bounces(town)} >= {(vera.email, True)}
+    assert told(town) == TOLD
 
 
 def test_member_may_not_send_again(town: Storage) -> None:
