@@ -73,7 +73,8 @@ class AlreadyPut(KallelseError):
 
 @dataclass(frozen=True, slots=True)
 class DateProposal:
-    """`unread` are lines somebody wrote that could not be read as dates yet. `edition` counts the deadlines it has had.
+    """`of_meeting`: its one date is a meeting that was planned before. `unread` are lines somebody wrote that could not be
+    read as dates yet. `edition` counts the deadlines it has had.
     `settled_by` decided: to adopt at once, to go ahead, or to withdraw; None: silence did, or there was nothing left.
     """
 
@@ -82,6 +83,7 @@ class DateProposal:
     state: ProposalState
     made_by: PersonId
     made_at: datetime
+    of_meeting: bool = False
     unread: str = ""
     put_by: PersonId | None = None
     put_at: datetime | None = None

@@ -249,6 +249,7 @@ date_proposals = Table(
     Column("state", Choice(ProposalState), nullable=False),
     _of("made_by", "people"),
     Column("made_at", Instant, nullable=False),
+    Column("of_meeting", Boolean, nullable=False),
     Column("unread", Text, nullable=False),
     _of("put_by", "people", required=False),
     Column("put_at", Instant),

@@ -24,6 +24,7 @@ def _date_proposals() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("made_by", sa.String(length=32), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("of_meeting", sa.Boolean(), nullable=False),
         sa.Column("unread", sa.Text(), nullable=False),
         sa.Column("put_by", sa.String(length=32), nullable=True),
         sa.Column("put_at", sa.DateTime(timezone=True), nullable=True),
