@@ -17,6 +17,10 @@ StandingItemId = NewType("StandingItemId", str)
 DecisionId = NewType("DecisionId", str)
 ActionId = NewType("ActionId", str)
 DeliveryId = NewType("DeliveryId", str)
+DateProposalId = NewType("DateProposalId", str)
+ProposedDateId = NewType("ProposedDateId", str)
+ObjectionId = NewType("ObjectionId", str)
+AskedId = NewType("AskedId", str)
 
 
 def new_id() -> str:

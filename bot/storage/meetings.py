@@ -104,6 +104,23 @@ class Meetings(Rows[Meeting]):
             .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
 
+    def of_others_between(
+        self, committee_id: CommitteeId, people: Iterable[PersonId], first: datetime, last: datetime
+    ) -> list[Meeting]:
+        """Meetings of other committees in that time that any of these people sits in or is invited to."""
+        columns, seats, invited = self.table.c, tables.seats.c, tables.invitations.c
+        wanted = set(people)
+        theirs = select(seats.committee_id).where(seats.person_id.in_(wanted))
+        invitations = select(invited.meeting_id).where(invited.person_id.in_(wanted))
+        return self._where(
+            columns.committee_id != committee_id,
+            columns.state.in_(COMING),
+            columns.start < last,
+            columns.end > first,
+            columns.committee_id.in_(theirs) | columns.id.in_(invitations),
+            order=[columns.start, columns.id],
+        )
+
     def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
         return {meeting.id: meeting for meeting in self._where(self.table.c.id.in_(set(ids)))}
 
@@ -126,6 +143,10 @@ class Invitations(Rows[Invitation]):
     def of_meeting(self, meeting_id: MeetingId) -> list[Invitation]:
         """Withdrawn ones too: those people may still hold the meeting in their calendar."""
         return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+    def of_meetings(self, meeting_ids: Iterable[MeetingId]) -> list[Invitation]:
+        """Of several meetings at once, withdrawn ones too."""
+        return self._where(self.table.c.meeting_id.in_(set(meeting_ids)), order=[self.table.c.id])
 
     def of(self, meeting_id: MeetingId, person_id: PersonId) -> Invitation | None:
         columns = self.table.c

@@ -134,12 +134,18 @@ def plan_meeting(
         done = transaction.requests.outcome_of(request)
         if done is None:
             slot = _slot(transaction, asker.committee, wish, now)
-            meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
-            _fill_agenda(transaction, meeting, asker, now)
+            meeting = add_planned(transaction, asker, slot, now)
             transaction.requests.remember(request, meeting.id, now)
         else:
             meeting = transaction.meetings.get(done)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def add_planned(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> Meeting:
+    """A planned meeting with what belongs on its agenda; whether the time is free is looked at before."""
+    meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
+    _fill_agenda(transaction, meeting, asker, now)
+    return meeting
 
 
 def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
