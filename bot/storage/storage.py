@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
@@ -93,6 +94,10 @@ class Transaction:
     @property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.connection)
+
+    @property
+    def feeds(self) -> Feeds:
+        return Feeds(self.connection)
 
     @property
     def keys(self) -> Keys:

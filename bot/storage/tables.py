@@ -111,7 +111,12 @@ meetings = Table(
     Column("previous_start", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("previous_end", Instant),
+    Column("open_until", Instant),
+    Column("nudged_at", Instant),
+    Column("ended_by_itself", Boolean, nullable=False),
     Index("ix_meetings_committee_id_start", "committee_id", "start"),
+    Index("ix_meetings_state_end", "state", "end"),
 )
 
 guests = Table(
@@ -336,6 +341,20 @@ deliveries = Table(
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    _of("committee_id", "committees", required=False),
+    _of("person_id", "people", required=False),
+    Column("made_at", Instant, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("changed_at", Instant),
+    UniqueConstraint("committee_id"),
+    UniqueConstraint("person_id"),
 )
 
 keys = Table(
