@@ -66,6 +66,11 @@ class Press(StrEnum):
     SUMMARY_EDIT = "summary_edit"  # meeting
     SUMMARY_POST = "summary_post"  # meeting
     SUMMARY_PREVIEW = "summary_preview"  # meeting
+    CALENDAR = "calendar_show"  # "": my own
+    MAKE_FEED = "feed_make"  # whose (a committee, "": my own), then the committees shown beside it
+    RENEW_FEED = "feed_renew"  # the same
+    CLOSE_FEED = "feed_close"  # the same
+    MEETING_FILE = "meeting_file"  # meeting
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee
     MEMBERS = "members"  # committee

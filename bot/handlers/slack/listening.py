@@ -48,6 +48,7 @@ def all_acts() -> tuple[Acts, ...]:
     from bot.handlers.slack.acts import (
         actions,
         agenda,
+        calendars,
         committee,
         decisions,
         help,  # noqa: A004  a module of its own
@@ -70,6 +71,7 @@ def all_acts() -> tuple[Acts, ...]:
         registers.ACTS,
         summary.ACTS,
         committee.ACTS,
+        calendars.ACTS,
         help.ACTS,
     )
 

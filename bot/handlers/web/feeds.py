@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 from flask import Blueprint, Response, request
 
-from bot.calendar.published import BrokenCalendar, PublishedEntry, check_feed, feed
+from bot.calendar.published import BrokenCalendar, PublishedEntry, check_feed, entry_of, feed
 from bot.clock import Clock
 from bot.domain.committee import Committee
 from bot.domain.feed import Feed
@@ -18,7 +18,14 @@ from bot.language.catalogues import languages, spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Gone
-from bot.usecases.feeds import PATH, FeedFacts, feed_with_secret, fingerprint_of, remember_version
+from bot.usecases.feeds import (
+    PATH,
+    FeedAddress,
+    FeedFacts,
+    feed_with_secret,
+    fingerprint_of,
+    remember_version,
+)
 
 log = structlog.get_logger(__name__)
 NOT_FOUND = 404
@@ -49,7 +56,7 @@ class FeedDoors:
             """Slack opens web addresses only; from here the browser hands over to the calendar program."""
             if self.public_url is None:
                 return _private(Response(status=NOT_FOUND))
-            there = webcal(self.public_url, secret)
+            there = FeedAddress(self.public_url, secret).webcal
             return _private(Response(status=FOUND, headers={"Location": there}))
 
         return doors
@@ -87,12 +94,6 @@ class FeedDoors:
         return remember_version(self.storage, known.id, version, now)
 
 
-def webcal(public_url: str, secret: str) -> str:
-    """The address that calendar programs subscribe by."""
-    _, _, where = public_url.rstrip("/").partition("://")
-    return f"webcal://{where}{PATH}/{secret}.ics"
-
-
 def octets_of(facts: FeedFacts, now: datetime) -> bytes:
     """In the person's language, or the committee's. Nothing in it is for members' eyes alone: no names, no answers, no
     agenda, no reason for a cancellation, and no link into the meeting.
@@ -119,18 +120,9 @@ def _name(facts: FeedFacts, words: Words) -> str:
 
 def _entry(meeting: Meeting, committee: Committee, words: Words) -> PublishedEntry:
     cancelled = meeting.state == MeetingState.CANCELLED
-    return PublishedEntry(
-        uid=meeting.uid,
-        sequence=meeting.sequence,
-        revised_at=meeting.revised_at,
-        start=meeting.start.astimezone(committee.zone),
-        end=meeting.end.astimezone(committee.zone),
-        # Some programs show what is cancelled like everything else.
-        title=words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name,
-        place=meeting.place,
-        cancelled=cancelled,
-        language=words.language,
-    )
+    # Some programs show what is cancelled like everything else.
+    title = words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name
+    return entry_of(meeting, committee, title=title, language=words.language)
 
 
 def _private(response: Response) -> Response:
