@@ -157,7 +157,7 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
     worker = Worker(storage, notifiers, clock)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
     checks = _checks(storage, worker, list(notifiers), clock, line)
-    doors = LinkDoors(links, link_acts(storage, clock)) if links else None
+    doors = LinkDoors(links, link_acts(storage, clock), clock) if links else None
     feeds = FeedDoors(storage, clock, settings.kallelse_public_url)
     web = _web(settings, app, checks, doors, feeds, over_http=line is None)
     return Bot(storage, worker, listeners, line, web)

@@ -1,7 +1,6 @@
 """The doors that calendar programs fetch feeds at: nobody logs in, the secret in the address is all."""
 
 import hashlib
-import math
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from bot.clock import Clock
 from bot.domain.committee import Committee
 from bot.domain.feed import Feed
 from bot.domain.meeting import Meeting, MeetingState
-from bot.handlers.web.rate import Rate
+from bot.handlers.web.turnstile import Turnstile, seconds_to_wait
 from bot.language.catalogues import languages, spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
@@ -32,7 +31,7 @@ NOT_FOUND = 404
 TOO_MANY_REQUESTS = 429
 UNAVAILABLE = 503
 FOUND = 302
-AT_ONCE, PER_SECONDS = 60, 60.0  # a committee's members share an address, and each has several devices
+VISITS = 60  # a minute: a committee's members share an address, and each has several devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class FeedDoors:
     storage: Storage
     clock: Clock
     public_url: str | None
-    rate: Rate = field(default_factory=lambda: Rate(AT_ONCE, PER_SECONDS))
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
     def blueprint(self) -> Blueprint:
         doors = Blueprint("feeds", __name__)
@@ -62,10 +61,9 @@ class FeedDoors:
         return doors
 
     def _answer(self, secret: str) -> Response:
-        wait = self.rate.seconds_to_wait(fingerprint_of(secret))
-        if wait:
-            return Response(status=TOO_MANY_REQUESTS, headers={"Retry-After": str(math.ceil(wait))})
         now = self.clock()
+        if not self.turnstile.passes(fingerprint_of(secret), VISITS, now):
+            return Response(status=TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds_to_wait(now))})
         try:
             facts = feed_with_secret(self.storage, secret, now)
             return self._calendar(facts, now)

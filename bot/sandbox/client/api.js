@@ -40,6 +40,8 @@ export const api = {
   views: (as) => get("views", { as }),
   mails: (to) => get("mails", { to }),
   mail: (id) => get(`mails/${encodeURIComponent(id)}`),
+  answerMail: (id, what, body) => post(`mails/${encodeURIComponent(id)}/${what}`, body),
+  changeHabits: (habits) => post("habits", habits),
   rawMail: (id) => `/sandbox/mails/${encodeURIComponent(id)}/raw`,
   events: (as) => `/sandbox/events?as=${encodeURIComponent(as)}`,
 
