@@ -110,7 +110,8 @@ def invitation_mail(
         kind=KINDS[told.change],
         meeting_title=facts.committee.name,
         entry=calendar_entry(told, sender, address),
-        previous_start=_previous_start(told),
+        previous_start=_earlier(told, told.facts.meeting.previous_start),
+        previous_end=_earlier(told, told.facts.meeting.previous_end),
         reason=facts.meeting.cancel_reason or None if gone else None,
         agenda=tuple(
             AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
@@ -166,8 +167,8 @@ def _part(facts: MeetingFacts, person_id: PersonId) -> Part:
     return PARTS.get(role, Part.REQUIRED) if role else Part.REQUIRED
 
 
-def _previous_start(told: InvitationFacts) -> datetime | None:
-    previous = told.facts.meeting.previous_start
+def _earlier(told: InvitationFacts, previous: datetime | None) -> datetime | None:
+    """One end of the hours that a moved meeting had before, on the committee's clock."""
     moved = told.change == Change.MOVED
     return previous.astimezone(told.facts.committee.zone) if moved and previous else None
 

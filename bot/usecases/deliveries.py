@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.asking import note_reached
 from bot.usecases.facts import (
     ActionFacts,
     Change,
@@ -22,13 +23,23 @@ from bot.usecases.facts import (
     TopicFacts,
 )
 from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposal_gathering import (
+    card_facts,
+    outcome_facts,
+    question_facts,
+    reminder_facts,
+    waits_facts,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
-Facts = MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+Facts = (
+    MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange | ProposalFacts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None
                 settled_at=now,
             ),
         )
+        note_reached(transaction, current, now)
 
 
 def settle_failed(
@@ -294,4 +306,9 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.PROPOSAL: question_facts,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
+    DeliveryKind.PROPOSAL_CARD: card_facts,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
+    DeliveryKind.PROPOSAL_WAITS: waits_facts,
 }

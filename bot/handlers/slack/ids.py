@@ -21,12 +21,16 @@ class Press(StrEnum):
     DECLINE = "answer_declined"  # the same
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
-    CANCEL_MEETING = "meeting_cancel"  # meeting
+    CANCEL_MEETING = "meeting_cancel"  # meeting[, reason]
     NEW_MEETING = "meeting_new"  # committee[, day]
     PLAN_AT = "meeting_plan_at"  # committee, start, end, place, link
     MOVE_TO = "meeting_move_to"  # meeting, start, end, place, link
+    MOVE_WORDS = "meeting_move_words"  # meeting, what was typed
+    MOVE_SURE = "meeting_move_sure"  # meeting, its version, start, end, place, link
+    LEAVE_MEETING = "meeting_leave"  # meeting
+    KEEP_OPEN = "meeting_keep_open"  # meeting
     START_MEETING = "meeting_start"  # meeting
-    END_MEETING = "meeting_end"  # meeting
+    END_MEETING = "meeting_end"  # meeting[, what the button stands in]
     MEETING_MENU = "meeting_menu"  # overflow: option values are "<press> <meeting>"
     INVITE_GUEST = "guest_invite"  # meeting
     UNINVITE_GUEST = "guest_uninvite"  # meeting, person
@@ -89,6 +93,7 @@ class Form(StrEnum):
 
     NEW_MEETING = "form_meeting_new"
     MOVE_MEETING = "form_meeting_move"
+    MOVE_SURE = "form_meeting_move_sure"
     CANCEL_MEETING = "form_meeting_cancel"
     INVITE_GUEST = "form_guest"
     TOPIC = "form_topic"

@@ -213,6 +213,14 @@ def grouped_select(groups: Iterable[tuple[str, list[Block]]], *, placeholder: st
     }
 
 
+def radio(options: Iterable[Block], initial: str = "") -> Block:
+    """At most ten choices, all of them in sight; `initial` is the value of the one that is chosen."""
+    offered = list(options)[:10]
+    chosen = next((one for one in offered if one["value"] == initial), None)
+    block: Block = {"type": "radio_buttons", "options": offered}
+    return block | ({"initial_option": chosen} if chosen else {})
+
+
 def checkbox(text: str, value: str, *, checked: bool = False) -> Block:
     offered = option(text, value)
     block: Block = {"type": "checkboxes", "options": [offered]}

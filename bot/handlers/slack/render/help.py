@@ -63,12 +63,12 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
             Line(
                 Verb.MOVE,
                 words.t("/meeting move {day} 13:00-15:00", day=later),
-                words.t("another time or place; everybody is told"),
+                words.t("another time or place; shows first who is told"),
             ),
             Line(
                 Verb.CANCEL,
                 words.t("/meeting cancel The chair is ill"),
-                words.t("asks you first, then tells everybody"),
+                words.t("shows first who is told, and asks what becomes of its topics"),
             ),
             Line(
                 Verb.INVITE,
