@@ -27,6 +27,8 @@ class DeliveryKind(StrEnum):
     ACTION_GIVEN = "action_given"
     SUMMARY = "summary"
     SUMMARY_CHANGED = "summary_changed"
+    STILL_GOING = "still_going"
+    ENDED_BY_ITSELF = "ended_by_itself"
 
 
 class DeliveryState(StrEnum):

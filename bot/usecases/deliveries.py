@@ -17,6 +17,7 @@ from bot.usecases.facts import (
     Change,
     InvitationFacts,
     MeetingFacts,
+    StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
@@ -28,7 +29,7 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
-Facts = MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+Facts = MeetingFacts | StillGoing | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,18 @@ def _summary_change(
     )
 
 
+def _still_going(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    if not (asks or lives_on):
+        return None
+    return StillGoing(meeting_facts(transaction, committee, meeting, now), asks)
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -294,4 +307,6 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.STILL_GOING: _still_going,
+    DeliveryKind.ENDED_BY_ITSELF: _summary,
 }

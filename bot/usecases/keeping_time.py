@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.storage import Storage
+from bot.usecases.forgotten import end_forgotten_meetings
 
-DUTIES: tuple[Callable[[Storage, datetime], None], ...] = ()
+DUTIES: tuple[Callable[[Storage, datetime], None], ...] = (end_forgotten_meetings,)
 """Each asks one cheap question when nothing is due, and does what is due one by one, each in a transaction of its own."""
 
 
