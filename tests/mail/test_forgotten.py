@@ -50,8 +50,10 @@ def test_whether_it_is_still_going_on(storage: Storage) -> None:
     (mail,) = mails(storage, 2 * HOUR)
     assert read(mail) == (
         "Inte avslutat: Brottsförebyggande rådet, fredag 15 december 2017",
-        "Ingen har avslutat det här mötet. Är det över, avsluta det med /meeting end i rådets "
-        "kanal, eller be någon där att göra det. Det avslutas av sig självt fre 15 dec. 2017 16.00.",
+        (
+            "Ingen har avslutat det här mötet. Är det över, avsluta det med /meeting end i rådets "
+            "kanal, eller be någon där att göra det. Det avslutas av sig självt fre 15 dec. 2017 16.00."
+        ),
     )
 
 
