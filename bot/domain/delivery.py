@@ -32,6 +32,8 @@ class DeliveryKind(StrEnum):
     PROPOSAL_CARD = "proposal_card"
     PROPOSAL_OUTCOME = "proposal_outcome"
     PROPOSAL_WAITS = "proposal_waits"
+    STILL_GOING = "still_going"
+    ENDED_BY_ITSELF = "ended_by_itself"
 
 
 class DeliveryState(StrEnum):

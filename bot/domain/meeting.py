@@ -155,6 +155,8 @@ class Meeting:
             revised_at=now,
             previous_start=self.start if new_time else None,
             previous_end=self.end if new_time else None,
+            open_until=None,
+            nudged_at=None,
         )
 
     def cancelled(self, reason: str, now: datetime) -> "Meeting":

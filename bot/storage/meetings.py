@@ -148,26 +148,17 @@ class Meetings(Rows[Meeting]):
             order=[columns.start, columns.id],
         )
 
-    def forgotten(self, now: datetime, *, most: int) -> list[Meeting]:
-        """Those that should have ended by themselves by now, the oldest first."""
-        columns = self.table.c
-        return self._all(
-            self._select()
-            .where(columns.state.in_(BEGUN), _is_forgotten(now))
-            .order_by(columns.end)
-            .limit(most),
-        )
-
-    def to_nudge(self, now: datetime, *, most: int) -> list[Meeting]:
-        """Those that will end by themselves before long, and nobody has been asked about yet."""
+    def ending_by_themselves(self, now: datetime, *, most: int) -> list[Meeting]:
+        """Those that have ended by themselves by now, and those that will before long and nobody has been asked about yet;
+        the oldest first.
+        """
         columns = self.table.c
         return self._all(
             self._select()
             .where(
                 columns.state.in_(BEGUN),
-                columns.nudged_at.is_(None),
                 _is_forgotten(now + NUDGED_BEFORE),
-                ~_is_forgotten(now),
+                columns.nudged_at.is_(None) | _is_forgotten(now),
             )
             .order_by(columns.end)
             .limit(most),

@@ -18,6 +18,7 @@ from bot.usecases.facts import (
     Change,
     InvitationFacts,
     MeetingFacts,
+    StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
@@ -38,7 +39,14 @@ LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
 Facts = (
-    MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange | ProposalFacts
+    MeetingFacts
+    | StillGoing
+    | InvitationFacts
+    | TopicFacts
+    | ActionFacts
+    | SummaryFacts
+    | SummaryChange
+    | ProposalFacts
 )
 
 
@@ -292,6 +300,18 @@ def _summary_change(
     )
 
 
+def _still_going(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    if not (asks or lives_on):
+        return None
+    return StillGoing(meeting_facts(transaction, committee, meeting, now), asks)
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -311,4 +331,6 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.PROPOSAL_CARD: card_facts,
     DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
     DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.STILL_GOING: _still_going,
+    DeliveryKind.ENDED_BY_ITSELF: _summary,
 }
