@@ -185,6 +185,10 @@ class Meetings(Rows[Meeting]):
         )
         return [(row[-1], Meeting(*row[:-1])) for row in self.connection.execute(query)]
 
+    def with_uids(self, uids: Iterable[str]) -> dict[str, Meeting]:
+        """By the UID that calendars know them by."""
+        return {meeting.uid: meeting for meeting in self._where(self.table.c.uid.in_(set(uids)))}
+
     def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
         return {meeting.id: meeting for meeting in self._where(self.table.c.id.in_(set(ids)))}
 
