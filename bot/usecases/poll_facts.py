@@ -150,9 +150,7 @@ def waits_facts(
     return facts if delivery.was_tried or facts.waits else None
 
 
-def _facts(
-    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
-) -> PollFacts:
+def _facts(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> PollFacts:
     poll = transaction.polls.get(PollId(delivery.subject_id))
     person = transaction.people.get(delivery.person_id) if delivery.person_id else None
     return poll_facts(transaction, committee, poll, now, person)

@@ -1,29 +1,27 @@
 """What a poll makes us owe to people: the question, one reminder, the channel's card, and what waits for chair and secretary."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.committee import OFFICERS, Committee
 from bot.domain.deadline import reminder_before
-from bot.domain.delivery import DeliveryKind, Route
+from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.poll import Poll
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, route_to
+from bot.usecases.asking import keep_asked
 from bot.usecases.owing import GATHERING, owe
+from bot.usecases.proposal_owing import route_to
 
 
 def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
     """Everybody with a seat who has not been asked yet is: where they are, and reminded once."""
-    newcomers = keep_asked(transaction, committee, poll.id, poll.deadline, now)
-    reminds_at = reminder_before(poll.deadline, now, committee.zone)
-    for person in newcomers:
-        if (route := route_to(person)) is None:
-            continue
-        _owe(transaction, DeliveryKind.POLL, route, poll, now, to=person)
-        if reminds_at is not None:
-            _owe(transaction, DeliveryKind.POLL_REMINDER, route, poll, now, to=person, due_at=reminds_at)
+    for person in keep_asked(transaction, committee, poll.id, poll.deadline, now):
+        if route := route_to(person):
+            _owe(transaction, DeliveryKind.POLL, route, poll, now, to=person)
+    _remind_the_silent(transaction, committee, poll, now)
     owe_poll_card(transaction, poll, now)
     owe_pick(transaction, committee, poll, now, due_at=poll.deadline)
 
@@ -38,7 +36,9 @@ def ask_new_voters(transaction: Transaction, committee: Committee, now: datetime
 def owe_poll_card(transaction: Transaction, poll: Poll, now: datetime) -> None:
     """The channel's card should show what is true now; changes close together become one update."""
     posted = transaction.deliveries.keyed(f"{DeliveryKind.POLL_CARD}:{Route.SLACK}:{poll.id}")
-    _owe(transaction, DeliveryKind.POLL_CARD, Route.SLACK, poll, now, due_at=now + GATHERING if posted else now)
+    _owe(
+        transaction, DeliveryKind.POLL_CARD, Route.SLACK, poll, now, due_at=now + GATHERING if posted else now
+    )
 
 
 def owe_pick(
@@ -55,12 +55,10 @@ def owe_pick(
     held = {seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)}
     for person in transaction.people.named(held).values():
         if person.account:
-            _owe(transaction, DeliveryKind.POLL_WAITS, Route.SLACK, poll, now, to=person, due_at=due_at)
+            _owe_at(transaction, DeliveryKind.POLL_WAITS, Route.SLACK, poll, now, person, due_at or now)
 
 
-def redraw_poll(
-    transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None
-) -> None:
+def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None) -> None:
     """What has been sent in Slack should show what is true now: a vote (`of` whom), the time that was picked."""
     for kind in (DeliveryKind.POLL, DeliveryKind.POLL_REMINDER, DeliveryKind.POLL_WAITS):
         for delivery in transaction.deliveries.about(poll.id, kind, for_change=True):
@@ -77,6 +75,36 @@ def owe_poll_over(transaction: Transaction, poll: Poll, to: Iterable[Person], no
     for person in to:
         if route_to(person) == Route.EMAIL:
             _owe(transaction, DeliveryKind.POLL_OVER, Route.EMAIL, poll, now, to=person)
+
+
+def _remind_the_silent(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
+    """Whether they still are is looked at when the hour has come."""
+    reminds_at = reminder_before(poll.deadline, now, committee.zone)
+    silent = [
+        one.person_id for one in transaction.asked.about([poll.id]) if one.counts and not one.answered_at
+    ]
+    for person in transaction.people.named(silent).values() if reminds_at else ():
+        if (route := route_to(person)) and reminds_at:
+            _owe_at(transaction, DeliveryKind.POLL_REMINDER, route, poll, now, person, reminds_at)
+
+
+def _owe_at(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    route: Route,
+    poll: Poll,
+    now: datetime,
+    to: Person,
+    due_at: datetime,
+) -> None:
+    """Once for each person and poll; one that has not gone out yet goes out at this hour instead."""
+    known = transaction.deliveries.keyed(f"{kind}:{route}:{poll.id}:{to.id}", for_change=True)
+    if known is None:
+        _owe(transaction, kind, route, poll, now, to=to, due_at=due_at)
+    elif known.state == DeliveryState.VOID and not known.was_tried:
+        transaction.deliveries.put(replace(known.owed_again(due_at), due_at=due_at))
+    elif not known.was_tried:
+        transaction.deliveries.put(replace(known, due_at=due_at))
 
 
 def _owe(

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
-from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.ids import AlternativeId, BallotId, CommitteeId, MeetingId, PersonId, PollId, new_id
 from bot.domain.invitation import Source
 from bot.domain.meeting import Slot
@@ -15,12 +14,14 @@ from bot.domain.poll import Alternative, Ballot, Needs, Poll, PollState, Vote, c
 from bot.domain.schedule import check_is_coming, check_is_free, instant, slot_between
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, enter, known_person
-from bot.usecases.asking import NotAsked
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import Wish, add_planned
 from bot.usecases.plans import usual_deadline
 from bot.usecases.poll_facts import PollFacts, poll_facts
 from bot.usecases.poll_owing import ask_voters, owe_pick, owe_poll_over, redraw_poll
+from bot.usecases.proposals import NotAsked
+
+NO_NEEDS = Needs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class PollText:
     """
 
     times: Sequence[Wish]
-    needs: Needs = Needs()
+    needs: Needs = NO_NEEDS
     hides_votes: bool = False
     deadline: datetime | None = None
 
@@ -144,7 +145,6 @@ def keep_open(storage: Storage, poll_id: PollId, who: Who, deadline: datetime, n
         closes = instant(deadline, asker.committee.zone)
         check_deadline(closes, [one.start for one in transaction.alternatives.of(poll.id)], now)
         poll = transaction.polls.put(poll.open_until(closes))
-        _put_off(transaction, poll)
         ask_voters(transaction, asker.committee, poll, now)
         redraw_poll(transaction, poll, now)
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
@@ -230,13 +230,6 @@ def _confirm(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) 
     return planned.id
 
 
-def _put_off(transaction: Transaction, poll: Poll) -> None:
-    """What was to be said at the earlier deadline is said at this one."""
-    for delivery in transaction.deliveries.about(poll.id, DeliveryKind.POLL_WAITS, for_change=True):
-        if delivery.state == DeliveryState.OWED and not delivery.was_tried:
-            transaction.deliveries.put(delivery.put_off(poll.deadline))
-
-
 def _chosen(transaction: Transaction, poll: Poll, alternative_id: AlternativeId) -> Alternative:
     chosen = transaction.alternatives.find(alternative_id)
     if chosen is None or chosen.poll_id != poll.id:
@@ -263,8 +256,6 @@ def _found(transaction: Transaction, poll_id: PollId) -> Poll:
     return found
 
 
-def _enter_at(
-    transaction: Transaction, poll_id: PollId, who: Who, now: datetime
-) -> tuple[Asker, Poll]:
+def _enter_at(transaction: Transaction, poll_id: PollId, who: Who, now: datetime) -> tuple[Asker, Poll]:
     asker = enter(transaction, _found(transaction, poll_id).committee_id, who, now)
     return asker, transaction.polls.get(poll_id)  # again, now that nobody else can change it
