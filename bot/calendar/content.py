@@ -6,11 +6,13 @@ A calendar library reads what was meant; a linter must see what stands there.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 
 from icalendar.parser import Contentline
 
-PHYSICAL_LINE = re.compile(rb"([^\r\n]*)(\r*\n|\r|\Z)")
+from bot.calendar.text import ADDRESS
+
+PHYSICAL_LINE = re.compile(rb"([^\r\n]*)(\r{0,3}\n|\r|\Z)")
+VALUE = re.compile(r"(?:\"[^\"]*\"|[^\":])*:(.*)", re.DOTALL)  # after the first colon outside quotes
 DEEPEST = 8  # VCALENDAR, VEVENT, VALARM: nobody needs more
 
 
@@ -30,7 +32,9 @@ class PhysicalLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property, unfolded: name and parameter names in capitals; `number` is where it starts in the file."""
+    """One property, unfolded: name and parameter names in capitals, the value with its escapes; `number` is where it
+    starts in the file.
+    """
 
     number: int
     name: str
@@ -45,7 +49,7 @@ class Line:
     def address(self) -> str:
         """The mailbox of a calendar address in lower case, "" when it is not a mailto."""
         scheme, _, rest = self.value.partition(":")
-        return parseaddr(rest)[1].lower() if scheme.lower() == "mailto" else ""
+        return rest.lower() if scheme.lower() == "mailto" and ADDRESS.fullmatch(rest) else ""
 
 
 @dataclass(slots=True)
@@ -140,9 +144,11 @@ def _place(content: Content, opened: list[Block], number: int, text: str) -> Non
 
 def _line(number: int, text: str) -> Line | None:
     try:
-        name, params, value = Contentline(text).parts()  # type: ignore[no-untyped-call]  # icalendar leaves it untyped
+        name, params, read = Contentline(text).parts()  # type: ignore[no-untyped-call]  # icalendar leaves it untyped
     except ValueError:
         return None
+    written = VALUE.match(text)
+    value = written[1] if written else read
     return Line(number, name.upper(), {key.upper(): _values(found) for key, found in params.items()}, value)
 
 
