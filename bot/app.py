@@ -23,8 +23,12 @@ from bot.handlers.slack.app import build_app
 from bot.handlers.slack.clients import listener_client, worker_client
 from bot.handlers.slack.http import events_door
 from bot.handlers.slack.notifier import SlackNotifier
+from bot.handlers.slack.request import Site
 from bot.handlers.slack.socket_mode import SocketLine
+from bot.handlers.web.feeds import FeedDoors
 from bot.handlers.web.health import Check
+from bot.handlers.web.link_acts import link_acts
+from bot.handlers.web.links import LinkDoors
 from bot.handlers.web.serving import WebServer
 from bot.handlers.web.site import build_site
 from bot.mail.notifier import MailNotifier
@@ -33,6 +37,7 @@ from bot.mail.server import mail_server
 from bot.settings import BadSetting, Flaw, Settings, check_can_run
 from bot.storage import Storage
 from bot.storage.schema import is_current
+from bot.usecases.links import Links, links_at
 from bot.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -145,21 +150,26 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
         clock,
         listener_client(token, settings.slack_api_url),
         signing_secret=_secret(settings.slack_signing_secret),
+        site=Site(settings.kallelse_public_url),
     )
-    notifiers = _notifiers(settings)
+    links = links_at(storage, settings.kallelse_public_url)
+    notifiers = _notifiers(settings, links)
     worker = Worker(storage, notifiers, clock)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
     checks = _checks(storage, worker, list(notifiers), clock, line)
-    return Bot(storage, worker, listeners, line, _web(settings, app, checks, over_http=line is None))
+    doors = LinkDoors(links, link_acts(storage, clock), clock) if links else None
+    feeds = FeedDoors(storage, clock, settings.kallelse_public_url)
+    web = _web(settings, app, checks, doors, feeds, over_http=line is None)
+    return Bot(storage, worker, listeners, line, web)
 
 
-def _notifiers(settings: Settings) -> dict[Route, Notifier]:
+def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]:
     """Without a mail server, what is owed by mail stays owed until there is one."""
     slack = worker_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     notifiers: dict[Route, Notifier] = {Route.SLACK: SlackNotifier(slack)}
     if settings.kallelse_smtp_url and settings.kallelse_mail_from:
         mailer = SmtpMailer(mail_server(_secret(settings.kallelse_smtp_url)))
-        notifiers[Route.EMAIL] = MailNotifier(settings.kallelse_mail_from, mailer.send)
+        notifiers[Route.EMAIL] = MailNotifier(settings.kallelse_mail_from, mailer.send, links)
     else:
         log.warning("KALLELSE_SMTP_URL is not set: invitations by mail wait until it is")
     return notifiers
@@ -177,13 +187,22 @@ def _checks(
     }
 
 
-def _web(settings: Settings, app: App, checks: Mapping[str, Check], *, over_http: bool) -> WebServer | None:
+def _web(
+    settings: Settings,
+    app: App,
+    checks: Mapping[str, Check],
+    doors: LinkDoors | None,
+    feeds: FeedDoors,
+    *,
+    over_http: bool,
+) -> WebServer | None:
     port = settings.kallelse_http_port
     if port is None:
         return None
     events: Callable[[Request], Response] | None = events_door(app) if over_http else None
     try:
-        return WebServer(build_site(checks, events), settings.kallelse_http_host, port, threads=WEB_THREADS)
+        site = build_site(checks, events, doors, feeds)
+        return WebServer(site, settings.kallelse_http_host, port, threads=WEB_THREADS)
     except OSError as err:
         raise NoPort(settings.kallelse_http_host, port) from err
 

@@ -1,4 +1,6 @@
-"""The loop that pays what is owed: a thread for each route, so that a slow mail server does not hold up the chat."""
+"""The loop that pays what is owed: a thread for each route, so that a slow mail server does not hold up the chat; and one
+for what happens because its hour has come.
+"""
 
 import os
 import socket
@@ -12,9 +14,11 @@ from bot.delivery import Notifier, deliver_due
 from bot.domain.delivery import Route
 from bot.storage import Storage
 from bot.usecases.deliveries import tidy
+from bot.usecases.keeping_time import keep_time
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 0.3
+CLOCK_PAUSE_SECONDS = 1.0
 TIDY_EVERY = timedelta(hours=1)
 
 
@@ -40,6 +44,9 @@ class Worker:
             )
             thread.start()
             self._threads.append(thread)
+        watching = threading.Thread(target=self._watch_the_clock, name="keep-time", daemon=True)
+        watching.start()
+        self._threads.append(watching)
 
     def stop(self, timeout: float = 10) -> None:
         """What is being sent is finished; what is still owed stays owed."""
@@ -58,13 +65,21 @@ class Worker:
                     self._clock,
                     wanted=lambda: not self._stopping.is_set(),
                 )
-                self._tidy_now_and_then()
                 self.last_round[route] = self._clock()
             except (
                 Exception
             ):  # the database may be away for a while; what is owed is still there when it is back
                 log.exception("the delivery loop stumbled", route=route)
             self._stopping.wait(PAUSE_SECONDS)
+
+    def _watch_the_clock(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                keep_time(self._storage, self._clock())
+                self._tidy_now_and_then()
+            except Exception:  # as above: what was due a moment ago is still due in a moment
+                log.exception("keeping time stumbled")
+            self._stopping.wait(CLOCK_PAUSE_SECONDS)
 
     def _tidy_now_and_then(self) -> None:
         now = self._clock()

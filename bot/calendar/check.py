@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.calendar.content import read
+from bot.calendar.kinds import Kind
 from bot.calendar.mail import LARGEST as LARGEST_MAIL
 from bot.calendar.mail import CalendarParts, calendars_in, content_type, excess, readable
-from bot.calendar.rules import alarms, envelope, octets, people, series, shape, texts, times
+from bot.calendar.rules import alarms, envelope, octets, people, published, series, shape, texts, times
 from bot.calendar.rules.rule import Document, Envelope, Rule
 from bot.calendar.text import one_line
 
@@ -19,16 +20,18 @@ RULES: tuple[Rule, ...] = (
     *series.RULES,
     *alarms.RULES,
     *people.RULES,
+    *published.RULES,
     *envelope.RULES,
 )
 SIZE = Rule(
     "size",
-    "A calendar is no larger than 250 kB and 10,000 lines, its mail than 25 MB, of which 3 are not files.",
+    "A calendar is no larger than 250 kB, a feed than 1 MB, a mail than 25 MB, of which 3 are not files.",
     lambda _: (),
 )
 NO_CALENDAR = Rule("no-calendar", "The mail has a calendar part.", lambda _: ())
 SAME_CALENDARS = Rule("attachment", "The attached calendar is that of the mail's text.", lambda _: ())
 LARGEST, MOST_LINES = 250_000, 10_000  # a meeting with a hundred attendees takes a tenth
+LARGEST_FEED, MOST_LINES_OF_FEED = 1_000_000, 40_000  # it holds hundreds of meetings
 MOST_CALENDARS = 3  # that differ; more than one is wrong already
 MOST_OF_A_KIND = 10
 MOST_TO_SHOW = 200  # characters
@@ -50,22 +53,25 @@ class Finding:
         return f"line {self.line}: {self.rule}: {self.promise} Found: {self.found}"
 
 
-def check(data: bytes) -> list[Finding]:
-    """What is wrong with a calendar file, or with a whole mail that carries one; nothing when it may leave."""
+def check(data: bytes, kind: Kind = Kind.MESSAGE) -> list[Finding]:
+    """What is wrong with a calendar file, or with a whole mail that carries one; nothing when it may leave. A calendar in
+    a mail is a message, whatever `kind` says.
+    """
     if data[:100].lstrip(b"\xef\xbb\xbf\r\n\t ")[:6].upper() == b"BEGIN:":
-        return list(_findings(data, None))
+        return list(_findings(data, None, kind))
     mail = readable(data) if len(data) <= LARGEST_MAIL else data
     too_much = excess(mail)
     return [_finding(SIZE, 1, too_much)] if too_much else list(_findings_in_mail(mail))
 
 
-def _findings(data: bytes, around: Envelope | None) -> Iterator[Finding]:
-    lines = data.count(b"\n") + data.count(b"\r")
-    if len(data) > LARGEST or lines > 2 * MOST_LINES:
-        yield _finding(SIZE, 1, f"{len(data)} B, lines × {lines // 2}")
+def _findings(data: bytes, around: Envelope | None, kind: Kind = Kind.MESSAGE) -> Iterator[Finding]:
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    largest, most = (LARGEST_FEED, MOST_LINES_OF_FEED) if kind == Kind.FEED else (LARGEST, MOST_LINES)
+    if len(data) > largest or lines > most:
+        yield _finding(SIZE, 1, f"{len(data)} B, lines × {lines}")
         return
-    document = Document(read(data), around)
-    for rule in RULES:
+    document = Document(read(data), around, kind)
+    for rule in (rule for rule in RULES if kind in rule.kinds):
         for line, found in islice(rule.breaches(document), MOST_OF_A_KIND):
             yield _finding(rule, line, found)
 

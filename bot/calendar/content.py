@@ -32,14 +32,15 @@ class PhysicalLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property, unfolded: name and parameter names in capitals, the value with its escapes; `number` is where it
-    starts in the file.
+    """One property, unfolded: name and parameter names in capitals, the value as it is meant and, with its escapes, as it
+    is `written`; `number` is where it starts in the file.
     """
 
     number: int
     name: str
     params: dict[str, tuple[str, ...]]
     value: str
+    written: str
 
     def param(self, name: str) -> str:
         """The first value of a parameter, "" when it is not there."""
@@ -48,8 +49,9 @@ class Line:
     @property
     def address(self) -> str:
         """The mailbox of a calendar address in lower case, "" when it is not a mailto."""
-        scheme, _, rest = self.value.partition(":")
-        return rest.lower() if scheme.lower() == "mailto" and ADDRESS.fullmatch(rest) else ""
+        scheme, _, rest = self.value.strip().partition(":")
+        mailbox = rest.strip().lower()
+        return mailbox if scheme.lower() == "mailto" and ADDRESS.fullmatch(mailbox) else ""
 
 
 @dataclass(slots=True)
@@ -144,12 +146,12 @@ def _place(content: Content, opened: list[Block], number: int, text: str) -> Non
 
 def _line(number: int, text: str) -> Line | None:
     try:
-        name, params, read = Contentline(text).parts()  # type: ignore[no-untyped-call]  # icalendar leaves it untyped
+        name, params, value = Contentline(text).parts()  # type: ignore[no-untyped-call]  # icalendar leaves it untyped
     except ValueError:
         return None
     written = VALUE.match(text)
-    value = written[1] if written else read
-    return Line(number, name.upper(), {key.upper(): _values(found) for key, found in params.items()}, value)
+    named = {key.upper(): _values(found) for key, found in params.items()}
+    return Line(number, name.upper(), named, value, written[1] if written else value)
 
 
 def _values(found: str | list[str]) -> tuple[str, ...]:

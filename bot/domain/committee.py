@@ -23,7 +23,12 @@ OFFICERS = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY})
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """A body with a roster, a channel, a zone (an IANA name) and a record language; its policies are fields too."""
+    """A body with a roster, a channel, a zone (an IANA name) and a record language; its policies are fields too.
+
+    `hides_attendees`: nobody's calendar entry names the others. `alarm_minutes`: how long before a meeting calendars
+    remind, None when they should not. `silence_days`: how long proposed dates stand before they are adopted. `days_off`:
+    one line each, "2027-02-15–2027-02-19 Sportlov": days on which a meeting is warned of.
+    """
 
     id: CommitteeId
     name: str
@@ -35,6 +40,10 @@ class Committee:
     duration_minutes: int
     workspace: str = ""
     accepts_topics_at_once: bool = False
+    hides_attendees: bool = False
+    alarm_minutes: int | None = None
+    silence_days: int = 7
+    days_off: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,10 +1,11 @@
 """An invitation: the calendar object that one person holds, and their answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ids import GuestId, InvitationId, MeetingId, PersonId, TopicId
+from bot.domain.ids import AnswerId, GuestId, InvitationId, MeetingId, PersonId, TopicId
 
 
 class Answer(StrEnum):
@@ -23,8 +24,30 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer as it was given, whichever way it came. `given_at` is when the person gave it (a mail says that itself),
+    `heard_at` when it reached us; `undone_at` is set when it was taken back.
+    """
+
+    id: AnswerId
+    invitation_id: InvitationId
+    answer: Answer
+    comment: str
+    source: Source
+    given_at: datetime
+    heard_at: datetime
+    undone_at: datetime | None = None
+
+    def undone(self, now: datetime) -> "GivenAnswer":
+        return replace(self, undone_at=now)
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
-    """`withdrawn_at` is set when a person is no longer invited though the meeting stands."""
+    """`answer` is the newest one that counts, `answered_at`, `source` and `comment` its; all answers stand in the history.
+    Answers given before `asked_at` were to another time and do not count; None: every one does. `withdrawn_at` is set
+    when a person is no longer invited though the meeting stands.
+    """
 
     id: InvitationId
     meeting_id: MeetingId
@@ -32,24 +55,43 @@ class Invitation:
     answer: Answer = Answer.NONE
     answered_at: datetime | None = None
     source: Source | None = None
+    comment: str = ""
+    asked_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
     @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
 
-    def answered(self, answer: Answer, source: Source, now: datetime) -> "Invitation":
-        return replace(self, answer=answer, source=source, answered_at=now)
+    def answered(self, history: Iterable[GivenAnswer]) -> "Invitation":
+        """With the newest answer that counts; without any it is open again."""
+        newest = max((one for one in history if self._counts(one)), key=_newest, default=None)
+        if newest is None:
+            return replace(self, answer=Answer.NONE, answered_at=None, source=None, comment="")
+        return replace(
+            self,
+            answer=newest.answer,
+            answered_at=newest.given_at,
+            source=newest.source,
+            comment=newest.comment,
+        )
 
-    def asked_again(self) -> "Invitation":
-        """The time changed, so the answer no longer counts."""
-        return replace(self, answer=Answer.NONE, answered_at=None, source=None)
+    def asked_again(self, now: datetime) -> "Invitation":
+        """The time changed, so no answer given so far counts any more."""
+        return replace(self, answer=Answer.NONE, answered_at=None, source=None, comment="", asked_at=now)
 
     def withdrawn(self, now: datetime) -> "Invitation":
         return replace(self, withdrawn_at=now)
 
-    def renewed(self) -> "Invitation":
-        return replace(self.asked_again(), withdrawn_at=None)
+    def renewed(self, now: datetime) -> "Invitation":
+        return replace(self.asked_again(now), withdrawn_at=None)
+
+    def _counts(self, given: GivenAnswer) -> bool:
+        return given.undone_at is None and (self.asked_at is None or given.given_at >= self.asked_at)
+
+
+def _newest(given: GivenAnswer) -> tuple[datetime, datetime]:
+    return given.given_at, given.heard_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Any
 
 from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
 from bot.calendar.entry import Role as Part
 from bot.delivery import DeliveryError
 from bot.domain.committee import Role, role_of
+from bot.domain.delivery import DeliveryKind
 from bot.domain.errors import KallelseError
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.mail.compose import compose
+from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
-from bot.mail.message import Envelope, message_id
-from bot.mail.summary import compose_summary
+from bot.mail.letter import Letter
+from bot.mail.message import Envelope, message_id, sealed, written
+from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
-from bot.usecases.facts import Change, InvitationFacts, MeetingFacts, SummaryFacts
+from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
+from bot.usecases.links import Links, Purpose
 
 KINDS = {
     Change.INVITED: MailKind.INVITATION,
@@ -31,14 +36,26 @@ KINDS = {
 PARTS = {Role.CHAIR: Part.CHAIR, Role.SUBSTITUTE: Part.OPTIONAL, Role.ADJUNCT: Part.OPTIONAL}
 
 
+LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
+"""The facts of a delivery → a letter without a calendar object, for that person, in those words."""
+
+LETTERS: dict[DeliveryKind, LetterWriter] = {
+    DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.STILL_GOING: still_going_letter,
+    DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MailNotifier:
     """`sender` is the organizer's mailbox, which answers come back to; `hand_in` gives one message to the mail server
-    for one recipient and returns its receipt, or raises DeliveryError.
+    for one recipient and returns its receipt, or raises DeliveryError. `links` makes the addresses of our own that stand
+    in mails; None while people cannot reach us.
     """
 
     sender: str
     hand_in: Callable[[EmailMessage, str], str]
+    links: Links | None = None
 
     def send(self, due: Due) -> str:
         if due.person is None or not due.person.email:
@@ -57,22 +74,23 @@ class MailNotifier:
         identity = message_id(due.delivery.key, self.sender)
         if isinstance(due.facts, InvitationFacts):
             return compose(
-                invitation_mail(due.facts, self.sender, address),
+                invitation_mail(due.facts, self.sender, address, self.links),
                 message_id=identity,
                 sent_at=due.delivery.created_at,
                 first_message_id=self._first(due),
             )
-        if isinstance(due.facts, SummaryFacts):
-            committee = due.facts.committee
-            words = Words(_language(person, committee.language), zone_named(person.zone) or committee.zone)
-            envelope = Envelope(
-                sender=Mailbox(committee.name, self.sender),
-                recipient=Mailbox(person.name, address),
-                message_id=identity,
-                sent_at=due.delivery.created_at,
-            )
-            return compose_summary(due.facts, words, envelope)
-        raise DeliveryError(permanent=True, reason=f"{due.delivery.kind} does not go by mail")
+        write = LETTERS.get(due.delivery.kind)
+        if write is None:
+            raise DeliveryError(permanent=True, reason=f"{due.delivery.kind} does not go by mail")
+        committee = due.committee
+        words = Words(_language(person, committee.language), zone_named(person.zone) or committee.zone)
+        envelope = Envelope(
+            sender=Mailbox(committee.name, self.sender),
+            recipient=Mailbox(person.name, address),
+            message_id=identity,
+            sent_at=due.delivery.created_at,
+        )
+        return sealed(written(write(due.facts, words, person, self.links), envelope))
 
     def _first(self, due: Due) -> str | None:
         """The mail that an update belongs under: the one with sequence 0, whose identity we can tell."""
@@ -80,7 +98,9 @@ class MailNotifier:
         return message_id(f"{stem}:0", self.sender) if due.delivery.sequence else None
 
 
-def invitation_mail(told: InvitationFacts, sender: str, address: str) -> InvitationMail:
+def invitation_mail(
+    told: InvitationFacts, sender: str, address: str, links: Links | None = None
+) -> InvitationMail:
     """One person's mail about their invitation."""
     facts = told.facts
     gone = told.change in {Change.CANCELLED, Change.WITHDRAWN}
@@ -93,7 +113,8 @@ def invitation_mail(told: InvitationFacts, sender: str, address: str) -> Invitat
         kind=KINDS[told.change],
         meeting_title=facts.committee.name,
         entry=calendar_entry(told, sender, address),
-        previous_start=_previous_start(told),
+        previous_start=_earlier(told, told.facts.meeting.previous_start),
+        previous_end=_earlier(told, told.facts.meeting.previous_end),
         reason=facts.meeting.cancel_reason or None if gone else None,
         agenda=tuple(
             AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
@@ -102,7 +123,14 @@ def invitation_mail(told: InvitationFacts, sender: str, address: str) -> Invitat
         ask=Mailbox(secretary.name, secretary.email) if secretary and secretary.email else None,
         host=told.host.name if told.host else None,
         zone=zone_named(told.person.zone),
+        answer_link=_answer_link(told, links),
     )
+
+
+def _answer_link(told: InvitationFacts, links: Links | None) -> str | None:
+    if links is None:
+        return None
+    return links.address(Purpose.INVITATION, told.facts.meeting.id, told.person.id)
 
 
 def calendar_entry(told: InvitationFacts, sender: str, address: str) -> CalendarEntry:
@@ -142,8 +170,8 @@ def _part(facts: MeetingFacts, person_id: PersonId) -> Part:
     return PARTS.get(role, Part.REQUIRED) if role else Part.REQUIRED
 
 
-def _previous_start(told: InvitationFacts) -> datetime | None:
-    previous = told.facts.meeting.previous_start
+def _earlier(told: InvitationFacts, previous: datetime | None) -> datetime | None:
+    """One end of the hours that a moved meeting had before, on the committee's clock."""
     moved = told.change == Change.MOVED
     return previous.astimezone(told.facts.committee.zone) if moved and previous else None
 

@@ -1,23 +1,20 @@
 """The summary of decisions by mail, for those who are not in the channel where it is posted."""
 
 from collections.abc import Iterator
-from email.message import EmailMessage
 
 from bot.calendar.text import one_line, paragraphs
+from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter, Row
-from bot.mail.message import Envelope, sealed, written
 from bot.usecases.facts import SummaryFacts
+from bot.usecases.links import Links
 
 
-def compose_summary(facts: SummaryFacts, words: Words, envelope: Envelope) -> EmailMessage:
-    """The message, ready to be sent."""
-    return sealed(written(summary_letter(facts, words), envelope))
-
-
-def summary_letter(facts: SummaryFacts, words: Words) -> Letter:
+def summary_letter(
+    facts: SummaryFacts, words: Words, _person: Person | None = None, _links: Links | None = None
+) -> Letter:
     day = words.date(facts.meeting.start.astimezone(facts.committee.zone).date())
     name = one_line(facts.committee.name)
     label = words.t("Summary of decisions")

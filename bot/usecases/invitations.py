@@ -1,4 +1,4 @@
-"""Answers, guests, and who got what."""
+"""Guests, and who got what."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.errors import KallelseError
 from bot.domain.ids import GuestId, MeetingId, PersonId, new_id
-from bot.domain.invitation import Answer, Guest, Source
+from bot.domain.invitation import Guest
 from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
@@ -15,15 +15,7 @@ from bot.usecases.access import Asker, Where, Who, enter_at_meeting
 from bot.usecases.facts import Distribution, MeetingFacts, Recipient
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_to_changed
-from bot.usecases.owing import owe_card, redraw_invitations
 from bot.usecases.people import person_with_address
-
-
-@dataclass(eq=False)
-class NotInvited(KallelseError):
-    """Somebody answers who is not invited to the meeting."""
-
-    meeting: Meeting
 
 
 @dataclass(eq=False)
@@ -31,30 +23,6 @@ class AlreadyInvited(KallelseError):
     """The guest is invited to this meeting already."""
 
     person: Person
-
-
-def answer_invitation(
-    storage: Storage,
-    at: Where | MeetingId,
-    who: Who,
-    answer: Answer,
-    now: datetime,
-    *,
-    source: Source = Source.SLACK,
-) -> MeetingFacts:
-    """The newest answer counts. Raises NotInvited, and WrongState once the meeting is over or cancelled."""
-    with storage.transaction() as transaction:
-        asker, meeting = enter_at_meeting(transaction, at, who, now)
-        if not meeting.is_announced:
-            raise WrongState(meeting, "answer")
-        invitation = transaction.invitations.of(meeting.id, asker.person.id)
-        if invitation is None or not invitation.stands:
-            raise NotInvited(meeting)
-        if invitation.answer != answer:
-            transaction.invitations.put(invitation.answered(answer, source, now))
-            redraw_invitations(transaction, meeting, now, of=asker.person.id)
-            owe_card(transaction, meeting, now)
-        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
 
 
 def invite_guest(
@@ -73,8 +41,7 @@ def invite_guest(
         if not meeting.is_coming:
             raise WrongState(meeting, "invite")
         person = person_with_address(transaction, address, name)
-        _add_guest(transaction, asker, meeting, person, organisation)
-        meeting = announce_to_changed(transaction, asker.committee, meeting, now)
+        meeting = add_guest(transaction, asker, meeting, person, organisation, now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
 
 
@@ -118,9 +85,15 @@ def send_again(
         return _distribution(transaction, asker, meeting)
 
 
-def _add_guest(
-    transaction: Transaction, asker: Asker, meeting: Meeting, person: Person, organisation: str
-) -> None:
+def add_guest(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    person: Person,
+    organisation: str,
+    now: datetime,
+) -> Meeting:
+    """They are told if the meeting stands already. Raises AlreadyInvited."""
     invited = transaction.invitations.of(meeting.id, person.id)
     guests = {guest.person_id for guest in transaction.guests.of_meeting(meeting.id)}
     if person.id in guests or (invited is not None and invited.stands):
@@ -128,6 +101,7 @@ def _add_guest(
     transaction.guests.add(
         Guest(GuestId(new_id()), meeting.id, person.id, organisation.strip(), asker.person.id)
     )
+    return announce_to_changed(transaction, asker.committee, meeting, now)
 
 
 def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> Distribution:
@@ -135,11 +109,13 @@ def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> D
     people = transaction.people.named([one.person_id for one in invitations])
     deliveries = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
     newest = {(one.person_id, one.route): one for one in deliveries if one.state != DeliveryState.VOID}
+    bounces = transaction.bounces.standing(people)
     recipients = [
         Recipient(
             people[one.person_id],
             one,
             tuple(sent for (person_id, _), sent in newest.items() if person_id == one.person_id),
+            bounces.get(one.person_id),
         )
         for one in invitations
     ]

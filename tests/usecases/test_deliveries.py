@@ -10,6 +10,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
+from bot.usecases.answers import answer_invitation
 from bot.usecases.deliveries import (
     Due,
     claim_due,
@@ -17,7 +18,7 @@ from bot.usecases.deliveries import (
     settle_sent,
 )
 from bot.usecases.facts import Change, InvitationFacts, SummaryChange, SummaryFacts, TopicFacts
-from bot.usecases.invitations import answer_invitation, invite_guest, uninvite_guest
+from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, end_meeting, move_meeting, start_meeting
 from bot.usecases.records import (
     ActionText,

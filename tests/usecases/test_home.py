@@ -6,8 +6,9 @@ from bot.domain.committee import Role
 from bot.domain.invitation import Answer
 from bot.domain.topic import TopicText
 from bot.storage import Storage
+from bot.usecases.answers import answer_invitation
 from bot.usecases.home import home_of
-from bot.usecases.invitations import answer_invitation, invite_guest
+from bot.usecases.invitations import invite_guest
 from bot.usecases.records import ActionText, record_action
 from bot.usecases.topics import accept_topic, propose_topic, withdraw_topic
 from tests.town import (

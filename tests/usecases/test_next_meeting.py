@@ -7,7 +7,8 @@ from bot.domain.invitation import Answer
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Where
-from bot.usecases.invitations import answer_invitation, invite_guest
+from bot.usecases.answers import answer_invitation
+from bot.usecases.invitations import invite_guest
 from bot.usecases.meetings import (
     Wish,
     cancel_meeting,

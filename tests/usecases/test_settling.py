@@ -8,6 +8,7 @@ import pytest
 from bot.domain.delivery import Delivery, DeliveryState, Route
 from bot.domain.invitation import Answer
 from bot.storage import Storage
+from bot.usecases.answers import answer_invitation
 from bot.usecases.deliveries import (
     LEASE,
     LONGEST_PAUSE,
@@ -19,7 +20,6 @@ from bot.usecases.deliveries import (
     settle_failed,
     settle_sent,
 )
-from bot.usecases.invitations import answer_invitation
 from tests.town import (
     NOW,
     POLICE,

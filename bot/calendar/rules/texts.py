@@ -32,9 +32,9 @@ def said_twice(event: Block) -> Iterator[Breach]:
 
 def not_escaped(event: Block) -> Iterator[Breach]:
     for line in event.all(*TEXTS):
-        well = ESCAPED.match(line.value)
-        if well and well.end() < len(line.value):
-            yield line.number, line.value[well.end() :]
+        well = ESCAPED.match(line.written)
+        if well and well.end() < len(line.written):
+            yield line.number, line.written[well.end() :]
 
 
 def html_alone(event: Block) -> Iterator[Breach]:

@@ -24,14 +24,9 @@ from bot.handlers.slack.render.said_back import answered_message
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
+from bot.usecases.answers import answer_invitation
 from bot.usecases.facts import Change, MeetingFacts
-from bot.usecases.invitations import (
-    answer_invitation,
-    distribution,
-    invite_guest,
-    send_again,
-    uninvite_guest,
-)
+from bot.usecases.invitations import distribution, invite_guest, send_again, uninvite_guest
 from bot.usecases.meetings import meeting_to_change
 from bot.usecases.people import BadAddress
 

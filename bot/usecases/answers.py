@@ -1,0 +1,158 @@
+"""Answers to invitations: whichever way they come, they meet here. The newest counts, all are kept, each can be undone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import KallelseError
+from bot.domain.ids import AnswerId, MeetingId, PersonId, new_id
+from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
+from bot.domain.meeting import Meeting, WrongState
+from bot.domain.permission import Act
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Gone, Where, Who, enter, enter_at_meeting
+from bot.usecases.facts import MeetingFacts
+from bot.usecases.gathering import meeting_facts
+from bot.usecases.owing import owe_card, redraw_invitations
+
+
+@dataclass(eq=False)
+class NotInvited(KallelseError):
+    """Somebody answers who is not invited to the meeting."""
+
+    meeting: Meeting
+
+
+@dataclass(eq=False)
+class Outdated(KallelseError):
+    """Somebody answers to a time or a place that the meeting no longer has."""
+
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An answer as it was given: `given_at` is when (aware), None for just now. Without a comment, one that was given with
+    the same answer still stands, unless it is to be taken away (`uncommented`). `edition` is the meeting's that was
+    answered to, None where that is not known.
+    """
+
+    answer: Answer
+    source: Source
+    comment: str = ""
+    given_at: datetime | None = None
+    uncommented: bool = False
+    edition: int | None = None
+
+    def says_more_than(self, invitation: Invitation) -> bool:
+        """Something else than what stands already."""
+        silent = not self.comment and not self.uncommented
+        return self.answer != invitation.answer or not (silent or self.comment == invitation.comment)
+
+
+def answer_invitation(
+    storage: Storage,
+    at: Where | MeetingId,
+    who: Who,
+    answer: Answer,
+    now: datetime,
+    *,
+    source: Source = Source.SLACK,
+) -> MeetingFacts:
+    """By somebody in chat. Raises NotInvited, and WrongState once the meeting is over or cancelled."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, at, who, now)
+        take_answer(transaction, meeting, asker.person.id, Spoken(answer, source), now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def answer_as(
+    storage: Storage, meeting_id: MeetingId, person_id: PersonId, spoken: Spoken, now: datetime
+) -> MeetingFacts:
+    """By somebody whom a mail or a link has shown to be that person. Raises Gone, NotInvited, WrongState,
+    Outdated.
+    """
+    with storage.transaction() as transaction:
+        meeting = locked_meeting(transaction, meeting_id)
+        take_answer(transaction, meeting, person_id, spoken, now)
+        committee = transaction.committees.get(meeting.committee_id)
+        return meeting_facts(transaction, committee, meeting, now, transaction.people.get(person_id))
+
+
+def meeting_of_invited(
+    storage: Storage, meeting_id: MeetingId, person_id: PersonId, now: datetime
+) -> MeetingFacts:
+    """The meeting as somebody who is, or was, invited to it sees it. Raises Gone."""
+    with storage.reading() as transaction:
+        meeting = transaction.meetings.find(meeting_id)
+        if meeting is None or transaction.invitations.of(meeting_id, person_id) is None:
+            raise Gone
+        committee = transaction.committees.get(meeting.committee_id)
+        return meeting_facts(transaction, committee, meeting, now, transaction.people.get(person_id))
+
+
+def undo_answer(storage: Storage, answer_id: AnswerId, who: Who, now: datetime) -> MeetingFacts:
+    """The answer before it counts again; undone twice is undone once. By whoever gave it, and by chair and secretary.
+    Raises Gone, NotAllowed.
+    """
+    with storage.transaction() as transaction:
+        given = transaction.answers.find(answer_id)
+        if given is None:
+            raise Gone
+        invitation = transaction.invitations.get(given.invitation_id)
+        meeting = transaction.meetings.get(invitation.meeting_id)
+        asker = enter(transaction, meeting.committee_id, who, now)
+        if asker.person.id != invitation.person_id:
+            asker.must(Act.UNDO_ANSWER)
+        given = transaction.answers.get(answer_id)  # again, now that nobody else can change it
+        if given.undone_at is None:
+            transaction.answers.put(given.undone(now))
+            _show(transaction, transaction.meetings.get(meeting.id), invitation, now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def locked_meeting(transaction: Transaction, meeting_id: MeetingId) -> Meeting:
+    """The meeting, its committee locked: acts on one committee happen one after another. Raises Gone."""
+    found = transaction.meetings.find(meeting_id)
+    if found is None:
+        raise Gone
+    transaction.committees.for_change(found.committee_id)
+    return transaction.meetings.get(meeting_id)
+
+
+def take_answer(
+    transaction: Transaction, meeting: Meeting, person_id: PersonId, spoken: Spoken, now: datetime
+) -> GivenAnswer | None:
+    """Into the history, and onto the invitation if it is the newest that counts. None when it says what stands already.
+    Raises NotInvited, WrongState, Outdated.
+    """
+    if not meeting.is_announced:
+        raise WrongState(meeting, "answer")
+    invitation = transaction.invitations.of(meeting.id, person_id)
+    if invitation is None or not invitation.stands:
+        raise NotInvited(meeting)
+    if spoken.edition not in {None, meeting.edition}:
+        raise Outdated(meeting)
+    if not spoken.says_more_than(invitation):
+        return None
+    given = transaction.answers.add(
+        GivenAnswer(
+            id=AnswerId(new_id()),
+            invitation_id=invitation.id,
+            answer=spoken.answer,
+            comment=spoken.comment,
+            source=spoken.source,
+            given_at=spoken.given_at or now,
+            heard_at=now,
+        ),
+    )
+    _show(transaction, meeting, invitation, now)
+    return given
+
+
+def _show(transaction: Transaction, meeting: Meeting, invitation: Invitation, now: datetime) -> None:
+    """What counts now, on the invitation and wherever it is drawn."""
+    answered = invitation.answered(transaction.answers.to([invitation.id]))
+    if answered != invitation:
+        transaction.invitations.put(answered)
+        redraw_invitations(transaction, meeting, now, of=invitation.person_id)
+        owe_card(transaction, meeting, now)
