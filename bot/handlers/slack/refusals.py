@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import KallelseError
+from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
+from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
 from bot.handlers.times import UnclearDay
 from bot.language.words import Words
@@ -269,6 +271,10 @@ SAY: dict[type[KallelseError], Say] = {
         "/meeting start marks that one has begun.",
         committee=one_line(error.committee.name),
     ),
+    MayNotUpload: lambda _, words: words.t(
+        "I may not send files here yet. Whoever runs Kallelse pastes the output of `kallelse manifest` into the app's "
+        "manifest and installs the app again.",
+    ),
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."
     ),
@@ -283,6 +289,9 @@ SAY: dict[type[KallelseError], Say] = {
     AlreadyInvited: lambda error, words: words.t(
         "{name} is invited to this meeting already.",
         name=one_line(error.person.name),
+    ),
+    AlreadySettled: lambda error, words: words.t(
+        "{name} has dealt with that already: nothing was done twice.", name=one_line(error.by)
     ),
     BadAddress: lambda error, words: words.t(
         "“{given}” is not an e-mail address. Write it like this: name@example.org",

@@ -24,6 +24,16 @@ class Surface(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What whoever runs us has set up beside Slack: `public_url` is where people reach our web server."""
+
+    public_url: str | None = None
+
+
+NOTHING_SET_UP = Site()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """`id` names this very act: the same one coming twice has the same. `channel` is where it was done, None on the home
     page and in modals; `trigger` opens a modal within three seconds, None where nothing can.
@@ -37,6 +47,7 @@ class Request:
     words: Words
     surface: Surface
     id: str
+    site: Site = NOTHING_SET_UP
     channel: str | None = None
     trigger: str | None = None
     message: "Quoted | None" = None
@@ -122,6 +133,10 @@ class Filled:
         opened = self._opened(name)
         before = opened.get("initial_date") or opened.get("initial_time") or ""
         return (self.date(name) or self.time(name)) not in {"", before}
+
+    def has(self, name: str) -> bool:
+        """The form has such a field."""
+        return any(one.get("block_id") == name for one in self._blocks)
 
     def names(self, beginning: str) -> list[str]:
         """The fields whose name begins so."""
