@@ -104,6 +104,17 @@ class Meetings(Rows[Meeting]):
             .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
 
+    def under_way(self, committee_ids: Collection[CommitteeId], now: datetime) -> list[Meeting]:
+        """Those that have begun, marked or not, and have not ended."""
+        columns = self.table.c
+        return self._where(
+            columns.committee_id.in_(committee_ids),
+            columns.state.in_(BEGUN),
+            (columns.state == MeetingState.IN_PROGRESS) | (columns.start <= now),
+            ~_is_forgotten(now),
+            order=[columns.start],
+        )
+
     def ending_by_themselves(self, now: datetime, *, most: int) -> list[Meeting]:
         """Those that have ended by themselves by now, and those that will before long and nobody has been asked about yet;
         the oldest first.

@@ -55,6 +55,7 @@ def all_acts() -> tuple[Acts, ...]:
         help,  # noqa: A004  a module of its own
         invitations,
         meetings,
+        noting,
         planning,
         registers,
         summary,
@@ -70,6 +71,7 @@ def all_acts() -> tuple[Acts, ...]:
         agenda.ACTS,
         decisions.ACTS,
         actions.ACTS,
+        noting.ACTS,
         registers.ACTS,
         summary.ACTS,
         committee.ACTS,
