@@ -27,8 +27,16 @@ class DeliveryKind(StrEnum):
     ACTION_GIVEN = "action_given"
     SUMMARY = "summary"
     SUMMARY_CHANGED = "summary_changed"
+    PROPOSAL = "proposal"
+    PROPOSAL_REMINDER = "proposal_reminder"
+    PROPOSAL_CARD = "proposal_card"
+    PROPOSAL_OUTCOME = "proposal_outcome"
+    PROPOSAL_WAITS = "proposal_waits"
     STILL_GOING = "still_going"
     ENDED_BY_ITSELF = "ended_by_itself"
+    HELD_MAIL = "held_mail"
+    COUNTER_DECLINED = "counter_declined"
+    BOUNCE = "bounce"
 
 
 class DeliveryState(StrEnum):
@@ -84,6 +92,11 @@ class Delivery:
             error="",
             settled_at=None,
         )
+
+    def bounced(self, status: str, now: datetime) -> "Delivery":
+        """The mail server took it, and it came back."""
+        error = f"bounced {status}".strip()
+        return replace(self, state=DeliveryState.FAILED, error=error, settled_at=now)
 
     def tried_again(self, now: datetime) -> "Delivery":
         """It failed for good, and somebody asks for another try of the very same message."""

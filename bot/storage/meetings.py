@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
 from bot.domain.invitation import GivenAnswer, Guest, Invitation
-from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState, Slot
+from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
@@ -78,6 +78,33 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
+    def told_of(
+        self,
+        committee_ids: Collection[CommitteeId],
+        since: datetime,
+        *,
+        most: int,
+        person_id: PersonId | None = None,
+    ) -> list[Meeting]:
+        """Those that end after `since` and that people have been invited to, cancelled ones among them, in the order of
+        their dates; with a person, those that this person is invited to.
+        """
+        columns, invited = self.table.c, tables.invitations.c
+        asked = select(invited.id).where(invited.meeting_id == columns.id)
+        if person_id is not None:
+            asked = asked.where(invited.person_id == person_id, invited.withdrawn_at.is_(None))
+        return self._all(
+            self._select()
+            .where(
+                columns.committee_id.in_(committee_ids),
+                columns.state != MeetingState.PLANNED,
+                columns.end > since,
+                asked.exists(),
+            )
+            .order_by(columns.start, columns.id)
+            .limit(most),
+        )
+
     def to_start(self, committee_id: CommitteeId, now: datetime) -> Meeting | None:
         """The confirmed meeting whose time it is, or will be next; until it ends by itself it can be started late."""
         columns = self.table.c
@@ -115,6 +142,23 @@ class Meetings(Rows[Meeting]):
             order=[columns.start],
         )
 
+    def of_others_between(
+        self, committee_id: CommitteeId, people: Iterable[PersonId], first: datetime, last: datetime
+    ) -> list[Meeting]:
+        """Meetings of other committees in that time that any of these people sits in or is invited to."""
+        columns, seats, invited = self.table.c, tables.seats.c, tables.invitations.c
+        wanted = set(people)
+        theirs = select(seats.committee_id).where(seats.person_id.in_(wanted))
+        invitations = select(invited.meeting_id).where(invited.person_id.in_(wanted))
+        return self._where(
+            columns.committee_id != committee_id,
+            columns.state.in_(COMING),
+            columns.start < last,
+            columns.end > first,
+            columns.committee_id.in_(theirs) | columns.id.in_(invitations),
+            order=[columns.start, columns.id],
+        )
+
     def ending_by_themselves(self, now: datetime, *, most: int) -> list[Meeting]:
         """Those that have ended by themselves by now, and those that will before long and nobody has been asked about yet;
         the oldest first.
@@ -131,26 +175,9 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
-    def invited_to_then(
-        self, people: Collection[PersonId], slot: Slot, *, besides: CommitteeId
-    ) -> list[tuple[PersonId, Meeting]]:
-        """Who of these people is invited to a meeting of another committee in that time, and to which."""
-        columns, invited = self.table.c, tables.invitations.c
-        query = (
-            self._select()
-            .add_columns(invited.person_id)
-            .join(tables.invitations, invited.meeting_id == columns.id)
-            .where(
-                invited.person_id.in_(people),
-                invited.withdrawn_at.is_(None),
-                columns.committee_id != besides,
-                columns.state.in_(COMING),
-                columns.start < slot.end,
-                columns.end > slot.start,
-            )
-            .order_by(columns.start)
-        )
-        return [(row[-1], Meeting(*row[:-1])) for row in self.connection.execute(query)]
+    def with_uids(self, uids: Iterable[str]) -> dict[str, Meeting]:
+        """By the UID that calendars know them by."""
+        return {meeting.uid: meeting for meeting in self._where(self.table.c.uid.in_(set(uids)))}
 
     def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
         return {meeting.id: meeting for meeting in self._where(self.table.c.id.in_(set(ids)))}
@@ -174,6 +201,10 @@ class Invitations(Rows[Invitation]):
     def of_meeting(self, meeting_id: MeetingId) -> list[Invitation]:
         """Withdrawn ones too: those people may still hold the meeting in their calendar."""
         return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+    def of_meetings(self, meeting_ids: Iterable[MeetingId]) -> list[Invitation]:
+        """Of several meetings at once, withdrawn ones too."""
+        return self._where(self.table.c.meeting_id.in_(set(meeting_ids)), order=[self.table.c.id])
 
     def of(self, meeting_id: MeetingId, person_id: PersonId) -> Invitation | None:
         columns = self.table.c

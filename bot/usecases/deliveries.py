@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.asking import note_reached
 from bot.usecases.facts import (
     ActionFacts,
     Change,
@@ -23,13 +24,41 @@ from bot.usecases.facts import (
     TopicFacts,
 )
 from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.incoming_facts import (
+    BounceFacts,
+    CounterDeclined,
+    HeldMailFacts,
+    due_bounce,
+    due_counter_declined,
+    due_held_mail,
+)
+from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposal_gathering import (
+    card_facts,
+    outcome_facts,
+    question_facts,
+    reminder_facts,
+    waits_facts,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
-Facts = MeetingFacts | StillGoing | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+Facts = (
+    MeetingFacts
+    | StillGoing
+    | InvitationFacts
+    | TopicFacts
+    | ActionFacts
+    | SummaryFacts
+    | SummaryChange
+    | ProposalFacts
+    | HeldMailFacts
+    | CounterDeclined
+    | BounceFacts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +116,7 @@ def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None
                 settled_at=now,
             ),
         )
+        note_reached(transaction, current, now)
 
 
 def settle_failed(
@@ -307,6 +337,14 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.PROPOSAL: question_facts,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
+    DeliveryKind.PROPOSAL_CARD: card_facts,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
+    DeliveryKind.PROPOSAL_WAITS: waits_facts,
     DeliveryKind.STILL_GOING: _still_going,
     DeliveryKind.ENDED_BY_ITSELF: _summary,
+    DeliveryKind.HELD_MAIL: due_held_mail,
+    DeliveryKind.COUNTER_DECLINED: due_counter_declined,
+    DeliveryKind.BOUNCE: due_bounce,
 }

@@ -154,12 +154,18 @@ def plan_meeting(
         done = transaction.requests.outcome_of(request)
         if done is None:
             slot = _slot(transaction, asker.committee, wish, now)
-            meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
-            _fill_agenda(transaction, meeting, asker, now)
+            meeting = add_planned(transaction, asker, slot, now)
             transaction.requests.remember(request, meeting.id, now)
         else:
             meeting = transaction.meetings.get(done)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def add_planned(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> Meeting:
+    """A planned meeting with what belongs on its agenda; whether the time is free is looked at before."""
+    meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
+    _fill_agenda(transaction, meeting, asker, now)
+    return meeting
 
 
 def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
@@ -185,12 +191,26 @@ def move_meeting(
     """
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
-        asker.must(Act.MOVE_MEETING)
-        slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
-        if slot != meeting.slot:
-            meeting.must_be_as_seen(seen)
-            meeting = _move(transaction, asker.committee, meeting, slot, now)
+        meeting = move_within(transaction, asker, meeting, wish, now, seen=seen)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def move_within(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    wish: Wish,
+    now: datetime,
+    *,
+    seen: str | None = None,
+) -> Meeting:
+    """`move_meeting` as a part of another act, on a meeting whose committee is locked."""
+    asker.must(Act.MOVE_MEETING)
+    slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
+    if slot == meeting.slot:
+        return meeting
+    meeting.must_be_as_seen(seen)
+    return _move(transaction, asker.committee, meeting, slot, now)
 
 
 def slot_to_move_to(

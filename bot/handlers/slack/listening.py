@@ -49,10 +49,12 @@ def all_acts() -> tuple[Acts, ...]:
     from bot.handlers.slack.acts import (
         actions,
         agenda,
+        calendars,
         changing,
         committee,
         decisions,
         help,  # noqa: A004  a module of its own
+        incoming,
         invitations,
         meetings,
         noting,
@@ -67,6 +69,7 @@ def all_acts() -> tuple[Acts, ...]:
         planning.ACTS,
         changing.ACTS,
         invitations.ACTS,
+        incoming.ACTS,
         topics.ACTS,
         agenda.ACTS,
         decisions.ACTS,
@@ -75,6 +78,7 @@ def all_acts() -> tuple[Acts, ...]:
         registers.ACTS,
         summary.ACTS,
         committee.ACTS,
+        calendars.ACTS,
         help.ACTS,
     )
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import KallelseError
+from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
+from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
 from bot.handlers.times import UnclearDay
 from bot.language.words import Words
@@ -23,7 +25,7 @@ from bot.usecases.access import (
     WhichCommittee,
     WhichMeeting,
 )
-from bot.usecases.answers import NotInvited
+from bot.usecases.answers import NotInvited, Outdated
 from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
@@ -269,6 +271,10 @@ SAY: dict[type[KallelseError], Say] = {
         "/meeting start marks that one has begun.",
         committee=one_line(error.committee.name),
     ),
+    MayNotUpload: lambda _, words: words.t(
+        "I may not send files here yet. Whoever runs Kallelse pastes the output of `kallelse manifest` into the app's "
+        "manifest and installs the app again.",
+    ),
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."
     ),
@@ -276,9 +282,16 @@ SAY: dict[type[KallelseError], Say] = {
         "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
         when=words.when(error.meeting.start, error.meeting.end, words.zone),
     ),
+    Outdated: lambda error, words: words.t(
+        "The meeting has changed since then: it is {when}. Answer again to what stands now.",
+        when=words.when(error.meeting.start, error.meeting.end, words.zone),
+    ),
     AlreadyInvited: lambda error, words: words.t(
         "{name} is invited to this meeting already.",
         name=one_line(error.person.name),
+    ),
+    AlreadySettled: lambda error, words: words.t(
+        "{name} has dealt with that already: nothing was done twice.", name=one_line(error.by)
     ),
     BadAddress: lambda error, words: words.t(
         "“{given}” is not an e-mail address. Write it like this: name@example.org",

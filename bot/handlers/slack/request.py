@@ -25,6 +25,16 @@ class Surface(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What whoever runs us has set up beside Slack: `public_url` is where people reach our web server."""
+
+    public_url: str | None = None
+
+
+NOTHING_SET_UP = Site()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """`id` names this very act: the same one coming twice has the same. `channel` is where it was done, None on the home
     page and in modals; `trigger` opens a modal within three seconds, None where nothing can. `message` is what a shortcut
@@ -39,6 +49,7 @@ class Request:
     words: Words
     surface: Surface
     id: str
+    site: Site = NOTHING_SET_UP
     channel: str | None = None
     trigger: str | None = None
     message: "Quoted | None" = None

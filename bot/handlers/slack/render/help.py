@@ -39,6 +39,7 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
         [
             Line(Verb.NEXT_MEETING, "/nextmeeting", words.t("time, place, agenda, and your answer")),
             Line(Verb.AGENDA, "/agenda", words.t("the agenda; chair and secretary settle proposals there")),
+            Line(Verb.CALENDAR, "/meeting calendar", words.t("the meetings in your own calendar")),
         ],
     )
     yield (
