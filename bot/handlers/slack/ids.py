@@ -69,6 +69,8 @@ class Press(StrEnum):
     DECISION_MENU = "decision_menu"  # overflow: option values are "<press> <decision, place>"
     DECISIONS_PAGE = "decisions_page"  # committee, start, words
     RECORD_ACTION = "action_record"  # meeting[, place], or "", channel, short name
+    NOTE_ACTION = "action_note"  # meeting, person, last day, where it was written, text
+    NOTE_IN_FORM = "action_note_in_form"  # meeting, text
     EDIT_ACTION = "action_edit"  # action, place
     ACTION_DONE = "action_done"  # action, place
     ACTION_DROPPED = "action_dropped"  # action, place
