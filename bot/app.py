@@ -23,6 +23,7 @@ from bot.handlers.slack.app import build_app
 from bot.handlers.slack.clients import listener_client, worker_client
 from bot.handlers.slack.http import events_door
 from bot.handlers.slack.notifier import SlackNotifier
+from bot.handlers.slack.request import Site
 from bot.handlers.slack.socket_mode import SocketLine
 from bot.handlers.web.feeds import FeedDoors
 from bot.handlers.web.health import Check
@@ -159,6 +160,7 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
         clock,
         listener_client(token, settings.slack_api_url),
         signing_secret=_secret(settings.slack_signing_secret),
+        site=Site(settings.kallelse_public_url),
     )
     links = links_at(storage, settings.kallelse_public_url)
     notifiers = _notifiers(settings, links)

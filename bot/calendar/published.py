@@ -17,7 +17,9 @@ from bot.calendar.kinds import Kind
 from bot.calendar.moments import check_wall_clock, is_written_in_utc, written
 from bot.calendar.text import one_line
 from bot.calendar.timezone import vtimezone
+from bot.domain.committee import Committee
 from bot.domain.errors import KallelseError
+from bot.domain.meeting import Meeting, MeetingState
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 
@@ -47,6 +49,26 @@ class PublishedEntry:
     def __post_init__(self) -> None:
         check_wall_clock("start", self.start)
         check_wall_clock("end", self.end)
+
+
+def entry_of(
+    meeting: Meeting, committee: Committee, *, title: str, language: str, link: str = ""
+) -> PublishedEntry:
+    """The meeting on the committee's own clock. Its video link stands in it only when given: not everybody who sees a
+    calendar may come in.
+    """
+    return PublishedEntry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        revised_at=meeting.revised_at,
+        start=meeting.start.astimezone(committee.zone),
+        end=meeting.end.astimezone(committee.zone),
+        title=title,
+        place=meeting.place,
+        link=link,
+        cancelled=meeting.state == MeetingState.CANCELLED,
+        language=language,
+    )
 
 
 def stored(entry: PublishedEntry) -> bytes:

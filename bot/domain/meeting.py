@@ -158,6 +158,8 @@ class Meeting:
             revised_at=now,
             previous_start=self.start if new_time else None,
             previous_end=self.end if new_time else None,
+            open_until=None,
+            nudged_at=None,
             asked_sequence=self.sequence + 1 if new_time else self.asked_sequence,
         )
 

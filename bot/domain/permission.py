@@ -29,9 +29,11 @@ class Act(StrEnum):
     POST_SUMMARY = "post_summary"
     SEE_FEED = "see_feed"
     CHANGE_FEED = "change_feed"
+    PUT_DATES = "put_dates"
+    ANSWER_PROPOSAL = "answer_proposal"
 
 
-OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED})
+OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED, Act.ANSWER_PROPOSAL})
 
 
 @dataclass(eq=False)

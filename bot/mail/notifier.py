@@ -18,6 +18,7 @@ from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.mail.compose import compose
 from bot.mail.declined_counter import compose_declined
+from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
@@ -43,6 +44,8 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.STILL_GOING: still_going_letter,
+    DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
     DeliveryKind.HELD_MAIL: held_mail_letter,
     DeliveryKind.BOUNCE: bounce_letter,
 }

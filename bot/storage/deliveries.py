@@ -81,6 +81,14 @@ class Deliveries(Rows[Delivery]):
         query = query.order_by(columns.created_at, columns.id)
         return self._all(query.with_for_update() if for_change else query)
 
+    def failed_about(self, subject_ids: Iterable[str], kind: DeliveryKind) -> list[Delivery]:
+        columns = self.table.c
+        return self._where(
+            columns.subject_id.in_(set(subject_ids)),
+            columns.kind == kind,
+            columns.state == DeliveryState.FAILED,
+        )
+
     def with_receipts(self, receipts: Iterable[str]) -> dict[str, Delivery]:
         """Those that were sent by mail, by the Message-ID that they went out with."""
         columns = self.table.c

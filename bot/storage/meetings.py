@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
 from bot.domain.invitation import GivenAnswer, Guest, Invitation
-from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState, Slot
+from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
@@ -131,51 +131,49 @@ class Meetings(Rows[Meeting]):
             .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
 
-    def forgotten(self, now: datetime, *, most: int) -> list[Meeting]:
-        """Those that should have ended by themselves by now, the oldest first."""
+    def under_way(self, committee_ids: Collection[CommitteeId], now: datetime) -> list[Meeting]:
+        """Those that have begun, marked or not, and have not ended."""
         columns = self.table.c
-        return self._all(
-            self._select()
-            .where(columns.state.in_(BEGUN), _is_forgotten(now))
-            .order_by(columns.end)
-            .limit(most),
+        return self._where(
+            columns.committee_id.in_(committee_ids),
+            columns.state.in_(BEGUN),
+            (columns.state == MeetingState.IN_PROGRESS) | (columns.start <= now),
+            ~_is_forgotten(now),
+            order=[columns.start],
         )
 
-    def to_nudge(self, now: datetime, *, most: int) -> list[Meeting]:
-        """Those that will end by themselves before long, and nobody has been asked about yet."""
+    def of_others_between(
+        self, committee_id: CommitteeId, people: Iterable[PersonId], first: datetime, last: datetime
+    ) -> list[Meeting]:
+        """Meetings of other committees in that time that any of these people sits in or is invited to."""
+        columns, seats, invited = self.table.c, tables.seats.c, tables.invitations.c
+        wanted = set(people)
+        theirs = select(seats.committee_id).where(seats.person_id.in_(wanted))
+        invitations = select(invited.meeting_id).where(invited.person_id.in_(wanted))
+        return self._where(
+            columns.committee_id != committee_id,
+            columns.state.in_(COMING),
+            columns.start < last,
+            columns.end > first,
+            columns.committee_id.in_(theirs) | columns.id.in_(invitations),
+            order=[columns.start, columns.id],
+        )
+
+    def ending_by_themselves(self, now: datetime, *, most: int) -> list[Meeting]:
+        """Those that have ended by themselves by now, and those that will before long and nobody has been asked about yet;
+        the oldest first.
+        """
         columns = self.table.c
         return self._all(
             self._select()
             .where(
                 columns.state.in_(BEGUN),
-                columns.nudged_at.is_(None),
                 _is_forgotten(now + NUDGED_BEFORE),
-                ~_is_forgotten(now),
+                columns.nudged_at.is_(None) | _is_forgotten(now),
             )
             .order_by(columns.end)
             .limit(most),
         )
-
-    def invited_to_then(
-        self, people: Collection[PersonId], slot: Slot, *, besides: CommitteeId
-    ) -> list[tuple[PersonId, Meeting]]:
-        """Who of these people is invited to a meeting of another committee in that time, and to which."""
-        columns, invited = self.table.c, tables.invitations.c
-        query = (
-            self._select()
-            .add_columns(invited.person_id)
-            .join(tables.invitations, invited.meeting_id == columns.id)
-            .where(
-                invited.person_id.in_(people),
-                invited.withdrawn_at.is_(None),
-                columns.committee_id != besides,
-                columns.state.in_(COMING),
-                columns.start < slot.end,
-                columns.end > slot.start,
-            )
-            .order_by(columns.start)
-        )
-        return [(row[-1], Meeting(*row[:-1])) for row in self.connection.execute(query)]
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, Meeting]:
         """By the UID that calendars know them by."""
@@ -203,6 +201,10 @@ class Invitations(Rows[Invitation]):
     def of_meeting(self, meeting_id: MeetingId) -> list[Invitation]:
         """Withdrawn ones too: those people may still hold the meeting in their calendar."""
         return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+    def of_meetings(self, meeting_ids: Iterable[MeetingId]) -> list[Invitation]:
+        """Of several meetings at once, withdrawn ones too."""
+        return self._where(self.table.c.meeting_id.in_(set(meeting_ids)), order=[self.table.c.id])
 
     def of(self, meeting_id: MeetingId, person_id: PersonId) -> Invitation | None:
         columns = self.table.c

@@ -12,11 +12,13 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.asking import note_reached
 from bot.usecases.facts import (
     ActionFacts,
     Change,
     InvitationFacts,
     MeetingFacts,
+    StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
@@ -30,6 +32,14 @@ from bot.usecases.incoming_facts import (
     due_counter_declined,
     due_held_mail,
 )
+from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposal_gathering import (
+    card_facts,
+    outcome_facts,
+    question_facts,
+    reminder_facts,
+    waits_facts,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -38,11 +48,13 @@ MOST_ATTEMPTS = 100  # about a day
 
 Facts = (
     MeetingFacts
+    | StillGoing
     | InvitationFacts
     | TopicFacts
     | ActionFacts
     | SummaryFacts
     | SummaryChange
+    | ProposalFacts
     | HeldMailFacts
     | CounterDeclined
     | BounceFacts
@@ -104,6 +116,7 @@ def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None
                 settled_at=now,
             ),
         )
+        note_reached(transaction, current, now)
 
 
 def settle_failed(
@@ -298,6 +311,18 @@ def _summary_change(
     )
 
 
+def _still_going(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    if not (asks or lives_on):
+        return None
+    return StillGoing(meeting_facts(transaction, committee, meeting, now), asks)
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -312,6 +337,13 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.PROPOSAL: question_facts,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
+    DeliveryKind.PROPOSAL_CARD: card_facts,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
+    DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.STILL_GOING: _still_going,
+    DeliveryKind.ENDED_BY_ITSELF: _summary,
     DeliveryKind.HELD_MAIL: due_held_mail,
     DeliveryKind.COUNTER_DECLINED: due_counter_declined,
     DeliveryKind.BOUNCE: due_bounce,

@@ -66,6 +66,14 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class StillGoing:
+    """The question to an officer whether a meeting is still going on; once it has been answered, it `asks` no more."""
+
+    facts: MeetingFacts
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NextMeeting:
     """A committee's next meeting; `meeting` is None when nothing is planned."""
 

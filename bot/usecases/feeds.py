@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.committee import Committee
 from bot.domain.feed import Feed
-from bot.domain.ids import CommitteeId, FeedId, PersonId, new_id
-from bot.domain.meeting import Meeting
+from bot.domain.ids import CommitteeId, FeedId, MeetingId, PersonId, new_id
+from bot.domain.meeting import Meeting, MeetingState, WrongState
 from bot.domain.permission import Act, may
 from bot.domain.person import Person
 from bot.storage import Storage, Transaction
@@ -32,6 +32,8 @@ from bot.usecases.access import (
     known_person,
     remembered_person,
 )
+from bot.usecases.facts import MeetingFacts
+from bot.usecases.meetings import meeting_seen_by
 
 PURPOSE_OF_KEY = "feeds"
 PATH = "/calendar"
@@ -45,6 +47,33 @@ class Subscription:
 
     feed: Feed
     secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAddress:
+    """Where a feed is fetched; `public_url` is where people reach our web server."""
+
+    public_url: str
+    secret: str
+
+    @property
+    def web(self) -> str:
+        return f"{self._stem}.ics"
+
+    @property
+    def webcal(self) -> str:
+        """The same for calendar programs: a scheme that browsers hand over to them."""
+        _, _, where = self.web.partition("://")
+        return f"webcal://{where}"
+
+    @property
+    def handing_over(self) -> str:
+        """A web address that leads to the other one: chat programs open no others."""
+        return f"{self._stem}/subscribe"
+
+    @property
+    def _stem(self) -> str:
+        return f"{self.public_url.rstrip('/')}{PATH}/{self.secret}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +138,16 @@ def renew_feed(storage: Storage, of: CommitteeId | None, who: Who, now: datetime
         holder = _holder(transaction, of, who, now)
         _close(transaction, of, holder)
         _make(transaction, of, holder, now)
+
+
+def meeting_to_keep(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> MeetingFacts:
+    """One meeting for somebody's own calendar. Raises Gone, and WrongState when people have not been told of it or it is
+    cancelled.
+    """
+    facts = meeting_seen_by(storage, meeting_id, who, now)
+    if facts.meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
+        raise WrongState(facts.meeting, "keep")
+    return facts
 
 
 def feed_with_secret(storage: Storage, secret: str, now: datetime) -> FeedFacts:

@@ -29,7 +29,13 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import owe_card, owe_topic_settled, redraw_invitations, redraw_topic_waiting
+from bot.usecases.owing import (
+    owe_card,
+    owe_topic_settled,
+    redraw_invitations,
+    redraw_still_going,
+    redraw_topic_waiting,
+)
 from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"
@@ -148,12 +154,18 @@ def plan_meeting(
         done = transaction.requests.outcome_of(request)
         if done is None:
             slot = _slot(transaction, asker.committee, wish, now)
-            meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
-            _fill_agenda(transaction, meeting, asker, now)
+            meeting = add_planned(transaction, asker, slot, now)
             transaction.requests.remember(request, meeting.id, now)
         else:
             meeting = transaction.meetings.get(done)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def add_planned(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> Meeting:
+    """A planned meeting with what belongs on its agenda; whether the time is free is looked at before."""
+    meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
+    _fill_agenda(transaction, meeting, asker, now)
+    return meeting
 
 
 def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
@@ -260,14 +272,19 @@ def end_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime
         asker, meeting = enter_begun(transaction, at, who, now)
         asker.must(Act.END_MEETING)
         if meeting.state != MeetingState.HELD:
-            meeting = transaction.meetings.put(meeting.ended(now))
-            left = [
-                one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED
-            ]
-            pass_on(transaction, asker.committee, left, now)
-            redraw_invitations(transaction, meeting, now)
-            owe_card(transaction, meeting, now)
+            meeting = conclude(transaction, asker.committee, meeting.ended(now), now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def conclude(transaction: Transaction, committee: Committee, ended: Meeting, now: datetime) -> Meeting:
+    """What comes with the end of a meeting, whoever ended it."""
+    meeting = transaction.meetings.put(ended)
+    left = [one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED]
+    pass_on(transaction, committee, left, now)
+    redraw_invitations(transaction, meeting, now)
+    redraw_still_going(transaction, meeting, now)
+    owe_card(transaction, meeting, now)
+    return meeting
 
 
 def pass_on(transaction: Transaction, committee: Committee, topics: Iterable[Topic], now: datetime) -> None:

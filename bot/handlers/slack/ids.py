@@ -69,6 +69,8 @@ class Press(StrEnum):
     DECISION_MENU = "decision_menu"  # overflow: option values are "<press> <decision, place>"
     DECISIONS_PAGE = "decisions_page"  # committee, start, words
     RECORD_ACTION = "action_record"  # meeting[, place], or "", channel, short name
+    NOTE_ACTION = "action_note"  # meeting, person, last day, where it was written, text
+    NOTE_IN_FORM = "action_note_in_form"  # meeting, text
     EDIT_ACTION = "action_edit"  # action, place
     ACTION_DONE = "action_done"  # action, place
     ACTION_DROPPED = "action_dropped"  # action, place
@@ -78,6 +80,11 @@ class Press(StrEnum):
     SUMMARY_EDIT = "summary_edit"  # meeting
     SUMMARY_POST = "summary_post"  # meeting
     SUMMARY_PREVIEW = "summary_preview"  # meeting
+    CALENDAR = "calendar_show"  # "": my own
+    MAKE_FEED = "feed_make"  # whose (a committee, "": my own), then the committees shown beside it
+    RENEW_FEED = "feed_renew"  # the same
+    CLOSE_FEED = "feed_close"  # the same
+    MEETING_FILE = "meeting_file"  # meeting
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee
     MEMBERS = "members"  # committee

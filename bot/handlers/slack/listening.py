@@ -49,6 +49,7 @@ def all_acts() -> tuple[Acts, ...]:
     from bot.handlers.slack.acts import (
         actions,
         agenda,
+        calendars,
         changing,
         committee,
         decisions,
@@ -56,6 +57,7 @@ def all_acts() -> tuple[Acts, ...]:
         incoming,
         invitations,
         meetings,
+        noting,
         planning,
         registers,
         summary,
@@ -72,9 +74,11 @@ def all_acts() -> tuple[Acts, ...]:
         agenda.ACTS,
         decisions.ACTS,
         actions.ACTS,
+        noting.ACTS,
         registers.ACTS,
         summary.ACTS,
         committee.ACTS,
+        calendars.ACTS,
         help.ACTS,
     )
 

@@ -12,6 +12,7 @@ from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
+from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
 from bot.handlers.times import UnclearDay
 from bot.language.words import Words
@@ -269,6 +270,10 @@ SAY: dict[type[KallelseError], Say] = {
         "{committee} has no meeting under way and none held, so there is nothing to record for. "
         "/meeting start marks that one has begun.",
         committee=one_line(error.committee.name),
+    ),
+    MayNotUpload: lambda _, words: words.t(
+        "I may not send files here yet. Whoever runs Kallelse pastes the output of `kallelse manifest` into the app's "
+        "manifest and installs the app again.",
     ),
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."

@@ -1,6 +1,7 @@
 """One thing somebody did in Slack: who, where, when, in which words to answer, and how to answer there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -24,9 +25,20 @@ class Surface(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What whoever runs us has set up beside Slack: `public_url` is where people reach our web server."""
+
+    public_url: str | None = None
+
+
+NOTHING_SET_UP = Site()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """`id` names this very act: the same one coming twice has the same. `channel` is where it was done, None on the home
-    page and in modals; `trigger` opens a modal within three seconds, None where nothing can.
+    page and in modals; `trigger` opens a modal within three seconds, None where nothing can. `message` is what a shortcut
+    was used on, or what was written in a channel; `mentioned` says which account each "@Name" in it is.
     """
 
     storage: Storage
@@ -37,9 +49,11 @@ class Request:
     words: Words
     surface: Surface
     id: str
+    site: Site = NOTHING_SET_UP
     channel: str | None = None
     trigger: str | None = None
     message: "Quoted | None" = None
+    mentioned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -48,7 +62,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that a shortcut was used on."""
+    """A message in a channel that something is made of."""
 
     channel: str
     ts: str
@@ -122,6 +136,10 @@ class Filled:
         opened = self._opened(name)
         before = opened.get("initial_date") or opened.get("initial_time") or ""
         return (self.date(name) or self.time(name)) not in {"", before}
+
+    def has(self, name: str) -> bool:
+        """The form has such a field."""
+        return any(one.get("block_id") == name for one in self._blocks)
 
     def names(self, beginning: str) -> list[str]:
         """The fields whose name begins so."""

@@ -1,31 +1,37 @@
 """The doors that calendar programs fetch feeds at: nobody logs in, the secret in the address is all."""
 
 import hashlib
-import math
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 from flask import Blueprint, Response, request
 
-from bot.calendar.published import BrokenCalendar, PublishedEntry, check_feed, feed
+from bot.calendar.published import BrokenCalendar, PublishedEntry, check_feed, entry_of, feed
 from bot.clock import Clock
 from bot.domain.committee import Committee
 from bot.domain.feed import Feed
 from bot.domain.meeting import Meeting, MeetingState
-from bot.handlers.web.rate import Rate
+from bot.handlers.web.turnstile import Turnstile, seconds_to_wait
 from bot.language.catalogues import languages, spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Gone
-from bot.usecases.feeds import PATH, FeedFacts, feed_with_secret, fingerprint_of, remember_version
+from bot.usecases.feeds import (
+    PATH,
+    FeedAddress,
+    FeedFacts,
+    feed_with_secret,
+    fingerprint_of,
+    remember_version,
+)
 
 log = structlog.get_logger(__name__)
 NOT_FOUND = 404
 TOO_MANY_REQUESTS = 429
 UNAVAILABLE = 503
 FOUND = 302
-AT_ONCE, PER_SECONDS = 60, 60.0  # a committee's members share an address, and each has several devices
+VISITS = 60  # a minute: a committee's members share an address, and each has several devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class FeedDoors:
     storage: Storage
     clock: Clock
     public_url: str | None
-    rate: Rate = field(default_factory=lambda: Rate(AT_ONCE, PER_SECONDS))
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
     def blueprint(self) -> Blueprint:
         doors = Blueprint("feeds", __name__)
@@ -49,16 +55,15 @@ class FeedDoors:
             """Slack opens web addresses only; from here the browser hands over to the calendar program."""
             if self.public_url is None:
                 return _private(Response(status=NOT_FOUND))
-            there = webcal(self.public_url, secret)
+            there = FeedAddress(self.public_url, secret).webcal
             return _private(Response(status=FOUND, headers={"Location": there}))
 
         return doors
 
     def _answer(self, secret: str) -> Response:
-        wait = self.rate.seconds_to_wait(fingerprint_of(secret))
-        if wait:
-            return Response(status=TOO_MANY_REQUESTS, headers={"Retry-After": str(math.ceil(wait))})
         now = self.clock()
+        if not self.turnstile.passes(fingerprint_of(secret), VISITS, now):
+            return Response(status=TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds_to_wait(now))})
         try:
             facts = feed_with_secret(self.storage, secret, now)
             return self._calendar(facts, now)
@@ -87,12 +92,6 @@ class FeedDoors:
         return remember_version(self.storage, known.id, version, now)
 
 
-def webcal(public_url: str, secret: str) -> str:
-    """The address that calendar programs subscribe by."""
-    _, _, where = public_url.rstrip("/").partition("://")
-    return f"webcal://{where}{PATH}/{secret}.ics"
-
-
 def octets_of(facts: FeedFacts, now: datetime) -> bytes:
     """In the person's language, or the committee's. Nothing in it is for members' eyes alone: no names, no answers, no
     agenda, no reason for a cancellation, and no link into the meeting.
@@ -119,18 +118,9 @@ def _name(facts: FeedFacts, words: Words) -> str:
 
 def _entry(meeting: Meeting, committee: Committee, words: Words) -> PublishedEntry:
     cancelled = meeting.state == MeetingState.CANCELLED
-    return PublishedEntry(
-        uid=meeting.uid,
-        sequence=meeting.sequence,
-        revised_at=meeting.revised_at,
-        start=meeting.start.astimezone(committee.zone),
-        end=meeting.end.astimezone(committee.zone),
-        # Some programs show what is cancelled like everything else.
-        title=words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name,
-        place=meeting.place,
-        cancelled=cancelled,
-        language=words.language,
-    )
+    # Some programs show what is cancelled like everything else.
+    title = words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name
+    return entry_of(meeting, committee, title=title, language=words.language)
 
 
 def _private(response: Response) -> Response:

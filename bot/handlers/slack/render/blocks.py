@@ -131,6 +131,12 @@ def button(
     return block | {key: given for key, given in extra.items() if given}
 
 
+def link_button(text: str, address: str, press: str, *, style: str | None = None) -> Block:
+    """Opens a web address; Slack tells us of the press too."""
+    block: Block = {"type": "button", "text": plain(text, BUTTON_LENGTH), "action_id": press, "url": address}
+    return block | ({"style": style} if style else {})
+
+
 def confirmation(title: str, text: str, yes: str, no: str) -> Block:
     """The question a button asks before it does something that is hard to undo."""
     return {

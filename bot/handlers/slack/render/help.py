@@ -39,6 +39,7 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
         [
             Line(Verb.NEXT_MEETING, "/nextmeeting", words.t("time, place, agenda, and your answer")),
             Line(Verb.AGENDA, "/agenda", words.t("the agenda; chair and secretary settle proposals there")),
+            Line(Verb.CALENDAR, "/meeting calendar", words.t("the meetings in your own calendar")),
         ],
     )
     yield (
@@ -85,6 +86,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 Verb.DECIDE,
                 words.t("/decide The agreement is extended to June"),
                 words.t("records a numbered decision"),
+            ),
+            Line(
+                Verb.ACTION,
+                words.t("#action @Lena invites the hate-crime group by Friday"),
+                words.t("records who does what; just write it in the channel while you meet"),
             ),
             Line(Verb.END, "/meeting end", words.t("then look through the summary and post it")),
         ],
