@@ -16,6 +16,7 @@ class Verb(StrEnum):
     ACTIONS = "actions"
     SETUP = "meeting setup"
     NEW = "meeting new"
+    PLAN = "meeting plan"
     CONFIRM = "meeting confirm"
     MOVE = "meeting move"
     CANCEL = "meeting cancel"
@@ -35,6 +36,7 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.ACTIONS: ("actions", "åtgärder", "uppdrag"),
     Verb.SETUP: ("setup", "set up", "inställningar"),
     Verb.NEW: ("new", "nytt", "ny", "nytt möte"),
+    Verb.PLAN: ("plan", "planera", "plan the year", "årsplan"),
     Verb.CONFIRM: ("confirm", "bekräfta"),
     Verb.MOVE: ("move", "flytta"),
     Verb.CANCEL: ("cancel", "ställ in", "avboka"),

@@ -145,6 +145,16 @@ def proposal_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, no
         return _seen(transaction, proposal_id, known_person(transaction, who), now)
 
 
+def proposal_to_change(
+    storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime
+) -> ProposalFacts:
+    """Before a form about it is shown, for chair and secretary. Raises Gone, NotAllowed."""
+    with storage.reading() as transaction:
+        facts = _seen(transaction, proposal_id, known_person(transaction, who), now)
+        ask(transaction, facts.committee, known_person(transaction, who), now).must(Act.PUT_DATES)
+        return facts
+
+
 def proposal_of_asked(
     storage: Storage, proposal_id: DateProposalId, person_id: PersonId, now: datetime
 ) -> ProposalFacts:

@@ -54,6 +54,8 @@ def all_acts() -> tuple[Acts, ...]:
         invitations,
         meetings,
         planning,
+        plans,
+        proposals,
         registers,
         summary,
         topics,
@@ -62,6 +64,8 @@ def all_acts() -> tuple[Acts, ...]:
     return (
         meetings.ACTS,
         planning.ACTS,
+        plans.ACTS,
+        proposals.ACTS,
         invitations.ACTS,
         topics.ACTS,
         agenda.ACTS,
