@@ -41,7 +41,9 @@ MOST_ASKING, MOST_ADOPTED = 5, 10
 
 
 def plan_message(plan: Plan, words: Words) -> Message:
-    """In short: every date with its warnings, how many lines are to be settled, and what can be done."""
+    """In short: every date with its warnings, how many lines are to be settled, and what can be done: to confirm them
+    at once takes a look at the page.
+    """
     title = words.t("Plan for {committee}", committee=one_line(plan.committee.name))
     blocks = [
         header(words.t("Plan for {committee}", committee=plan.committee.name)),
@@ -52,7 +54,7 @@ def plan_message(plan: Plan, words: Words) -> Message:
             button(
                 words.t("Look through and change"), Press.OPEN_PLAN, value(plan.committee.id), style="primary"
             ),
-            *_closing_buttons(plan, words),
+            *([_put_button(plan, words)] if plan.wanted else []),
         ),
         context(_untold(words)),
     ]
@@ -208,7 +210,9 @@ def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datet
     written_line = fitted_line(line.text, LINE_MOST)
     example = example_of(line, (now + AHEAD).astimezone(plan.committee.zone).date(), words)
     asked = words.t("{question} For example: `{example}`", question=doubt_text(line, words), example=example)
-    yield section(f"❓ “{written_line}”\n{asked if not line.choices else doubt_text(line, words)}")
+    yield section(
+        f"❓ {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
+    )
     carried = value(plan.proposal.id, room_for(line.text, 900))
     choices = [
         button(
@@ -241,16 +245,23 @@ def _meaning(line: PlanLine, meant: Alternative, plan: Plan) -> str:
 def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
     if plan.lines:
         lines = "\n".join(
-            f"❓ “{fitted_line(line.text, 120)}” {doubt_text(line, words)}"
+            f"❓ {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
             for line in plan.lines[:MOST_LINES]
         )
         yield section(lines[:2900])
 
 
 def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:
-    if not plan.wanted:
-        return
-    carried = value(plan.proposal.id)
+    if plan.wanted:
+        yield _put_button(plan, words)
+        yield _confirm_button(plan, words)
+
+
+def _put_button(plan: Plan, words: Words) -> Block:
+    return button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
+
+
+def _confirm_button(plan: Plan, words: Words) -> Block:
     invited = words.n(
         "Each of {count} person gets {meetings} invitations at once, without having been asked.",
         "Each of {count} people gets {meetings} invitations at once, without having been asked.",
@@ -263,8 +274,7 @@ def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:
         words.t("Confirm them"),
         words.t("Not yet"),
     )
-    yield button(words.t("Put to the members …"), Press.PUT_PLAN, carried, style="primary")
-    yield button(words.t("Confirm at once"), Press.CONFIRM_PLAN, carried, confirm=sure)
+    return button(words.t("Confirm at once"), Press.CONFIRM_PLAN, value(plan.proposal.id), confirm=sure)
 
 
 def _throw_away_button(plan: Plan, words: Words) -> Block:
