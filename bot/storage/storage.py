@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
+from bot.storage.incoming import Aliases, Bounces, HeldMails
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
@@ -93,6 +95,22 @@ class Transaction:
     @property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.connection)
+
+    @property
+    def feeds(self) -> Feeds:
+        return Feeds(self.connection)
+
+    @property
+    def held_mails(self) -> HeldMails:
+        return HeldMails(self.connection)
+
+    @property
+    def bounces(self) -> Bounces:
+        return Bounces(self.connection)
+
+    @property
+    def aliases(self) -> Aliases:
+        return Aliases(self.connection)
 
     @property
     def keys(self) -> Keys:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.asking import Asked
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
-from bot.domain.delivery import DeliveryKind
+from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.errors import KallelseError
 from bot.domain.ids import (
     CommitteeId,
@@ -261,8 +261,8 @@ def ask_unreached_again(
         asker.must(Act.PUT_DATES)
         facts = proposal_facts(transaction, asker.committee, proposal, now, asker.person)
         wanted = {one.person_id for one in facts.unreached}
-        for delivery in transaction.deliveries.failed_about([proposal.id], DeliveryKind.PROPOSAL):
-            if delivery.person_id in wanted:
+        for delivery in transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL, for_change=True):
+            if delivery.person_id in wanted and delivery.state == DeliveryState.FAILED:
                 transaction.deliveries.put(delivery.tried_again(now))
         return facts
 

@@ -21,7 +21,7 @@ class Press(StrEnum):
     DECLINE = "answer_declined"  # the same
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
-    CANCEL_MEETING = "meeting_cancel"  # meeting
+    CANCEL_MEETING = "meeting_cancel"  # meeting[, reason]
     NEW_MEETING = "meeting_new"  # committee[, day]
     PLAN_AT = "meeting_plan_at"  # committee, start, end, place, link
     MOVE_TO = "meeting_move_to"  # meeting, start, end, place, link
@@ -41,7 +41,6 @@ class Press(StrEnum):
     THROW_AWAY_PLAN = "plan_throw_away"  # proposal
     FINE_BY_ME = "proposal_fine"  # proposal
     OBJECT = "proposal_object"  # proposal
-    SHOW_PROPOSAL = "proposal_show"  # proposal
     MOVE_DEADLINE = "proposal_deadline"  # proposal
     WITHDRAW_PROPOSAL = "proposal_withdraw"  # proposal
     ASK_AGAIN = "proposal_again"  # proposal: those it has not reached
@@ -49,13 +48,25 @@ class Press(StrEnum):
     KEEP_DATE = "date_keep"  # date that was objected to
     CHANGE_DATE = "date_change"  # date that was objected to
     DROP_DATE = "date_drop"  # date that was objected to
+    MOVE_WORDS = "meeting_move_words"  # meeting, what was typed
+    MOVE_SURE = "meeting_move_sure"  # meeting, its version, start, end, place, link
+    LEAVE_MEETING = "meeting_leave"  # meeting
+    KEEP_OPEN = "meeting_keep_open"  # meeting
     START_MEETING = "meeting_start"  # meeting
-    END_MEETING = "meeting_end"  # meeting
+    END_MEETING = "meeting_end"  # meeting[, what the button stands in]
     MEETING_MENU = "meeting_menu"  # overflow: option values are "<press> <meeting>"
     INVITE_GUEST = "guest_invite"  # meeting
     UNINVITE_GUEST = "guest_uninvite"  # meeting, person
     DISTRIBUTION = "distribution"  # meeting
     SEND_AGAIN = "send_again"  # meeting[, person]
+    COUNT_MAIL = "mail_count"  # held mail[, answer]
+    REMEMBER_SENDER = "mail_remember"  # held mail: it counts, and its address is theirs from now on
+    WHOSE_MAIL = "mail_whose"  # held mail
+    SET_MAIL_ASIDE = "mail_set_aside"  # held mail
+    MOVE_AS_PROPOSED = "mail_move"  # held mail: a counter-proposal
+    KEEP_TIME = "mail_keep_time"  # the same
+    INVITE_FROM_MAIL = "mail_invite"  # held mail
+    BOUNCE_AGAIN = "bounce_again"  # bounce
     SHOW_MEETING = "meeting_show"  # meeting
     PROPOSE = "topic_propose"  # committee
     PROPOSE_AGAIN = "topic_propose_again"  # request, committee, title and details: the same topic is meant
@@ -90,6 +101,11 @@ class Press(StrEnum):
     SUMMARY_EDIT = "summary_edit"  # meeting
     SUMMARY_POST = "summary_post"  # meeting
     SUMMARY_PREVIEW = "summary_preview"  # meeting
+    CALENDAR = "calendar_show"  # "": my own
+    MAKE_FEED = "feed_make"  # whose (a committee, "": my own), then the committees shown beside it
+    RENEW_FEED = "feed_renew"  # the same
+    CLOSE_FEED = "feed_close"  # the same
+    MEETING_FILE = "meeting_file"  # meeting
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee
     MEMBERS = "members"  # committee
@@ -113,6 +129,7 @@ class Form(StrEnum):
 
     NEW_MEETING = "form_meeting_new"
     MOVE_MEETING = "form_meeting_move"
+    MOVE_SURE = "form_meeting_move_sure"
     CANCEL_MEETING = "form_meeting_cancel"
     PLAN = "form_plan"
     MOVE_DATE = "form_plan_move"
@@ -123,6 +140,7 @@ class Form(StrEnum):
     MOVE_DEADLINE = "form_proposal_deadline"
     CHANGE_DATE = "form_date_change"
     INVITE_GUEST = "form_guest"
+    WHOSE_MAIL = "form_mail_whose"
     TOPIC = "form_topic"
     EDIT_TOPIC = "form_topic_edit"
     DECLINE_TOPIC = "form_topic_decline"

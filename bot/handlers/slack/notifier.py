@@ -15,7 +15,18 @@ from bot.delivery import DeliveryError
 from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
-from bot.handlers.slack.render import invitation, meeting, proposal_waits, proposals, records, summary, topics
+from bot.handlers.slack.render import (
+    bounce,
+    forgotten,
+    held_mail,
+    invitation,
+    meeting,
+    proposal_waits,
+    proposals,
+    records,
+    summary,
+    topics,
+)
 from bot.handlers.slack.render.blocks import Message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -89,6 +100,10 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.PROPOSAL_CARD: proposals.proposal_card,
     DeliveryKind.PROPOSAL_OUTCOME: proposals.outcome_message,
     DeliveryKind.PROPOSAL_WAITS: proposal_waits.waits_message,
+    DeliveryKind.STILL_GOING: forgotten.still_going_message,
+    DeliveryKind.ENDED_BY_ITSELF: summary.preview_message,
+    DeliveryKind.HELD_MAIL: held_mail.held_mail_message,
+    DeliveryKind.BOUNCE: bounce.bounce_message,
 }
 
 
