@@ -84,7 +84,13 @@ def _page(facts: ProposalFacts, words: Words) -> Page:
         fields=_fields(facts, words),
         submit=words.t("Change the answer") if answered else words.t("Send the answer"),
         settled=answered,
+        footer=_for_whom(facts, words),
     )
+
+
+def _for_whom(facts: ProposalFacts, words: Words) -> str:
+    name = facts.asker.name if facts.asker else ""
+    return words.t("This page answers for {name}. It gives access to nothing else.", name=name)
 
 
 def _lead(facts: ProposalFacts, words: Words) -> str:
