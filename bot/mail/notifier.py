@@ -21,6 +21,7 @@ from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, message_id, sealed, written
+from bot.mail.proposal import outcome_letter, question_letter, reminder_letter
 from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
@@ -41,6 +42,9 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.PROPOSAL: question_letter,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_letter,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
     DeliveryKind.STILL_GOING: still_going_letter,
     DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
 }

@@ -59,6 +59,8 @@ def all_acts() -> tuple[Acts, ...]:
         meetings,
         noting,
         planning,
+        plans,
+        proposals,
         registers,
         summary,
         topics,
@@ -67,6 +69,8 @@ def all_acts() -> tuple[Acts, ...]:
     return (
         meetings.ACTS,
         planning.ACTS,
+        plans.ACTS,
+        proposals.ACTS,
         changing.ACTS,
         invitations.ACTS,
         incoming.ACTS,
