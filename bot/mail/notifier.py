@@ -20,6 +20,7 @@ from bot.mail.compose import compose
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, message_id, sealed, written
+from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
@@ -40,6 +41,7 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.REMINDER: reminder_letter,
 }
 
 
@@ -69,7 +71,7 @@ class MailNotifier:
 
     def _message(self, due: Due, person: Person, address: str) -> EmailMessage:
         identity = message_id(due.delivery.key, self.sender)
-        if isinstance(due.facts, InvitationFacts):
+        if due.delivery.kind == DeliveryKind.INVITATION and isinstance(due.facts, InvitationFacts):
             return compose(
                 invitation_mail(due.facts, self.sender, address, self.links),
                 message_id=identity,
@@ -86,6 +88,7 @@ class MailNotifier:
             recipient=Mailbox(person.name, address),
             message_id=identity,
             sent_at=due.delivery.created_at,
+            first_message_id=due.thread or None,
         )
         return sealed(written(write(due.facts, words, person, self.links), envelope))
 

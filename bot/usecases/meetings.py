@@ -28,7 +28,7 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import owe_card, redraw_invitations, redraw_topic_waiting
+from bot.usecases.owing import owe_agenda, owe_card, redraw_invitations, redraw_topic_waiting
 from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"
@@ -227,7 +227,7 @@ def pass_on(transaction: Transaction, committee: Committee, topics: list[Topic],
         transaction.topics.put(topic.for_meeting(following.id if following else None))
         redraw_topic_waiting(transaction, topic, now)
     if following and topics:
-        owe_card(transaction, following, now)
+        owe_agenda(transaction, following, now)
 
 
 def enter_begun(

@@ -48,6 +48,7 @@ def all_acts() -> tuple[Acts, ...]:
     from bot.handlers.slack.acts import (
         actions,
         agenda,
+        answers,
         committee,
         decisions,
         help,  # noqa: A004  a module of its own
@@ -63,6 +64,7 @@ def all_acts() -> tuple[Acts, ...]:
         meetings.ACTS,
         planning.ACTS,
         invitations.ACTS,
+        answers.ACTS,
         topics.ACTS,
         agenda.ACTS,
         decisions.ACTS,

@@ -15,7 +15,7 @@ from bot.delivery import DeliveryError
 from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
-from bot.handlers.slack.render import invitation, meeting, records, summary, topics
+from bot.handlers.slack.render import answer_history, invitation, meeting, records, summary, topics
 from bot.handlers.slack.render.blocks import Message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -79,6 +79,7 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.CARD: meeting.card,
     DeliveryKind.INVITATION: invitation.invitation_message,
     DeliveryKind.REMINDER: invitation.reminder_message,
+    DeliveryKind.ANSWERS: answer_history.answers_message,
     DeliveryKind.TOPIC_WAITING: topics.topic_waiting_message,
     DeliveryKind.TOPIC_SETTLED: topics.topic_settled_message,
     DeliveryKind.ACTION_GIVEN: records.action_given_message,

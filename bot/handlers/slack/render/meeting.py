@@ -6,9 +6,17 @@ from datetime import datetime
 
 from bot.domain.committee import OFFICERS
 from bot.domain.ids import CommitteeId
+from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.handlers.slack.ids import Press, value
-from bot.handlers.slack.render.answers import answer_buttons, answer_counts, answer_names, own_answer
+from bot.handlers.slack.render.answers import (
+    answer_buttons,
+    answer_comments,
+    answer_counts,
+    answer_names,
+    comment_button,
+    own_answer_in_full,
+)
 from bot.handlers.slack.render.blocks import (
     Block,
     Message,
@@ -136,8 +144,10 @@ def _answers(facts: MeetingFacts, words: Words) -> Iterator[str]:
     said = answer_names(facts, words) if facts.for_officer else answer_counts(facts, words)
     if said:
         yield said if facts.for_officer else f"*{words.t('Answers')}*\n{said}"
+    if facts.for_officer and (comments := answer_comments(facts, words)):
+        yield comments
     if facts.own is not None:
-        yield own_answer(facts.own.answer, words)
+        yield own_answer_in_full(facts.own, words)
 
 
 def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:
@@ -147,6 +157,8 @@ def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:
     if facts.own is not None and meeting.is_announced:
         day = words.day(meeting.start.astimezone(facts.committee.zone).date())
         yield from answer_buttons(meeting, day, words, stands_in=IN_ANSWER, own=facts.own.answer)
+        if facts.own.answer != Answer.NONE:
+            yield comment_button(facts.own, IN_ANSWER, words)
     if meeting.is_coming and facts.role is not None:
         yield propose_button(facts.committee.id, words)
     if facts.for_officer:
