@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.committee import Role
