@@ -9,16 +9,20 @@ from email.utils import getaddresses
 from itertools import islice
 
 from bot.calendar.content import read
+from bot.calendar.kinds import Kind
 from bot.calendar.rules import envelope as mail_rules
-from bot.calendar.rules import octets, people, shape, times
+from bot.calendar.rules import octets, people, published, shape, times
 from bot.calendar.rules.rule import Document, Envelope, Rule
 from bot.calendar.text import one_line
 
-RULES: tuple[Rule, ...] = octets.RULES + shape.RULES + times.RULES + people.RULES + mail_rules.RULES
-SIZE = Rule("size", "A calendar is no larger than 250 kB, its mail than 10 MB.", lambda _: ())
+RULES: tuple[Rule, ...] = (
+    octets.RULES + shape.RULES + times.RULES + people.RULES + published.RULES + mail_rules.RULES
+)
+SIZE = Rule("size", "A calendar is no larger than 250 kB, a feed than 1 MB, a mail than 10 MB.", lambda _: ())
 NO_CALENDAR = Rule("no-calendar", "The mail has a calendar part.", lambda _: ())
 SAME_CALENDARS = Rule("attachment", "The attached calendar is that of the mail's text.", lambda _: ())
 LARGEST = 250_000  # bytes: a meeting with a hundred attendees takes a tenth
+LARGEST_FEED = 1_000_000  # it holds hundreds of meetings
 LARGEST_MAIL = 10_000_000  # it may carry other files
 MOST_LINES, MOST_PARTS = 200_000, 1_000
 MOST_OF_A_KIND = 10
@@ -43,21 +47,23 @@ class Finding:
         return f"line {self.line}: {self.rule}: {self.promise} Found: {self.found}"
 
 
-def check(data: bytes) -> list[Finding]:
-    """What is wrong with a calendar file, or with a whole mail that carries one; nothing when it may leave."""
+def check(data: bytes, kind: Kind = Kind.MESSAGE) -> list[Finding]:
+    """What is wrong with a calendar file, or with a whole mail that carries one; nothing when it may leave. A calendar in
+    a mail is a message, whatever `kind` says.
+    """
     if len(data) > LARGEST_MAIL or data.count(b"\n") > MOST_LINES or data.count(b"\n--") > MOST_PARTS:
         return [_finding(SIZE, 1, str(len(data)))]
     if data[:100].lstrip(b"\xef\xbb\xbf\r\n\t ")[:6].upper() == b"BEGIN:":
-        return list(_findings(data, None))
+        return list(_findings(data, None, kind))
     return list(_findings_in_mail(data))
 
 
-def _findings(data: bytes, around: Envelope | None) -> Iterator[Finding]:
-    if len(data) > LARGEST:
+def _findings(data: bytes, around: Envelope | None, kind: Kind = Kind.MESSAGE) -> Iterator[Finding]:
+    if len(data) > (LARGEST_FEED if kind == Kind.FEED else LARGEST):
         yield _finding(SIZE, 1, str(len(data)))
         return
-    document = Document(read(data), around)
-    for rule in RULES:
+    document = Document(read(data), around, kind)
+    for rule in (rule for rule in RULES if kind in rule.kinds):
         for line, found in islice(rule.breaches(document), MOST_OF_A_KIND):
             yield _finding(rule, line, found)
 

@@ -28,6 +28,13 @@ class DeliveryKind(StrEnum):
     ACTION_GIVEN = "action_given"
     SUMMARY = "summary"
     SUMMARY_CHANGED = "summary_changed"
+    PROPOSAL = "proposal"
+    PROPOSAL_REMINDER = "proposal_reminder"
+    PROPOSAL_CARD = "proposal_card"
+    PROPOSAL_OUTCOME = "proposal_outcome"
+    PROPOSAL_WAITS = "proposal_waits"
+    STILL_GOING = "still_going"
+    ENDED_BY_ITSELF = "ended_by_itself"
 
 
 class DeliveryState(StrEnum):

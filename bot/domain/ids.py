@@ -11,10 +11,17 @@ GuestId = NewType("GuestId", str)
 InvitationId = NewType("InvitationId", str)
 AnswerId = NewType("AnswerId", str)
 TopicId = NewType("TopicId", str)
+PollId = NewType("PollId", str)
+AlternativeId = NewType("AlternativeId", str)
 StandingItemId = NewType("StandingItemId", str)
 DecisionId = NewType("DecisionId", str)
 ActionId = NewType("ActionId", str)
+FeedId = NewType("FeedId", str)
 DeliveryId = NewType("DeliveryId", str)
+DateProposalId = NewType("DateProposalId", str)
+ProposedDateId = NewType("ProposedDateId", str)
+ObjectionId = NewType("ObjectionId", str)
+AskedId = NewType("AskedId", str)
 
 
 def new_id() -> str:

@@ -26,9 +26,13 @@ class Act(StrEnum):
     CHANGE_ROSTER = "change_roster"
     CHANGE_COMMITTEE = "change_committee"
     POST_SUMMARY = "post_summary"
+    SEE_FEED = "see_feed"
+    CHANGE_FEED = "change_feed"
+    PUT_DATES = "put_dates"
+    ANSWER_PROPOSAL = "answer_proposal"
 
 
-OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD})
+OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED, Act.ANSWER_PROPOSAL})
 
 
 @dataclass(eq=False)

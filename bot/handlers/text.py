@@ -23,6 +23,7 @@ class Verb(StrEnum):
     START = "meeting start"
     END = "meeting end"
     MEMBERS = "meeting members"
+    CALENDAR = "meeting calendar"
     HELP = "meeting help"
 
 
@@ -42,6 +43,7 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.START: ("start", "starta", "öppna"),
     Verb.END: ("end", "avsluta"),
     Verb.MEMBERS: ("members", "ledamöter", "medlemmar"),
+    Verb.CALENDAR: ("calendar", "kalender", "kalendern", "min kalender", "my calendar"),
     Verb.HELP: ("help", "hjälp", "?"),
 }
 

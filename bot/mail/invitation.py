@@ -37,7 +37,8 @@ class InvitationMail:
     """The facts of one mail; the words for them are chosen when it is composed.
 
     `entry.organizer` is the mailbox we send from and read. `entry.description` is what the secretary wrote about the
-    meeting; the calendar's own text is made from it and the agenda. `previous_start` is set for a moved meeting.
+    meeting; the calendar's own text is made from it and the agenda. `previous_start` is set for a moved meeting, and
+    `previous_end` where it is known.
     `host` is the member who invited this guest. `zone` is the reader's own, None while unknown. `answer_link` is
     personal: it stands in the mail, never in the calendar entry.
     """
@@ -50,6 +51,7 @@ class InvitationMail:
     meeting_title: str
     entry: CalendarEntry
     previous_start: datetime | None = None
+    previous_end: datetime | None = None
     reason: str | None = None
     agenda: tuple[AgendaLine, ...] = ()
     ask: Mailbox | None = None

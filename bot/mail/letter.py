@@ -135,7 +135,7 @@ def _rows(mail: InvitationMail, words: Words) -> Iterator[Row]:
     yield from _reason_row(mail, words)
     yield _time_row(mail, words, gone=gone)
     if mail.previous_start:
-        yield Row(words.t("Earlier time"), _moment(mail.previous_start, words), gone=True)
+        yield Row(words.t("Earlier time"), _earlier(mail.previous_start, mail.previous_end, words), gone=True)
     if place := one_line(mail.entry.place or ""):
         yield Row(words.t("Place"), place, gone=gone)
     if _asks(mail):
@@ -168,7 +168,10 @@ def _contact_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
         )
 
 
-def _moment(start: datetime, words: Words) -> str:
+def _earlier(start: datetime, end: datetime | None, words: Words) -> str:
+    """The end is not known of a meeting that was moved before ends were kept."""
+    if end is not None:
+        return words.when(start, end, _zone(start))
     return words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
 
 

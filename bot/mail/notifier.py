@@ -17,6 +17,7 @@ from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.mail.compose import compose
+from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, message_id, sealed, written
@@ -42,6 +43,8 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
     DeliveryKind.REMINDER: reminder_letter,
+    DeliveryKind.STILL_GOING: still_going_letter,
+    DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
 }
 
 
@@ -113,7 +116,8 @@ def invitation_mail(
         kind=KINDS[told.change],
         meeting_title=facts.committee.name,
         entry=calendar_entry(told, sender, address),
-        previous_start=_previous_start(told),
+        previous_start=_earlier(told, told.facts.meeting.previous_start),
+        previous_end=_earlier(told, told.facts.meeting.previous_end),
         reason=facts.meeting.cancel_reason or None if gone else None,
         agenda=tuple(
             AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
@@ -169,8 +173,8 @@ def _part(facts: MeetingFacts, person_id: PersonId) -> Part:
     return PARTS.get(role, Part.REQUIRED) if role else Part.REQUIRED
 
 
-def _previous_start(told: InvitationFacts) -> datetime | None:
-    previous = told.facts.meeting.previous_start
+def _earlier(told: InvitationFacts, previous: datetime | None) -> datetime | None:
+    """One end of the hours that a moved meeting had before, on the committee's clock."""
     moved = told.change == Change.MOVED
     return previous.astimezone(told.facts.committee.zone) if moved and previous else None
 

@@ -81,6 +81,14 @@ class Deliveries(Rows[Delivery]):
         query = query.order_by(columns.created_at, columns.id)
         return self._all(query.with_for_update() if for_change else query)
 
+    def failed_about(self, subject_ids: Iterable[str], kind: DeliveryKind) -> list[Delivery]:
+        columns = self.table.c
+        return self._where(
+            columns.subject_id.in_(set(subject_ids)),
+            columns.kind == kind,
+            columns.state == DeliveryState.FAILED,
+        )
+
     def overdue(self, before: datetime) -> int:
         """How many should have gone out by then and have not."""
         columns = self.table.c

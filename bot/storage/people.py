@@ -113,6 +113,9 @@ class Seats(Rows[Seat]):
             order=[columns.organisation, columns.role, columns.id],
         )
 
+    def of_committees(self, committee_ids: Iterable[CommitteeId]) -> list[Seat]:
+        return self._where(self.table.c.committee_id.in_(set(committee_ids)), order=[self.table.c.id])
+
     def of_person(self, person_id: PersonId) -> list[Seat]:
         return self._where(self.table.c.person_id == person_id, order=[self.table.c.id])
 

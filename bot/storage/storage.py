@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
+from bot.storage.proposals import AskedPeople, DateProposals, Objections, ProposedDates
 from bot.storage.records import Actions, Decisions
 from bot.storage.requests import Requests
 from bot.storage.topics import StandingItems, Topics
@@ -74,8 +76,28 @@ class Transaction:
         return Summaries(self.connection)
 
     @property
+    def date_proposals(self) -> DateProposals:
+        return DateProposals(self.connection)
+
+    @property
+    def proposed_dates(self) -> ProposedDates:
+        return ProposedDates(self.connection)
+
+    @property
+    def objections(self) -> Objections:
+        return Objections(self.connection)
+
+    @property
+    def asked(self) -> AskedPeople:
+        return AskedPeople(self.connection)
+
+    @property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.connection)
+
+    @property
+    def feeds(self) -> Feeds:
+        return Feeds(self.connection)
 
     @property
     def keys(self) -> Keys:

@@ -18,6 +18,7 @@ from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import MeetingState
+from bot.domain.proposal import DateState, ProposalState
 from bot.domain.record import ActionState
 from bot.domain.topic import TopicKind, TopicState
 from bot.storage.types import Choice, Instant
@@ -110,7 +111,12 @@ meetings = Table(
     Column("previous_start", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("previous_end", Instant),
+    Column("open_until", Instant),
+    Column("nudged_at", Instant),
+    Column("ended_by_itself", Boolean, nullable=False),
     Index("ix_meetings_committee_id_start", "committee_id", "start"),
+    Index("ix_meetings_state_end", "state", "end"),
 )
 
 guests = Table(
@@ -241,6 +247,74 @@ summaries = Table(
     Column("changed_at", Instant),
 )
 
+date_proposals = Table(
+    "date_proposals",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("state", Choice(ProposalState), nullable=False),
+    _of("made_by", "people"),
+    Column("made_at", Instant, nullable=False),
+    Column("of_meeting", Boolean, nullable=False),
+    Column("unread", Text, nullable=False),
+    _of("put_by", "people", required=False),
+    Column("put_at", Instant),
+    Column("deadline", Instant),
+    Column("edition", Integer, nullable=False),
+    _of("settled_by", "people", required=False),
+    Column("settled_at", Instant),
+    Index("ix_date_proposals_committee_id_state", "committee_id", "state"),
+    Index("ix_date_proposals_state_deadline", "state", "deadline"),
+)
+
+proposed_dates = Table(
+    "proposed_dates",
+    metadata,
+    _id(),
+    _of("proposal_id", "date_proposals"),
+    Column("state", Choice(DateState), nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    _of("meeting_id", "meetings", required=False),
+    _of("settled_by", "people", required=False),
+    Column("settled_at", Instant),
+    Index("ix_proposed_dates_proposal_id", "proposal_id"),
+    Index("ix_proposed_dates_meeting_id", "meeting_id"),
+    Index("ix_proposed_dates_state", "state"),
+)
+
+objections = Table(
+    "objections",
+    metadata,
+    _id(),
+    _of("date_id", "proposed_dates"),
+    _of("person_id", "people"),
+    Column("reason", Text, nullable=False),
+    Column("suggestion", Text, nullable=False),
+    Column("source", Choice(Source), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("taken_back_at", Instant),
+    Index("ix_objections_date_id", "date_id"),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    _id(),
+    Column("subject_id", ID, nullable=False),
+    _of("person_id", "people"),
+    Column("asked_at", Instant, nullable=False),
+    Column("seen_at", Instant),
+    Column("answered_at", Instant),
+    Column("source", Choice(Source)),
+    Column("left_at", Instant),
+    Column("reached_by", Choice(Route)),
+    Column("reached_at", Instant),
+    UniqueConstraint("subject_id", "person_id"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -268,6 +342,20 @@ deliveries = Table(
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    _of("committee_id", "committees", required=False),
+    _of("person_id", "people", required=False),
+    Column("made_at", Instant, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("changed_at", Instant),
+    UniqueConstraint("committee_id"),
+    UniqueConstraint("person_id"),
 )
 
 keys = Table(

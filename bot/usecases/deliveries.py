@@ -13,17 +13,27 @@ from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
 from bot.usecases.answer_history import outside_answers
+from bot.usecases.asking import note_reached
 from bot.usecases.facts import (
     ActionFacts,
     AnswersFacts,
     Change,
     InvitationFacts,
     MeetingFacts,
+    StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
 )
 from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposal_gathering import (
+    card_facts,
+    outcome_facts,
+    question_facts,
+    reminder_facts,
+    waits_facts,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -31,7 +41,15 @@ LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
 Facts = (
-    MeetingFacts | InvitationFacts | AnswersFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+    MeetingFacts
+    | StillGoing
+    | InvitationFacts
+    | AnswersFacts
+    | TopicFacts
+    | ActionFacts
+    | SummaryFacts
+    | SummaryChange
+    | ProposalFacts
 )
 
 
@@ -90,6 +108,7 @@ def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None
                 settled_at=now,
             ),
         )
+        note_reached(transaction, current, now)
 
 
 def settle_needless(storage: Storage, due: Due, now: datetime) -> None:
@@ -363,6 +382,18 @@ def _summary_change(
     )
 
 
+def _still_going(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    if not (asks or lives_on):
+        return None
+    return StillGoing(meeting_facts(transaction, committee, meeting, now), asks)
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -382,4 +413,11 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.PROPOSAL: question_facts,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
+    DeliveryKind.PROPOSAL_CARD: card_facts,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
+    DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.STILL_GOING: _still_going,
+    DeliveryKind.ENDED_BY_ITSELF: _summary,
 }

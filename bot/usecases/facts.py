@@ -43,6 +43,11 @@ class MeetingFacts:
         return tuple(topic for topic in self.topics if not topic.on_agenda)
 
     @property
+    def own_topics(self) -> tuple[Topic, ...]:
+        """Those that stand on no other agenda by themselves."""
+        return tuple(topic for topic in self.topics if not topic.standing_item_id)
+
+    @property
     def own(self) -> Invitation | None:
         """The asker's invitation."""
         mine = (one for one in self.invitations if self.asker and one.person_id == self.asker.id)
@@ -57,6 +62,14 @@ class MeetingFacts:
 
     def names(self, answer: Answer) -> list[str]:
         return sorted(self.people[one.person_id].name for one in self.invitations if one.answer == answer)
+
+
+@dataclass(frozen=True, slots=True)
+class StillGoing:
+    """The question to an officer whether a meeting is still going on; once it has been answered, it `asks` no more."""
+
+    facts: MeetingFacts
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.usecases.owing import (
     redraw_invitations,
     redraw_summary,
 )
+from bot.usecases.proposal_owing import ask_newcomers
 
 
 def invited_people(transaction: Transaction, committee: Committee, meeting: Meeting) -> set[PersonId]:
@@ -75,9 +76,10 @@ def announce_to_changed(
 
 
 def announce_roster(transaction: Transaction, committee: Committee, now: datetime) -> None:
-    """After the roster changed: every coming meeting is put right."""
+    """After the roster changed: every coming meeting is put right, and so is who is asked about proposed dates."""
     for meeting in transaction.meetings.coming_of(committee.id, now):
         announce_to_changed(transaction, committee, meeting, now)
+    ask_newcomers(transaction, committee, now)
 
 
 def announce_title(transaction: Transaction, meeting: Meeting, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 from bot.calendar.entry import Mailbox
+from bot.mail.compose import compose
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from tests.calendar.examples import ANNA, MEETING
 
@@ -38,3 +40,10 @@ CANCELLED = replace(
     entry=replace(INVITATION.entry, sequence=2),
     reason="Ordföranden är sjuk. Nytt datum kommer i januari.",
 )
+
+
+def composed(mail: InvitationMail, number: str = "7.0") -> EmailMessage:
+    first = None if mail.kind is MailKind.INVITATION else FIRST_ID
+    return compose(
+        mail, message_id=f"<{number}.anna@alvnas.example>", sent_at=SENT_AT, first_message_id=first
+    )

@@ -1,7 +1,6 @@
 """Answers, guests, and who got what."""
 
 from dataclasses import replace
-
 from datetime import timedelta
 
 import pytest

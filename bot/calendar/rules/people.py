@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.calendar.content import Block
+from bot.calendar.kinds import Kind
 from bot.calendar.rules.rule import Breach, Document, Rule, each_event
 
 ASKS_PEOPLE = frozenset({"REQUEST", "CANCEL", "REPLY", "COUNTER", "REFRESH", "ADD", "DECLINECOUNTER"})
@@ -49,7 +50,12 @@ def name_with_quotes(event: Block) -> Iterator[Breach]:
 
 
 RULES = (
-    Rule("organizer", "Each event has one ORGANIZER.", each_event(organizer_not_once)),
+    Rule(
+        "organizer",
+        "Each event has one ORGANIZER.",
+        each_event(organizer_not_once),
+        frozenset({Kind.MESSAGE}),
+    ),
     Rule("attendee-missing", "A message to people names them as ATTENDEE.", nobody_asked),
     Rule("address", "ORGANIZER and ATTENDEE are mailto addresses.", each_event(no_address)),
     Rule("attendee-twice", "Nobody is asked twice.", each_event(asked_twice)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.calendar.content import Block, Content
+from bot.calendar.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Document:
 
     content: Content
     envelope: Envelope | None = None
+    kind: Kind = Kind.MESSAGE
 
     @property
     def calendars(self) -> list[Block]:
@@ -47,9 +49,12 @@ Breach = tuple[int, str]  # the line it starts on, and what stands there
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """`kinds` are those of calendars that it holds for."""
+
     name: str
     promise: str
     breaches: Callable[[Document], Iterable[Breach]]
+    kinds: frozenset[Kind] = frozenset(Kind)
 
 
 def each_event(look: Callable[[Block], Iterable[Breach]]) -> Callable[[Document], Iterator[Breach]]:

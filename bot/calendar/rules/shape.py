@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from bot.calendar.content import Block
+from bot.calendar.kinds import Kind
 from bot.calendar.rules.rule import Breach, Document, Rule, each_event
 
 METHODS = frozenset({"PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER"})
+MESSAGES = frozenset({Kind.MESSAGE})
 WITHOUT_A_START = frozenset({"REPLY", "CANCEL", "REFRESH", "DECLINECOUNTER"})
 ONCE_IN_AN_EVENT = ("UID", "DTSTAMP", "SEQUENCE")
 STATUSES = {"CANCEL": ("CANCELLED",), "REQUEST": ("", "CONFIRMED", "TENTATIVE")}
@@ -92,9 +94,9 @@ RULES = (
     Rule("one-calendar", "The file is one VCALENDAR.", not_one_calendar),
     Rule("calendar-header", "PRODID and VERSION:2.0 stand once.", calendar_header),
     Rule("calendar-uid", "The calendar itself has no UID: only events do.", calendar_uid),
-    Rule("method-missing", "METHOD stands once.", method_missing),
+    Rule("method-missing", "METHOD stands once.", method_missing, MESSAGES),
     Rule("method-unknown", "METHOD is one of iTIP's.", method_unknown),
-    Rule("no-event", "There is an event.", no_event),
+    Rule("no-event", "There is an event.", no_event, frozenset({Kind.MESSAGE, Kind.STORED})),
     Rule("event-header", "UID, DTSTAMP, SEQUENCE and DTSTART stand once in each event.", event_header),
     Rule("sequence", "SEQUENCE is a whole number.", each_event(sequence)),
     Rule("status", "A CANCEL has STATUS:CANCELLED, and a REQUEST has not.", status),

@@ -26,12 +26,16 @@ class Press(StrEnum):
     ANSWERS_OF = "answers_of"  # a menu: meeting, person
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
-    CANCEL_MEETING = "meeting_cancel"  # meeting
+    CANCEL_MEETING = "meeting_cancel"  # meeting[, reason]
     NEW_MEETING = "meeting_new"  # committee[, day]
     PLAN_AT = "meeting_plan_at"  # committee, start, end, place, link
     MOVE_TO = "meeting_move_to"  # meeting, start, end, place, link
+    MOVE_WORDS = "meeting_move_words"  # meeting, what was typed
+    MOVE_SURE = "meeting_move_sure"  # meeting, its version, start, end, place, link
+    LEAVE_MEETING = "meeting_leave"  # meeting
+    KEEP_OPEN = "meeting_keep_open"  # meeting
     START_MEETING = "meeting_start"  # meeting
-    END_MEETING = "meeting_end"  # meeting
+    END_MEETING = "meeting_end"  # meeting[, what the button stands in]
     MEETING_MENU = "meeting_menu"  # overflow: option values are "<press> <meeting>"
     INVITE_GUEST = "guest_invite"  # meeting
     UNINVITE_GUEST = "guest_uninvite"  # meeting, person
@@ -71,6 +75,11 @@ class Press(StrEnum):
     SUMMARY_EDIT = "summary_edit"  # meeting
     SUMMARY_POST = "summary_post"  # meeting
     SUMMARY_PREVIEW = "summary_preview"  # meeting
+    CALENDAR = "calendar_show"  # "": my own
+    MAKE_FEED = "feed_make"  # whose (a committee, "": my own), then the committees shown beside it
+    RENEW_FEED = "feed_renew"  # the same
+    CLOSE_FEED = "feed_close"  # the same
+    MEETING_FILE = "meeting_file"  # meeting
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee
     MEMBERS = "members"  # committee
@@ -95,6 +104,7 @@ class Form(StrEnum):
 
     NEW_MEETING = "form_meeting_new"
     MOVE_MEETING = "form_meeting_move"
+    MOVE_SURE = "form_meeting_move_sure"
     CANCEL_MEETING = "form_meeting_cancel"
     COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"

@@ -27,7 +27,7 @@ COMMANDS = (
     SlashCommand(
         "/meeting",
         "Set up the committee; plan, confirm, move or cancel a meeting; invite, start, end",
-        "[setup | new | confirm | move | cancel | invite | start | end | members | help]",
+        "[setup | new | confirm | move | cancel | invite | start | end | members | calendar | help]",
     ),
 )
 
@@ -44,6 +44,7 @@ SCOPES = {
     "channels:history": "look whether a message was posted already, before posting it again after a crash",
     "chat:write": "post meeting cards, invitations, answers and summaries",
     "commands": "the slash commands and message shortcuts",
+    "files:write": "give somebody a meeting as a calendar file, in their direct messages",
     "groups:history": "the same as channels:history, in private channels",
     "im:history": "hear what people write to the bot directly; look for its own messages there",
     "im:write": "open a direct conversation for an invitation",

@@ -1,17 +1,19 @@
 """Every error's words: what is wrong, who may, and what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import KallelseError
-from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
+from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
+from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
+from bot.handlers.times import UnclearDay
 from bot.language.words import Words
 from bot.usecases.access import (
     Gone,
@@ -46,17 +48,22 @@ def _next_step(error: KallelseError, words: Words) -> tuple[Block, ...]:
         )
         return (actions(press),)
     if isinstance(error, WhichMeeting):
-        chosen = [
-            button(words.moment(one.start), PRESS_FOR[error.act], ids.value(one.id))
-            for one in error.meetings[:MOST_OFFERED]
-        ]
-        return (actions(*chosen),)
+        return (actions(*_meetings_to_choose(error, words)),)
     if isinstance(error, NoMeetingComing):
         committee = error.committee.id
         plan = button(words.t("Plan a meeting"), ids.Press.NEW_MEETING, ids.value(committee))
         propose = button(words.t("Propose a topic"), ids.Press.PROPOSE, ids.value(committee))
         return (actions(plan, propose),)
     return ()
+
+
+def _meetings_to_choose(error: WhichMeeting, words: Words) -> Iterator[Block]:
+    """A button each; what was typed goes with it, so that nothing has to be written again."""
+    in_words = error.act == Act.MOVE_MEETING and error.typed
+    press = ids.Press.MOVE_WORDS if in_words else PRESS_FOR[error.act]
+    for number, one in enumerate(error.meetings[:MOST_OFFERED]):
+        carried = ids.value(one.id, ids.room_for(error.typed, ROOM_FOR_TYPED))
+        yield button(words.moment(one.start), f"{press}.{number}", carried)
 
 
 def _no_committee_here(error: NoCommitteeHere, words: Words) -> str:
@@ -162,6 +169,13 @@ def _which(error: WhichCommittee, words: Words) -> str:
     )
 
 
+def _which_meeting(error: WhichMeeting, words: Words) -> str:
+    if error.day is None:
+        return words.t("There is more than one meeting to come. Which is meant?")
+    day = words.date(error.day)
+    return words.t("No meeting that can be changed is on {day}. Which is meant?", day=day)
+
+
 def _topic_settled(error: TopicSettled, words: Words) -> str:
     title = one_line(error.topic.title)
     return {
@@ -187,6 +201,8 @@ def _bad_field(error: BadField, words: Words) -> str:
 
 
 MOST_OFFERED = 10
+ROOM_FOR_TYPED = 1800
+"""Of the 2000 characters that a button can carry."""
 PRESS_FOR = {
     Act.CONFIRM_MEETING: ids.Press.CONFIRM_MEETING,
     Act.MOVE_MEETING: ids.Press.MOVE_MEETING,
@@ -240,7 +256,11 @@ SAY: dict[type[KallelseError], Say] = {
         "You have no seat in any committee I know. Ask in the committee's channel, or ask its secretary for a seat.",
     ),
     WhichCommittee: _which,
-    WhichMeeting: lambda _, words: words.t("There is more than one meeting to come. Which is meant?"),
+    WhichMeeting: _which_meeting,
+    ChangedMeanwhile: lambda _, words: words.t(
+        "Somebody has changed the meeting since you were asked, so nothing was done. This is how it stands now:"
+    ),
+    UnclearDay: lambda _, words: words.t("I could not read a date and a time there."),
     NoMeetingComing: lambda error, words: words.t(
         "{committee} has no meeting planned.",
         committee=one_line(error.committee.name),
@@ -249,6 +269,10 @@ SAY: dict[type[KallelseError], Say] = {
         "{committee} has no meeting under way and none held, so there is nothing to record for. "
         "/meeting start marks that one has begun.",
         committee=one_line(error.committee.name),
+    ),
+    MayNotUpload: lambda _, words: words.t(
+        "I may not send files here yet. Whoever runs Kallelse pastes the output of `kallelse manifest` into the app's "
+        "manifest and installs the app again.",
     ),
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."

@@ -31,6 +31,7 @@ NEEDS: dict[str, set[str]] = {
     "conversations_history": HISTORY,
     "conversations_open": {"im:write"},
     "conversations_replies": HISTORY,
+    "files_upload_v2": {"files:write"},
     "reactions_add": {"reactions:write"},
     "users_info": {"users:read", "users:read.email"},  # the address, too
     "users_lookupByEmail": {"users:read.email"},

@@ -39,6 +39,7 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
         [
             Line(Verb.NEXT_MEETING, "/nextmeeting", words.t("time, place, agenda, and your answer")),
             Line(Verb.AGENDA, "/agenda", words.t("the agenda; chair and secretary settle proposals there")),
+            Line(Verb.CALENDAR, "/meeting calendar", words.t("the meetings in your own calendar")),
         ],
     )
     yield (
@@ -63,12 +64,12 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
             Line(
                 Verb.MOVE,
                 words.t("/meeting move {day} 13:00-15:00", day=later),
-                words.t("another time or place; everybody is told"),
+                words.t("another time or place; shows first who is told"),
             ),
             Line(
                 Verb.CANCEL,
                 words.t("/meeting cancel The chair is ill"),
-                words.t("asks you first, then tells everybody"),
+                words.t("shows first who is told, and asks what becomes of its topics"),
             ),
             Line(
                 Verb.INVITE,

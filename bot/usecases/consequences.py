@@ -1,0 +1,118 @@
+"""What moving or cancelling a meeting would do to people: shown to whoever asks for it, before anything is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ids import MeetingId
+from bot.domain.meeting import Meeting, Slot
+from bot.domain.permission import Act
+from bot.domain.person import Person
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Asker, Gone, Who, ask, known_person
+from bot.usecases.facts import MeetingFacts
+from bot.usecases.gathering import meeting_facts
+from bot.usecases.inviting import invited_people
+from bot.usecases.meetings import Wish, slot_to_move_to
+from bot.usecases.standing import next_not_begun
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many people hear of it, and each way; somebody may be reached both ways."""
+
+    people: int
+    slack: int
+    email: int
+
+
+@dataclass(frozen=True, slots=True)
+class BusyElsewhere:
+    """Somebody who would come is invited to a meeting of another committee at the same time."""
+
+    name: str
+    committee: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveConsequences:
+    """`facts` are the meeting as it stands; `slot` is where it would go."""
+
+    facts: MeetingFacts
+    slot: Slot
+    reach: Reach
+    busy: tuple[BusyElsewhere, ...]
+
+    @property
+    def asks_again(self) -> bool:
+        return self.slot.has_another_time_than(self.facts.meeting.slot)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.slot == self.facts.meeting.slot
+
+
+@dataclass(frozen=True, slots=True)
+class CancelConsequences:
+    """`following` is the meeting that its topics would go to, None when they would wait for one."""
+
+    facts: MeetingFacts
+    reach: Reach
+    following: Meeting | None
+
+
+def consequences_of_move(
+    storage: Storage, meeting_id: MeetingId, who: Who, wish: Wish, now: datetime
+) -> MoveConsequences:
+    """Raises what `move_meeting` would."""
+    with storage.reading() as transaction:
+        asker, meeting = _look_at(transaction, meeting_id, who, now)
+        asker.must(Act.MOVE_MEETING)
+        slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
+        moved = meeting.moved_to(slot, now)
+        facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        wanted = invited_people(transaction, asker.committee, moved)
+        told = transaction.people.named(wanted | {one.person_id for one in facts.invitations})
+        return MoveConsequences(
+            facts, slot, _reach(meeting, told.values()), tuple(_busy(transaction, moved, told.values()))
+        )
+
+
+def consequences_of_cancelling(
+    storage: Storage, meeting_id: MeetingId, who: Who, now: datetime
+) -> CancelConsequences:
+    """Raises what `cancel_meeting` would."""
+    with storage.reading() as transaction:
+        asker, meeting = _look_at(transaction, meeting_id, who, now)
+        asker.must(Act.CANCEL_MEETING)
+        meeting.cancelled("", now)
+        facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        told = [facts.people[one.person_id] for one in facts.invitations]
+        following = next_not_begun(transaction, asker.committee, now, besides=meeting.id)
+        return CancelConsequences(facts, _reach(meeting, told), following)
+
+
+def _look_at(
+    transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime
+) -> tuple[Asker, Meeting]:
+    meeting = transaction.meetings.find(meeting_id)
+    if meeting is None:
+        raise Gone
+    committee = transaction.committees.get(meeting.committee_id)
+    return ask(transaction, committee, known_person(transaction, who), now), meeting
+
+
+def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:
+    """Nobody, as long as nobody has been invited."""
+    people = list(told) if meeting.is_announced else []
+    return Reach(
+        len(people), sum(bool(one.account) for one in people), sum(bool(one.email) for one in people)
+    )
+
+
+def _busy(transaction: Transaction, moved: Meeting, people: Iterable[Person]) -> list[BusyElsewhere]:
+    names = {person.id: person.name for person in people}
+    found = transaction.meetings.invited_to_then(names.keys(), moved.slot, besides=moved.committee_id)
+    committees = transaction.committees.these({meeting.committee_id for _, meeting in found})
+    once = dict.fromkeys((names[who], committees[meeting.committee_id].name) for who, meeting in found)
+    return [BusyElsewhere(name, committee) for name, committee in once]
