@@ -16,7 +16,7 @@ from bot.handlers.slack.render.invitation import (
     seen_by_asker,
 )
 from bot.handlers.slack.render.meeting import IN_ANSWER, meeting_answer
-from bot.handlers.slack.render.said_back import answered_message
+from bot.handlers.slack.render.said_back import answered_message, commented_message
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.usecases.answer_history import answers_from_outside, answers_of, everybodys_answers
 from bot.usecases.answers import answer_invitation, comment_answer, restore_answer, undo_answer
@@ -45,7 +45,7 @@ def submit_comment(request: Request, filled: Filled) -> Answer:
     comment = " ".join(filled.text("comment").split())
     facts = comment_answer(request.storage, MeetingId(meeting_id), request.who, comment, request.now)
     said = answered_message(facts, request.words)
-    return Redraw(_drawn_again(request, facts, stands_in) or said, Message(said.text, said.blocks[:1]))
+    return Redraw(_drawn_again(request, facts, stands_in) or said, commented_message(facts, request.words))
 
 
 def press_all(request: Request, parts: list[str]) -> Answer:

@@ -62,6 +62,15 @@ def own_answer(answer: Answer, words: Words) -> str:
     }[answer]
 
 
+def own_answer_block(invitation: Invitation, words: Words, stands_in: str, *, about: str = "") -> Block:
+    """The reader's own answer, beside it the button to say something with it; where it `stands_in` nothing, that is over.
+    `about` is said below.
+    """
+    can_comment = stands_in and invitation.answer != Answer.NONE
+    press = _comment_button(invitation, stands_in, words) if can_comment else None
+    return section("\n".join(filter(None, (own_answer_in_full(invitation, words), about))), press)
+
+
 def own_answer_in_full(invitation: Invitation, words: Words) -> str:
     """With where it came from, unless it was given here, and the comment that went with it."""
     lines = [own_answer(invitation.answer, words)]
@@ -92,7 +101,7 @@ def source_of(source: Source, at: datetime, words: Words) -> str:
     }[source]
 
 
-def comment_button(invitation: Invitation, stands_in: str, words: Words) -> Block:
+def _comment_button(invitation: Invitation, stands_in: str, words: Words) -> Block:
     label = words.t("Change the comment …") if invitation.comment else words.t("Add a comment …")
     return button(label, Press.COMMENT_ANSWER, value(invitation.meeting_id, stands_in))
 

@@ -7,8 +7,7 @@ from bot.domain.invitation import Answer, GivenAnswer
 from bot.handlers.slack.render.answers import (
     answer_buttons,
     answer_name,
-    comment_button,
-    own_answer_in_full,
+    own_answer_block,
     source_of,
 )
 from bot.handlers.slack.render.blocks import Block, Message, actions, context, header, one_line, section
@@ -116,15 +115,12 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
     asked_again = facts.change == Change.MOVED and answer == Answer.NONE and not facts.taken_back
     if facts.taken_back is not None:
         yield section(_taken_back(facts, facts.taken_back, words))
-    yield section(
-        words.t("Please answer again: answers to the earlier time no longer count.")
-        if asked_again
-        else own_answer_in_full(facts.invitation, words)
-    )
+    if asked_again:
+        yield section(words.t("Please answer again: answers to the earlier time no longer count."))
+    else:
+        yield own_answer_block(facts.invitation, words, stands_in)
     day = words.day(meeting.start.astimezone(facts.facts.committee.zone).date())
     buttons = answer_buttons(meeting, day, words, stands_in=stands_in, own=answer)
-    if answer != Answer.NONE:
-        buttons.append(comment_button(facts.invitation, stands_in, words))
     if facts.facts.role is not None:  # a guest proposes through their host
         buttons.append(propose_button(facts.facts.committee.id, words))
     if stands_in != REMINDER:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.domain.committee import OFFICERS
 from bot.domain.ids import CommitteeId
-from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.answers import (
@@ -14,8 +13,7 @@ from bot.handlers.slack.render.answers import (
     answer_comments,
     answer_counts,
     answer_names,
-    comment_button,
-    own_answer_in_full,
+    own_answer_block,
 )
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -66,7 +64,7 @@ def meeting_answer(facts: MeetingFacts, words: Words, now: datetime) -> Message:
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
         blocks.append(section(agenda_text(facts, words)))
-    blocks += [section(answers) for answers in _answers(facts, words)]
+    blocks += _answers(facts, words)
     if offered := list(_buttons_for_asker(facts, words)):
         blocks.append(actions(*offered))
     return Message(_spoken(facts, words, now), tuple(blocks))
@@ -143,15 +141,15 @@ def _standing(facts: MeetingFacts, words: Words) -> str:
     return " · ".join(part for part in (state_of(facts, words), waiting_text(facts, words)) if part)
 
 
-def _answers(facts: MeetingFacts, words: Words) -> Iterator[str]:
+def _answers(facts: MeetingFacts, words: Words) -> Iterator[Block]:
     """Who has answered what, by name for chair and secretary, by number for the others; then the asker's own."""
     said = answer_names(facts, words) if facts.for_officer else answer_counts(facts, words)
     if said:
-        yield said if facts.for_officer else f"*{words.t('Answers')}*\n{said}"
+        yield section(said if facts.for_officer else f"*{words.t('Answers')}*\n{said}")
     if facts.for_officer and (comments := answer_comments(facts, words)):
-        yield comments
+        yield section(comments)
     if facts.own is not None:
-        yield own_answer_in_full(facts.own, words)
+        yield own_answer_block(facts.own, words, IN_ANSWER if facts.meeting.is_announced else "")
 
 
 def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:
@@ -161,8 +159,6 @@ def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:
     if facts.own is not None and meeting.is_announced:
         day = words.day(meeting.start.astimezone(facts.committee.zone).date())
         yield from answer_buttons(meeting, day, words, stands_in=IN_ANSWER, own=facts.own.answer)
-        if facts.own.answer != Answer.NONE:
-            yield comment_button(facts.own, IN_ANSWER, words)
     if meeting.is_coming and facts.role is not None:
         yield propose_button(facts.committee.id, words)
     if meeting.is_announced and (facts.role is not None or facts.own is not None):
