@@ -102,10 +102,9 @@ class Delivery:
             settled_at=None,
         )
 
-    def bounced(self, status: str, now: datetime) -> "Delivery":
-        """The mail server took it, and it came back."""
-        error = f"bounced {status}".strip()
-        return replace(self, state=DeliveryState.FAILED, error=error, settled_at=now)
+    def came_back(self, reason: str, now: datetime) -> "Delivery":
+        """The mail server took it, and could not deliver it."""
+        return replace(self, state=DeliveryState.FAILED, error=reason, settled_at=now)
 
     def tried_again(self, now: datetime) -> "Delivery":
         """It failed for good, and somebody asks for another try of the very same message."""

@@ -150,6 +150,7 @@ class Form(StrEnum):
     COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
     WHOSE_MAIL = "form_mail_whose"
+    MOVE_AS_PROPOSED = "form_mail_move"
     TOPIC = "form_topic"
     EDIT_TOPIC = "form_topic_edit"
     DECLINE_TOPIC = "form_topic_decline"
