@@ -13,6 +13,7 @@ from bot.storage.incoming import Aliases, Bounces, HeldMails
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
+from bot.storage.polls import Alternatives, Ballots, Polls
 from bot.storage.proposals import AskedPeople, DateProposals, Objections, ProposedDates
 from bot.storage.records import Actions, Decisions
 from bot.storage.requests import Requests
@@ -91,6 +92,18 @@ class Transaction:
     @property
     def asked(self) -> AskedPeople:
         return AskedPeople(self.connection)
+
+    @property
+    def polls(self) -> Polls:
+        return Polls(self.connection)
+
+    @property
+    def alternatives(self) -> Alternatives:
+        return Alternatives(self.connection)
+
+    @property
+    def ballots(self) -> Ballots:
+        return Ballots(self.connection)
 
     @property
     def deliveries(self) -> Deliveries:

@@ -19,6 +19,7 @@ from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.held_mail import Doubt, HeldKind, Outcome
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import MeetingState
+from bot.domain.poll import PollState, Vote
 from bot.domain.proposal import DateState, ProposalState
 from bot.domain.received import Fault
 from bot.domain.record import ActionState
@@ -161,6 +162,7 @@ answers = Table(
     Column("given_at", Instant, nullable=False),
     Column("heard_at", Instant, nullable=False),
     Column("undone_at", Instant),
+    Column("undone_by", ID),
     Index("ix_answers_invitation_id", "invitation_id"),
 )
 
@@ -315,6 +317,48 @@ asked = Table(
     Column("reached_by", Choice(Route)),
     Column("reached_at", Instant),
     UniqueConstraint("subject_id", "person_id"),
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("state", Choice(PollState), nullable=False),
+    Column("needs_chair", Boolean, nullable=False),
+    Column("needs_each_organisation", Boolean, nullable=False),
+    Column("quorum", Integer),
+    Column("hides_votes", Boolean, nullable=False),
+    Column("deadline", Instant, nullable=False),
+    _of("asked_by", "people"),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    _of("decided_by", "people", required=False),
+    _of("meeting_id", "meetings", required=False),
+    Index("ix_polls_committee_id_state", "committee_id", "state"),
+    Index("ix_polls_state_deadline", "state", "deadline"),
+)
+
+alternatives = Table(
+    "alternatives",
+    metadata,
+    _id(),
+    _of("poll_id", "polls"),
+    Column("position", Integer, nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Index("ix_alternatives_poll_id", "poll_id"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    _id(),
+    _of("alternative_id", "alternatives"),
+    _of("person_id", "people"),
+    Column("vote", Choice(Vote), nullable=False),
+    UniqueConstraint("alternative_id", "person_id"),
 )
 
 deliveries = Table(
