@@ -26,6 +26,14 @@ from bot.usecases.facts import (
     TopicFacts,
 )
 from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.incoming_facts import (
+    BounceFacts,
+    CounterDeclined,
+    HeldMailFacts,
+    due_bounce,
+    due_counter_declined,
+    due_held_mail,
+)
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import (
     card_facts,
@@ -50,6 +58,9 @@ Facts = (
     | SummaryFacts
     | SummaryChange
     | ProposalFacts
+    | HeldMailFacts
+    | CounterDeclined
+    | BounceFacts
 )
 
 
@@ -420,4 +431,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.PROPOSAL_WAITS: waits_facts,
     DeliveryKind.STILL_GOING: _still_going,
     DeliveryKind.ENDED_BY_ITSELF: _summary,
+    DeliveryKind.HELD_MAIL: due_held_mail,
+    DeliveryKind.COUNTER_DECLINED: due_counter_declined,
+    DeliveryKind.BOUNCE: due_bounce,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
 from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
@@ -212,11 +213,12 @@ class SummaryChange:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way."""
+    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back."""
 
     person: Person
     invitation: Invitation
     deliveries: tuple[Delivery, ...]
+    bounce: Bounce | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,12 +192,26 @@ def move_meeting(
     """
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
-        asker.must(Act.MOVE_MEETING)
-        slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
-        if slot != meeting.slot:
-            meeting.must_be_as_seen(seen)
-            meeting = _move(transaction, asker.committee, meeting, slot, now)
+        meeting = move_within(transaction, asker, meeting, wish, now, seen=seen)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def move_within(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    wish: Wish,
+    now: datetime,
+    *,
+    seen: str | None = None,
+) -> Meeting:
+    """`move_meeting` as a part of another act, on a meeting whose committee is locked."""
+    asker.must(Act.MOVE_MEETING)
+    slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
+    if slot == meeting.slot:
+        return meeting
+    meeting.must_be_as_seen(seen)
+    return _move(transaction, asker.committee, meeting, slot, now)
 
 
 def slot_to_move_to(

@@ -17,9 +17,13 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
 from bot.handlers.slack.render import (
     answer_history,
+    bounce,
     forgotten,
+    held_mail,
     invitation,
     meeting,
+    proposal_waits,
+    proposals,
     records,
     summary,
     topics,
@@ -93,8 +97,15 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.ACTION_GIVEN: records.action_given_message,
     DeliveryKind.SUMMARY: summary.summary_message,
     DeliveryKind.SUMMARY_CHANGED: summary.summary_change_message,
+    DeliveryKind.PROPOSAL: proposals.question_message,
+    DeliveryKind.PROPOSAL_REMINDER: proposals.proposal_reminder_message,
+    DeliveryKind.PROPOSAL_CARD: proposals.proposal_card,
+    DeliveryKind.PROPOSAL_OUTCOME: proposals.outcome_message,
+    DeliveryKind.PROPOSAL_WAITS: proposal_waits.waits_message,
     DeliveryKind.STILL_GOING: forgotten.still_going_message,
     DeliveryKind.ENDED_BY_ITSELF: summary.preview_message,
+    DeliveryKind.HELD_MAIL: held_mail.held_mail_message,
+    DeliveryKind.BOUNCE: bounce.bounce_message,
 }
 
 

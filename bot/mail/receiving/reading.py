@@ -16,6 +16,7 @@ from bot.domain.received import (
     Says,
     Scheduling,
     Unreadable,
+    Writer,
     WrittenByHand,
 )
 from bot.mail.receiving.automatic import automatic_by
@@ -50,6 +51,13 @@ def read_mail(raw: bytes, *, our_address: str, our_server: str | None) -> Receiv
         return _read(Opened(mail.message, Fault.BROKEN), digest, our_address, our_server)
 
 
+def closed_mail(raw: bytes) -> Received:
+    """A mail that nothing is known of but that it came."""
+    return Received(
+        digest=sha256(raw).hexdigest(), writer=Writer("", ""), subject="", says=Unreadable(Fault.BROKEN)
+    )
+
+
 def _read(mail: Opened, digest: str, our_address: str, our_server: str | None) -> Received:
     writer = writer_of(mail, our_server)
     return Received(
@@ -65,7 +73,7 @@ def _read(mail: Opened, digest: str, our_address: str, our_server: str | None) -
 
 def _says(mail: Opened, sender: str, our_address: str) -> Says:
     if sender == our_address.lower():
-        return NotForUs("our own mail")
+        return NotForUs("our own mail", is_ours=True)
     by = automatic_by(mail)
     if mail.fault is not None:
         return Automatic(by) if by else Unreadable(mail.fault)

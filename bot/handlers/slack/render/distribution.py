@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.bounce import Bounce
 from bot.domain.delivery import Delivery, DeliveryState, Route
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting
@@ -126,7 +127,9 @@ def _delivered_line(recipient: Recipient, words: Words) -> str:
     by_route = sorted(recipient.deliveries, key=lambda one: list(Route).index(one.route))
     ways = ", ".join(_route(one, words) for one in by_route)
     gone = "" if recipient.invitation.stands else f" ({words.t('no longer invited')})"
-    return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}{_answered(recipient.invitation, words)}"
+    lost = f" – ⚠️ {bounced_words(recipient.bounce, words)}" if recipient.bounce else ""
+    answered = _answered(recipient.invitation, words)
+    return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}{answered}{lost}"
 
 
 def _answered(invitation: Invitation, words: Words) -> str:
@@ -134,6 +137,16 @@ def _answered(invitation: Invitation, words: Words) -> str:
         return ""
     source = source_of(invitation.source, invitation.answered_at, words)
     return f" · {answer_name(invitation.answer, words)}, {source}"
+
+
+def bounced_words(bounce: Bounce, words: Words) -> str:
+    """That mail to somebody comes back: since when, from which address, why."""
+    return words.t(
+        "mail to {address} comes back since {day}: {why}",
+        address=short(bounce.address, 80),
+        day=words.day(bounce.heard_at.astimezone(words.zone).date()),
+        why=reason_in_words(bounce.reason, words),
+    )
 
 
 def _route(delivery: Delivery, words: Words) -> str:

@@ -24,6 +24,7 @@ def planned_message(facts: MeetingFacts, words: Words) -> Message:
         said,
         untold,
         confirm_button(facts, words),
+        _put_button(facts, words),
         _move_button(facts, words),
         _cancel_button(facts, words),
     )
@@ -141,6 +142,10 @@ def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Blo
         f"{said} {spoken_time_and_place(facts, words)}. {note}",
         (section(shown), context(note), actions(*buttons)),
     )
+
+
+def _put_button(facts: MeetingFacts, words: Words) -> Block:
+    return button(words.t("Put to the members …"), Press.PUT_MEETING, value(facts.meeting.id))
 
 
 def _move_button(facts: MeetingFacts, words: Words) -> Block:
