@@ -229,7 +229,7 @@ def _web(
         return None
     events: Callable[[Request], Response] | None = events_door(app) if over_http else None
     try:
-        site = build_site(checks, events, doors, feeds)
+        site = build_site(checks, events, doors, feeds, proxies=settings.kallelse_http_proxies)
         return WebServer(site, settings.kallelse_http_host, port, threads=WEB_THREADS)
     except OSError as err:
         raise NoPort(settings.kallelse_http_host, port) from err

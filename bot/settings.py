@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, str] = {
     "KALLELSE_MAIL_AUTHSERV": "mx.example.org",
     "KALLELSE_HTTP_HOST": "127.0.0.1",
     "KALLELSE_HTTP_PORT": "8080",
+    "KALLELSE_HTTP_PROXIES": "1",
     "KALLELSE_PUBLIC_URL": "https://kallelse.example.org",
     "KALLELSE_LOG": "json",
     "KALLELSE_CLOCK": "/var/lib/kallelse/clock.json",
@@ -77,6 +78,7 @@ class Settings(BaseSettings):
     kallelse_mail_authserv: str | None = None
     kallelse_http_host: str = "127.0.0.1"
     kallelse_http_port: int | None = None
+    kallelse_http_proxies: int = 0
     kallelse_public_url: str | None = None
     kallelse_log: Literal["json", "console"] = "json"
     kallelse_clock: Path | None = None
@@ -155,6 +157,13 @@ class Settings(BaseSettings):
         if address is not None and not _looks_like_a_mailbox(address):
             raise ValueError("not an address")
         return address
+
+    @field_validator("kallelse_http_proxies")
+    @classmethod
+    def _is_a_number_of_proxies(cls, proxies: int) -> int:
+        if proxies not in range(10):
+            raise ValueError("not a number of proxies")
+        return proxies
 
     @field_validator("kallelse_http_port")
     @classmethod

@@ -95,6 +95,8 @@ def test_every_setting_can_come_from_a_file(
         ("KALLELSE_MAIL_AUTHSERV", "mx.example.org; dmarc=pass"),
         ("KALLELSE_HTTP_PORT", "http"),
         ("KALLELSE_HTTP_PORT", "80800"),
+        ("KALLELSE_HTTP_PROXIES", "-1"),
+        ("KALLELSE_HTTP_PROXIES", "many"),
         ("KALLELSE_PUBLIC_URL", "kallelse.example.org"),
         ("KALLELSE_LOG", "xml"),
     ],

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     ACTION = "action"
     SETUP = "meeting setup"
     NEW = "meeting new"
+    PLAN = "meeting plan"
     CONFIRM = "meeting confirm"
     MOVE = "meeting move"
     CANCEL = "meeting cancel"
@@ -39,6 +40,7 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.ACTION: ("action", "åtgärd"),
     Verb.SETUP: ("setup", "set up", "inställningar"),
     Verb.NEW: ("new", "nytt", "ny", "nytt möte"),
+    Verb.PLAN: ("plan", "planera", "plan the year", "årsplan"),
     Verb.CONFIRM: ("confirm", "bekräfta"),
     Verb.MOVE: ("move", "flytta"),
     Verb.CANCEL: ("cancel", "ställ in", "avboka"),

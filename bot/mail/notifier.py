@@ -23,6 +23,8 @@ from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, message_id, sealed, written
+from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter
+from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
@@ -44,6 +46,10 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.PROPOSAL: question_letter,
+    DeliveryKind.PROPOSAL_REMINDER: proposal_reminder_letter,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
+    DeliveryKind.REMINDER: reminder_letter,
     DeliveryKind.STILL_GOING: still_going_letter,
     DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
     DeliveryKind.HELD_MAIL: held_mail_letter,
@@ -77,7 +83,7 @@ class MailNotifier:
 
     def _message(self, due: Due, person: Person, address: str) -> EmailMessage:
         identity = message_id(due.delivery.key, self.sender)
-        if isinstance(due.facts, InvitationFacts):
+        if due.delivery.kind == DeliveryKind.INVITATION and isinstance(due.facts, InvitationFacts):
             return compose(
                 invitation_mail(due.facts, self.sender, address, self.links),
                 message_id=identity,
@@ -98,6 +104,7 @@ class MailNotifier:
             recipient=Mailbox(person.name, address),
             message_id=identity,
             sent_at=due.delivery.created_at,
+            first_message_id=due.thread or None,
         )
         return sealed(written(write(due.facts, words, person, self.links), envelope))
 

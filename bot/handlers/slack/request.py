@@ -150,6 +150,10 @@ class Filled:
         option = self._element(name).get("selected_option") or {}
         return str(option.get("value", ""))
 
+    def all_chosen(self, name: str) -> list[str]:
+        """The values of a menu in which several can be chosen."""
+        return [str(one.get("value", "")) for one in self._element(name).get("selected_options") or []]
+
     def checked(self, name: str) -> bool:
         return bool(self._element(name).get("selected_options"))
 

@@ -60,6 +60,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 words.t("/meeting new {day} 10:00-12:00 in the town hall", day=day),
                 words.t("plans it; on its own it opens a form"),
             ),
+            Line(
+                Verb.PLAN,
+                words.t("/meeting plan first Wednesday of every month, 13-15, {year}", year=soon.year + 1),
+                words.t("a plan for the year, put to the members or confirmed at once"),
+            ),
             Line(Verb.CONFIRM, "/meeting confirm", words.t("sends the invitations")),
             Line(
                 Verb.MOVE,
