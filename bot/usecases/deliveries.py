@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases import poll_facts
 from bot.usecases.answer_history import outside_answers
 from bot.usecases.asking import note_reached
 from bot.usecases.facts import (
@@ -34,6 +35,7 @@ from bot.usecases.incoming_facts import (
     due_counter_declined,
     due_held_mail,
 )
+from bot.usecases.poll_facts import PollFacts
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import (
     card_facts,
@@ -58,6 +60,7 @@ Facts = (
     | SummaryFacts
     | SummaryChange
     | ProposalFacts
+    | PollFacts
     | HeldMailFacts
     | CounterDeclined
     | BounceFacts
@@ -429,6 +432,11 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.PROPOSAL_CARD: card_facts,
     DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
     DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.POLL: poll_facts.question_facts,
+    DeliveryKind.POLL_REMINDER: poll_facts.reminder_facts,
+    DeliveryKind.POLL_CARD: poll_facts.card_facts,
+    DeliveryKind.POLL_WAITS: poll_facts.waits_facts,
+    DeliveryKind.POLL_OVER: poll_facts.over_facts,
     DeliveryKind.STILL_GOING: _still_going,
     DeliveryKind.ENDED_BY_ITSELF: _summary,
     DeliveryKind.HELD_MAIL: due_held_mail,
