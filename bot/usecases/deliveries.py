@@ -18,6 +18,7 @@ from bot.usecases.facts import (
     Change,
     InvitationFacts,
     MeetingFacts,
+    SharedEntry,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
@@ -38,7 +39,14 @@ LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
 Facts = (
-    MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange | ProposalFacts
+    MeetingFacts
+    | InvitationFacts
+    | TopicFacts
+    | ActionFacts
+    | SummaryFacts
+    | SummaryChange
+    | ProposalFacts
+    | SharedEntry
 )
 
 
@@ -292,6 +300,17 @@ def _summary_change(
     )
 
 
+def _shared_entry(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Facts | None:
+    """Only what people were told of, and nothing new that is off already."""
+    meeting = _meeting(transaction, delivery)
+    if delivery.was_tried:
+        return SharedEntry(committee, meeting, stands=committee.shares_calendar)
+    fresh = meeting.state not in {MeetingState.PLANNED, MeetingState.CANCELLED}
+    return SharedEntry(committee, meeting, stands=True) if committee.shares_calendar and fresh else None
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -306,6 +325,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.SHARED_ENTRY: _shared_entry,
     DeliveryKind.PROPOSAL: question_facts,
     DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
     DeliveryKind.PROPOSAL_CARD: card_facts,

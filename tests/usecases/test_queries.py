@@ -137,7 +137,7 @@ QUESTIONS = {
     "home of a member": 11,
     "home of an officer": 11,
     "roster": 5,
-    "distribution": 12,
+    "distribution": 13,
     "search_decisions": 7,
     "search_actions": 8,
 }
