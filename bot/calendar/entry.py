@@ -29,6 +29,7 @@ class Method(StrEnum):
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
+    DECLINECOUNTER = "DECLINECOUNTER"
 
 
 class Role(StrEnum):
@@ -109,6 +110,13 @@ def cancellation(entry: CalendarEntry) -> bytes:
     event.add("transp", "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", "FREE")
     return _message(entry, Method.CANCEL, event)
+
+
+def declined_counter(entry: CalendarEntry) -> bytes:
+    """A METHOD:DECLINECOUNTER: the entry stands as it is, to the one attendee who proposed another time, RFC 5546 section
+    3.2.8.
+    """
+    return _message(entry, Method.DECLINECOUNTER, _event(entry, Method.DECLINECOUNTER))
 
 
 def _message(entry: CalendarEntry, method: Method, event: Event) -> bytes:

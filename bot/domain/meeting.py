@@ -77,6 +77,8 @@ class Meeting:
 
     `open_until` puts off the moment when it ends by itself; `nudged_at` is when chair and secretary were last asked whether
     it is still going on. Of a meeting that `ended_by_itself`, `ended_at` is when we stopped waiting.
+
+    `asked_sequence` is the one that gave it its time: answers to an earlier one were to another time.
     """
 
     id: MeetingId
@@ -99,6 +101,7 @@ class Meeting:
     open_until: datetime | None = None
     nudged_at: datetime | None = None
     ended_by_itself: bool = False
+    asked_sequence: int = 0
 
     @property
     def version(self) -> str:
@@ -155,6 +158,9 @@ class Meeting:
             revised_at=now,
             previous_start=self.start if new_time else None,
             previous_end=self.end if new_time else None,
+            open_until=None,
+            nudged_at=None,
+            asked_sequence=self.sequence + 1 if new_time else self.asked_sequence,
         )
 
     def cancelled(self, reason: str, now: datetime) -> "Meeting":

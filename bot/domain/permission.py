@@ -19,6 +19,7 @@ class Act(StrEnum):
     INVITE_GUEST = "invite_guest"
     SEE_DISTRIBUTION = "see_distribution"
     UNDO_ANSWER = "undo_answer"
+    SETTLE_MAIL = "settle_mail"
     START_MEETING = "start_meeting"
     END_MEETING = "end_meeting"
     SETTLE_TOPIC = "settle_topic"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.committee import Role, Seat
 from bot.domain.errors import KallelseError
-from bot.domain.ids import AlternativeId, CommitteeId, MeetingId, PersonId, PollId
+from bot.domain.ids import AlternativeId, BallotId, CommitteeId, MeetingId, PersonId, PollId
 from bot.domain.meeting import Slot
 
 FEWEST_ALTERNATIVES, MOST_ALTERNATIVES = 2, 20
@@ -62,7 +62,9 @@ class Poll:
     id: PollId
     committee_id: CommitteeId
     state: PollState
-    needs: Needs
+    needs_chair: bool
+    needs_each_organisation: bool
+    quorum: int | None
     hides_votes: bool
     deadline: datetime
     asked_by: PersonId
@@ -70,6 +72,10 @@ class Poll:
     decided_at: datetime | None = None
     decided_by: PersonId | None = None
     meeting_id: MeetingId | None = None
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(self.needs_chair, self.needs_each_organisation, self.quorum)
 
     @property
     def is_open(self) -> bool:
@@ -115,8 +121,9 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one person said of one time: the newest."""
+    """What one person says of one time; voting again puts it in the earlier one's place."""
 
+    id: BallotId
     alternative_id: AlternativeId
     person_id: PersonId
     vote: Vote

@@ -106,6 +106,7 @@ class NotForUs:
     """Something that is no answer to us: our own mail come back, or a calendar that invites us. `what` names it."""
 
     what: str
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.mail.compose import compose
+from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, message_id, sealed, written
@@ -40,6 +41,8 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.STILL_GOING: still_going_letter,
+    DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
 }
 
 

@@ -70,8 +70,13 @@ def _snapshot(workspace: Workspace, mailbox: Mailbox, uploads: Uploads) -> dict[
         "opened": sorted(mailbox.opened()),
         "answered": mailbox.answered(),
         "habits": {address: asdict(habits) for address, habits in mailbox.all_habits().items()},
-        "files": [{"id": one.id, "name": one.name, "length": one.length} for one in uploads.files.values()],
+        "files": [_upload(one) for one in uploads.files.values()],
     }
+
+
+def _upload(upload: Upload) -> dict[str, Any]:
+    """All but the content, which is a file of its own."""
+    return {name: value for name, value in asdict(upload).items() if name != "content"}
 
 
 def load(directory: Path, workspace: Workspace, mailbox: Mailbox, uploads: Uploads) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import DeliveryId, MeetingId
+from bot.domain.ids import DeliveryId, MeetingId, PersonId
 from bot.storage import tables
 from bot.storage.rows import Rows
 
@@ -87,6 +87,25 @@ class Deliveries(Rows[Delivery]):
             columns.subject_id.in_(set(subject_ids)),
             columns.kind == kind,
             columns.state == DeliveryState.FAILED,
+        )
+
+    def with_receipts(self, receipts: Iterable[str]) -> dict[str, Delivery]:
+        """Those that were sent by mail, by the Message-ID that they went out with."""
+        columns = self.table.c
+        sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts)))
+        return {delivery.receipt: delivery for delivery in sent}
+
+    def last_mail_to(self, person_id: PersonId) -> Delivery | None:
+        """The mail to that person that was sent last."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.person_id == person_id,
+                columns.route == Route.EMAIL,
+                columns.state == DeliveryState.SENT,
+            )
+            .order_by(columns.settled_at.desc()),
         )
 
     def overdue(self, before: datetime) -> int:

@@ -148,26 +148,17 @@ class Meetings(Rows[Meeting]):
             order=[columns.start, columns.id],
         )
 
-    def forgotten(self, now: datetime, *, most: int) -> list[Meeting]:
-        """Those that should have ended by themselves by now, the oldest first."""
-        columns = self.table.c
-        return self._all(
-            self._select()
-            .where(columns.state.in_(BEGUN), _is_forgotten(now))
-            .order_by(columns.end)
-            .limit(most),
-        )
-
-    def to_nudge(self, now: datetime, *, most: int) -> list[Meeting]:
-        """Those that will end by themselves before long, and nobody has been asked about yet."""
+    def ending_by_themselves(self, now: datetime, *, most: int) -> list[Meeting]:
+        """Those that have ended by themselves by now, and those that will before long and nobody has been asked about yet;
+        the oldest first.
+        """
         columns = self.table.c
         return self._all(
             self._select()
             .where(
                 columns.state.in_(BEGUN),
-                columns.nudged_at.is_(None),
                 _is_forgotten(now + NUDGED_BEFORE),
-                ~_is_forgotten(now),
+                columns.nudged_at.is_(None) | _is_forgotten(now),
             )
             .order_by(columns.end)
             .limit(most),
@@ -193,6 +184,10 @@ class Meetings(Rows[Meeting]):
             .order_by(columns.start)
         )
         return [(row[-1], Meeting(*row[:-1])) for row in self.connection.execute(query)]
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, Meeting]:
+        """By the UID that calendars know them by."""
+        return {meeting.uid: meeting for meeting in self._where(self.table.c.uid.in_(set(uids)))}
 
     def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
         return {meeting.id: meeting for meeting in self._where(self.table.c.id.in_(set(ids)))}

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
+from bot.storage.incoming import Aliases, Bounces, HeldMails
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
+from bot.storage.polls import Alternatives, Ballots, Polls
 from bot.storage.proposals import AskedPeople, DateProposals, Objections, ProposedDates
 from bot.storage.records import Actions, Decisions
 from bot.storage.requests import Requests
@@ -92,12 +94,36 @@ class Transaction:
         return AskedPeople(self.connection)
 
     @property
+    def polls(self) -> Polls:
+        return Polls(self.connection)
+
+    @property
+    def alternatives(self) -> Alternatives:
+        return Alternatives(self.connection)
+
+    @property
+    def ballots(self) -> Ballots:
+        return Ballots(self.connection)
+
+    @property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.connection)
 
     @property
     def feeds(self) -> Feeds:
         return Feeds(self.connection)
+
+    @property
+    def held_mails(self) -> HeldMails:
+        return HeldMails(self.connection)
+
+    @property
+    def bounces(self) -> Bounces:
+        return Bounces(self.connection)
+
+    @property
+    def aliases(self) -> Aliases:
+        return Aliases(self.connection)
 
     @property
     def keys(self) -> Keys:

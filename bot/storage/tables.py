@@ -16,12 +16,15 @@ from sqlalchemy import (
 
 from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
+from bot.domain.held_mail import Doubt, HeldKind, Outcome
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import MeetingState
+from bot.domain.poll import PollState, Vote
 from bot.domain.proposal import DateState, ProposalState
+from bot.domain.received import Fault
 from bot.domain.record import ActionState
 from bot.domain.topic import TopicKind, TopicState
-from bot.storage.types import Choice, Instant
+from bot.storage.types import Choice, Choices, Instant
 
 metadata = MetaData(
     naming_convention={
@@ -116,6 +119,7 @@ meetings = Table(
     Column("open_until", Instant),
     Column("nudged_at", Instant),
     Column("ended_by_itself", Boolean, nullable=False),
+    Column("asked_sequence", Integer, nullable=False),
     Index("ix_meetings_committee_id_start", "committee_id", "start"),
     Index("ix_meetings_state_end", "state", "end"),
 )
@@ -315,6 +319,48 @@ asked = Table(
     UniqueConstraint("subject_id", "person_id"),
 )
 
+polls = Table(
+    "polls",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("state", Choice(PollState), nullable=False),
+    Column("needs_chair", Boolean, nullable=False),
+    Column("needs_each_organisation", Boolean, nullable=False),
+    Column("quorum", Integer),
+    Column("hides_votes", Boolean, nullable=False),
+    Column("deadline", Instant, nullable=False),
+    _of("asked_by", "people"),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    _of("decided_by", "people", required=False),
+    _of("meeting_id", "meetings", required=False),
+    Index("ix_polls_committee_id_state", "committee_id", "state"),
+    Index("ix_polls_state_deadline", "state", "deadline"),
+)
+
+alternatives = Table(
+    "alternatives",
+    metadata,
+    _id(),
+    _of("poll_id", "polls"),
+    Column("position", Integer, nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Index("ix_alternatives_poll_id", "poll_id"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    _id(),
+    _of("alternative_id", "alternatives"),
+    _of("person_id", "people"),
+    Column("vote", Choice(Vote), nullable=False),
+    UniqueConstraint("alternative_id", "person_id"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -342,6 +388,66 @@ deliveries = Table(
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
+    Index("ix_deliveries_receipt", "receipt"),
+)
+
+held_mails = Table(
+    "held_mails",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("kind", Choice(HeldKind), nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("writer_name", Text, nullable=False),
+    Column("writer_address", Text, nullable=False),
+    Column("vouched", Boolean, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("beginning", Text, nullable=False),
+    Column("doubts", Choices(Doubt), nullable=False),
+    _of("meeting_id", "meetings", required=False),
+    _of("person_id", "people", required=False),
+    Column("attendee_name", Text, nullable=False),
+    Column("attendee_address", Text, nullable=False),
+    Column("stands_for", Text, nullable=False),
+    Column("answer", Choice(Answer)),
+    Column("comment", Text, nullable=False),
+    Column("given_at", Instant),
+    Column("start", Instant),
+    Column("end", Instant),
+    Column("delegate_name", Text, nullable=False),
+    Column("delegate_address", Text, nullable=False),
+    Column("fault", Choice(Fault)),
+    Column("outcome", Choice(Outcome), nullable=False),
+    _of("settled_by", "people", required=False),
+    Column("settled_at", Instant),
+    Index("ix_held_mails_committee_id_heard_at", "committee_id", "heard_at"),
+)
+
+bounces = Table(
+    "bounces",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    _of("meeting_id", "meetings", required=False),
+    _of("person_id", "people"),
+    _of("delivery_id", "deliveries"),
+    Column("address", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    _of("again_by", "people", required=False),
+    Column("again_at", Instant),
+    Index("ix_bounces_person_id", "person_id"),
+    Index("ix_bounces_delivery_id", "delivery_id"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("address", String(320), primary_key=True),
+    _of("person_id", "people"),
+    _of("vouched_by", "people"),
+    Column("since", Instant, nullable=False),
+    Index("ix_aliases_person_id", "person_id"),
 )
 
 feeds = Table(

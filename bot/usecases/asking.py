@@ -10,7 +10,7 @@ from bot.domain.ids import AskedId, PersonId, new_id
 from bot.domain.person import Person
 from bot.storage import Transaction
 
-QUESTIONS = frozenset({DeliveryKind.PROPOSAL})
+QUESTIONS = frozenset({DeliveryKind.PROPOSAL, DeliveryKind.POLL})
 """Deliveries that ask somebody something: their `subject_id` is what is asked about."""
 
 

@@ -19,11 +19,20 @@ from bot.usecases.facts import (
     InvitationFacts,
     MeetingFacts,
     SharedEntry,
+    StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
 )
 from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.incoming_facts import (
+    BounceFacts,
+    CounterDeclined,
+    HeldMailFacts,
+    due_bounce,
+    due_counter_declined,
+    due_held_mail,
+)
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import (
     card_facts,
@@ -40,6 +49,7 @@ MOST_ATTEMPTS = 100  # about a day
 
 Facts = (
     MeetingFacts
+    | StillGoing
     | InvitationFacts
     | TopicFacts
     | ActionFacts
@@ -47,6 +57,9 @@ Facts = (
     | SummaryChange
     | ProposalFacts
     | SharedEntry
+    | HeldMailFacts
+    | CounterDeclined
+    | BounceFacts
 )
 
 
@@ -311,6 +324,18 @@ def _shared_entry(
     return SharedEntry(committee, meeting, stands=True) if committee.shares_calendar and fresh else None
 
 
+def _still_going(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    if not (asks or lives_on):
+        return None
+    return StillGoing(meeting_facts(transaction, committee, meeting, now), asks)
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -331,4 +356,9 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.PROPOSAL_CARD: card_facts,
     DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
     DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.STILL_GOING: _still_going,
+    DeliveryKind.ENDED_BY_ITSELF: _summary,
+    DeliveryKind.HELD_MAIL: due_held_mail,
+    DeliveryKind.COUNTER_DECLINED: due_counter_declined,
+    DeliveryKind.BOUNCE: due_bounce,
 }

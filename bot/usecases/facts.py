@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
 from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
@@ -62,6 +63,14 @@ class MeetingFacts:
 
     def names(self, answer: Answer) -> list[str]:
         return sorted(self.people[one.person_id].name for one in self.invitations if one.answer == answer)
+
+
+@dataclass(frozen=True, slots=True)
+class StillGoing:
+    """The question to an officer whether a meeting is still going on; once it has been answered, it `asks` no more."""
+
+    facts: MeetingFacts
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +194,12 @@ class SharedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way."""
+    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back."""
 
     person: Person
     invitation: Invitation
     deliveries: tuple[Delivery, ...]
+    bounce: Bounce | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.usecases.owing import (
     redraw_invitations,
     redraw_summary,
 )
+from bot.usecases.poll_owing import ask_new_voters
 from bot.usecases.proposal_owing import ask_newcomers
 
 
@@ -81,6 +82,7 @@ def announce_roster(transaction: Transaction, committee: Committee, now: datetim
     for meeting in transaction.meetings.coming_of(committee.id, now):
         announce_to_changed(transaction, committee, meeting, now)
     ask_newcomers(transaction, committee, now)
+    ask_new_voters(transaction, committee, now)
 
 
 def announce_title(transaction: Transaction, meeting: Meeting, now: datetime) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from bot.storage import Storage
 from bot.usecases.adopting import close_proposals, confirm_adopted, let_go_of_overtaken
+from bot.usecases.forgotten import end_forgotten_meetings
 
 DUTIES: tuple[Callable[[Storage, datetime], None], ...] = (
+    end_forgotten_meetings,
     let_go_of_overtaken,
     close_proposals,
     confirm_adopted,

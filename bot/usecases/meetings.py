@@ -29,7 +29,13 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import owe_card, owe_topic_settled, redraw_invitations, redraw_topic_waiting
+from bot.usecases.owing import (
+    owe_card,
+    owe_topic_settled,
+    redraw_invitations,
+    redraw_still_going,
+    redraw_topic_waiting,
+)
 from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"
@@ -185,12 +191,26 @@ def move_meeting(
     """
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
-        asker.must(Act.MOVE_MEETING)
-        slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
-        if slot != meeting.slot:
-            meeting.must_be_as_seen(seen)
-            meeting = _move(transaction, asker.committee, meeting, slot, now)
+        meeting = move_within(transaction, asker, meeting, wish, now, seen=seen)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def move_within(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    wish: Wish,
+    now: datetime,
+    *,
+    seen: str | None = None,
+) -> Meeting:
+    """`move_meeting` as a part of another act, on a meeting whose committee is locked."""
+    asker.must(Act.MOVE_MEETING)
+    slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
+    if slot == meeting.slot:
+        return meeting
+    meeting.must_be_as_seen(seen)
+    return _move(transaction, asker.committee, meeting, slot, now)
 
 
 def slot_to_move_to(
@@ -252,14 +272,19 @@ def end_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime
         asker, meeting = enter_begun(transaction, at, who, now)
         asker.must(Act.END_MEETING)
         if meeting.state != MeetingState.HELD:
-            meeting = transaction.meetings.put(meeting.ended(now))
-            left = [
-                one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED
-            ]
-            pass_on(transaction, asker.committee, left, now)
-            redraw_invitations(transaction, meeting, now)
-            owe_card(transaction, meeting, now)
+            meeting = conclude(transaction, asker.committee, meeting.ended(now), now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def conclude(transaction: Transaction, committee: Committee, ended: Meeting, now: datetime) -> Meeting:
+    """What comes with the end of a meeting, whoever ended it."""
+    meeting = transaction.meetings.put(ended)
+    left = [one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED]
+    pass_on(transaction, committee, left, now)
+    redraw_invitations(transaction, meeting, now)
+    redraw_still_going(transaction, meeting, now)
+    owe_card(transaction, meeting, now)
+    return meeting
 
 
 def pass_on(transaction: Transaction, committee: Committee, topics: Iterable[Topic], now: datetime) -> None:

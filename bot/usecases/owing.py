@@ -251,6 +251,48 @@ def owe_summary_change(
     )
 
 
+def owe_still_going(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    """Whether it is still going on: once for each time that it would end by itself."""
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    _owe_to_officer(transaction, DeliveryKind.STILL_GOING, meeting, to, ending, now)
+
+
+def redraw_still_going(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """What was asked in chat should show what has become of the meeting."""
+    for delivery in transaction.deliveries.of_meeting(
+        meeting.id, [DeliveryKind.STILL_GOING], for_change=True
+    ):
+        if delivery.route == Route.SLACK and delivery.was_tried:
+            transaction.deliveries.put(delivery.owed_again(now))
+
+
+def owe_ended_by_itself(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    _owe_to_officer(transaction, DeliveryKind.ENDED_BY_ITSELF, meeting, to, "", now)
+
+
+def _owe_to_officer(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    meeting: Meeting,
+    to: Person,
+    subject: str,
+    now: datetime,
+) -> None:
+    """By chat; by mail to those who have only that."""
+    if to.account or to.email:
+        owe(
+            transaction,
+            kind,
+            Route.SLACK if to.account else Route.EMAIL,
+            now,
+            key=f"{meeting.id}:{to.id}:{subject}",
+            committee_id=meeting.committee_id,
+            meeting_id=meeting.id,
+            person_id=to.id,
+            subject_id=subject,
+        )
+
+
 def _owe_invitation(
     transaction: Transaction,
     route: Route,

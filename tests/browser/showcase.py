@@ -45,6 +45,8 @@ MANIFEST: dict[str, Any] = {
                 "channels:read",
                 "chat:write",
                 "commands",
+                "files:read",
+                "files:write",
                 "im:history",
                 "im:write",
                 "reactions:write",
@@ -176,6 +178,8 @@ def proposal(channel: str) -> dict[str, Any]:
 
 
 def _given(state: dict[str, Any]) -> Any:
+    if "files" in state:
+        return ",".join(f"{file['name']} of {file['size']} bytes" for file in state["files"])
     if "selected_options" in state:
         return ",".join(option["value"] for option in state["selected_options"])
     if isinstance(state.get("selected_option"), dict):

@@ -46,6 +46,7 @@ def test_moving_is_told_to_calendars_and_people() -> None:
         revised_at=START,
         previous_start=START,
         previous_end=START + 2 * HOUR,
+        asked_sequence=1,
     )
 
 
@@ -58,6 +59,11 @@ def test_change_of_the_end_alone_is_a_change_of_time() -> None:
 def test_change_of_place_alone_has_no_previous_start() -> None:
     moved = meeting().moved_to(slot(24), START).moved_to(replace(slot(24), place="Alsalen"), START)
     assert (moved.place, moved.sequence, moved.previous_start) == ("Alsalen", 2, None)
+
+
+def test_change_of_place_alone_asks_nobody_anew() -> None:
+    moved = meeting().moved_to(slot(24), START).moved_to(replace(slot(24), place="Alsalen"), START)
+    assert (moved.sequence, moved.asked_sequence) == (2, 1)
 
 
 def test_cancelling_is_told_to_calendars_and_people() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.committee import Role, Seat
-from bot.domain.ids import AlternativeId, PersonId, PollId
+from bot.domain.ids import AlternativeId, BallotId, PersonId, PollId
 from bot.domain.poll import (
     Alternative,
     Ballot,
@@ -40,7 +40,7 @@ def ranked(votes: dict[str, str], needs: Needs = NO_NEEDS, seats: list[Seat] = S
     """Written as `{"karin": "y?n"}`: one sign for each time, "-" for none."""
     width = max(len(signs) for signs in votes.values())
     ballots = [
-        Ballot(AlternativeId(str(number)), PersonId(person), SIGNS[sign])
+        Ballot(BallotId(f"{person}:{number}"), AlternativeId(str(number)), PersonId(person), SIGNS[sign])
         for person, signs in votes.items()
         for number, sign in enumerate(signs)
         if sign != "-"

@@ -162,7 +162,7 @@ def test_same_bytes_have_the_same_digest_and_others_have_not() -> None:
 
 def test_our_own_mail_is_not_for_us() -> None:
     ours = raw("by-hand").replace(b"From: Lena Strom <lena.strom@", b"From: BRA <Council@")
-    assert read(ours).says == NotForUs("our own mail")
+    assert read(ours).says == NotForUs("our own mail", is_ours=True)
 
 
 def test_reply_is_never_read_for_a_time() -> None:

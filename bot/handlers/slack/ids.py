@@ -36,6 +36,14 @@ class Press(StrEnum):
     UNINVITE_GUEST = "guest_uninvite"  # meeting, person
     DISTRIBUTION = "distribution"  # meeting
     SEND_AGAIN = "send_again"  # meeting[, person]
+    COUNT_MAIL = "mail_count"  # held mail[, answer]
+    REMEMBER_SENDER = "mail_remember"  # held mail: it counts, and its address is theirs from now on
+    WHOSE_MAIL = "mail_whose"  # held mail
+    SET_MAIL_ASIDE = "mail_set_aside"  # held mail
+    MOVE_AS_PROPOSED = "mail_move"  # held mail: a counter-proposal
+    KEEP_TIME = "mail_keep_time"  # the same
+    INVITE_FROM_MAIL = "mail_invite"  # held mail
+    BOUNCE_AGAIN = "bounce_again"  # bounce
     SHOW_MEETING = "meeting_show"  # meeting
     PROPOSE = "topic_propose"  # committee
     PROPOSE_AGAIN = "topic_propose_again"  # request, committee, title and details: the same topic is meant
@@ -104,6 +112,7 @@ class Form(StrEnum):
     MOVE_SURE = "form_meeting_move_sure"
     CANCEL_MEETING = "form_meeting_cancel"
     INVITE_GUEST = "form_guest"
+    WHOSE_MAIL = "form_mail_whose"
     TOPIC = "form_topic"
     EDIT_TOPIC = "form_topic_edit"
     DECLINE_TOPIC = "form_topic_decline"

@@ -54,6 +54,7 @@ def all_acts() -> tuple[Acts, ...]:
         committee,
         decisions,
         help,  # noqa: A004  a module of its own
+        incoming,
         invitations,
         meetings,
         planning,
@@ -67,6 +68,7 @@ def all_acts() -> tuple[Acts, ...]:
         planning.ACTS,
         changing.ACTS,
         invitations.ACTS,
+        incoming.ACTS,
         topics.ACTS,
         agenda.ACTS,
         decisions.ACTS,

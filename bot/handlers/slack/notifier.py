@@ -15,7 +15,16 @@ from bot.delivery import DeliveryError
 from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
-from bot.handlers.slack.render import invitation, meeting, records, summary, topics
+from bot.handlers.slack.render import (
+    bounce,
+    forgotten,
+    held_mail,
+    invitation,
+    meeting,
+    records,
+    summary,
+    topics,
+)
 from bot.handlers.slack.render.blocks import Message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -84,6 +93,10 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.ACTION_GIVEN: records.action_given_message,
     DeliveryKind.SUMMARY: summary.summary_message,
     DeliveryKind.SUMMARY_CHANGED: summary.summary_change_message,
+    DeliveryKind.STILL_GOING: forgotten.still_going_message,
+    DeliveryKind.ENDED_BY_ITSELF: summary.preview_message,
+    DeliveryKind.HELD_MAIL: held_mail.held_mail_message,
+    DeliveryKind.BOUNCE: bounce.bounce_message,
 }
 
 

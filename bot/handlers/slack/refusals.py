@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import KallelseError
+from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
 from bot.domain.roster import AlreadySeated, LastOfficer
@@ -288,6 +289,9 @@ SAY: dict[type[KallelseError], Say] = {
     AlreadyInvited: lambda error, words: words.t(
         "{name} is invited to this meeting already.",
         name=one_line(error.person.name),
+    ),
+    AlreadySettled: lambda error, words: words.t(
+        "{name} has dealt with that already: nothing was done twice.", name=one_line(error.by)
     ),
     BadAddress: lambda error, words: words.t(
         "“{given}” is not an e-mail address. Write it like this: name@example.org",

@@ -137,6 +137,10 @@ class Filled:
         before = opened.get("initial_date") or opened.get("initial_time") or ""
         return (self.date(name) or self.time(name)) not in {"", before}
 
+    def has(self, name: str) -> bool:
+        """The form has such a field."""
+        return any(one.get("block_id") == name for one in self._blocks)
+
     def names(self, beginning: str) -> list[str]:
         """The fields whose name begins so."""
         return [name for name in self._state if name.startswith(beginning)]

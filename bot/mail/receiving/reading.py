@@ -65,7 +65,7 @@ def _read(mail: Opened, digest: str, our_address: str, our_server: str | None) -
 
 def _says(mail: Opened, sender: str, our_address: str) -> Says:
     if sender == our_address.lower():
-        return NotForUs("our own mail")
+        return NotForUs("our own mail", is_ours=True)
     by = automatic_by(mail)
     if mail.fault is not None:
         return Automatic(by) if by else Unreadable(mail.fault)

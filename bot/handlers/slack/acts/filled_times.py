@@ -24,7 +24,8 @@ from bot.handlers.slack.render.time_fields import (
     WHICH,
     meaning_value,
     question_field,
-    unread_text,
+    unread_day,
+    unread_time,
 )
 from bot.handlers.slack.request import FieldErrors, Filled, View
 from bot.handlers.times import Unclear, UnclearDay, WhichTime, at_clock, read_day, read_wish, read_written
@@ -51,7 +52,7 @@ def check_time(words: Words, filled: Filled) -> FieldErrors | View | None:
     if isinstance(found, Unclear):
         if found.choices:
             return with_question(filled.view, question_field(found, words), below=WHEN)
-        return FieldErrors({WHEN: unread_text(found, words, filled.sent_at)})
+        return FieldErrors({WHEN: unread_time(found, words, filled.sent_at)})
     if isinstance(found, FieldErrors):
         return found
     return _impossible(words, filled, found, clock)
@@ -67,13 +68,13 @@ def filled_wish(words: Words, filled: Filled) -> Wish:
 
 def check_day(words: Words, filled: Filled, name: str) -> FieldErrors | View | None:
     """A field that takes a day alone, on the reader's own calendar; one left as it was is not looked at."""
-    if not filled.text(name) or not filled.changed(name):
+    if not filled.text(name) or _as_it_was(filled, name):
         return None
     found = _day(words, filled, name)
     if isinstance(found, Unclear):
         if found.choices:
             return with_question(filled.view, question_field(found, words, _which(name)), below=name)
-        return FieldErrors({name: unread_text(found, words, filled.sent_at)})
+        return FieldErrors({name: unread_day(found, words, filled.sent_at)})
     if found < filled.sent_at.astimezone(words.zone).date():
         return FieldErrors({name: words.t("{day} has passed.", day=words.date(found).capitalize())})
     return None
@@ -83,12 +84,17 @@ def filled_day(words: Words, filled: Filled, name: str, before: date | None = No
     """The day in the field, None when it is empty; `before` is the one it opened with. Raises UnclearDay."""
     if not filled.text(name):
         return None
-    if before is not None and not filled.changed(name):
+    if before is not None and _as_it_was(filled, name):
         return before
     found = _day(words, filled, name)
     if isinstance(found, Unclear):
         raise UnclearDay
     return found
+
+
+def _as_it_was(filled: Filled, name: str) -> bool:
+    """A form that asks what was meant opens with what was typed before."""
+    return not filled.changed(name) and not filled.has(_which(name))
 
 
 def _which(name: str) -> str:

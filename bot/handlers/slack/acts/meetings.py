@@ -6,6 +6,7 @@ from bot.domain.ids import MeetingId
 from bot.handlers.slack.acts import summary
 from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts
+from bot.handlers.slack.render.forgotten import NUDGE, still_going_message
 from bot.handlers.slack.render.meeting import meeting_answer, next_meetings_answer
 from bot.handlers.slack.render.said_back import (
     confirmed_message,
@@ -14,6 +15,7 @@ from bot.handlers.slack.render.said_back import (
 from bot.handlers.slack.request import Answer, Redraw, Request
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
+from bot.usecases.forgotten import keep_open
 from bot.usecases.meetings import (
     confirm_meeting,
     end_meeting,
@@ -58,7 +60,14 @@ def end(request: Request, command: Command) -> Answer:
 
 
 def press_end(request: Request, parts: list[str]) -> Answer:
-    return _end(request, MeetingId(parts[0]))
+    """Where it was asked whether the meeting goes on, the question itself shows what became of it; the rest stands below."""
+    ended = _end(request, MeetingId(parts[0]))
+    return ended.message if parts[1:] == [NUDGE] else ended
+
+
+def press_keep_open(request: Request, parts: list[str]) -> Answer:
+    found = keep_open(request.storage, MeetingId(parts[0]), request.who, request.now)
+    return Redraw(still_going_message(found, request.words))
 
 
 def _confirm(request: Request, at: Where | MeetingId) -> Answer:
@@ -71,7 +80,7 @@ def _start(request: Request, at: Where | MeetingId) -> Answer:
     return Redraw(started_message(facts, request.words))
 
 
-def _end(request: Request, at: Where | MeetingId) -> Answer:
+def _end(request: Request, at: Where | MeetingId) -> Redraw:
     """What comes next is the summary, looked through before it is posted."""
     facts = end_meeting(request.storage, at, request.who, request.now)
     return Redraw(summary.preview(request, facts.meeting.id))
@@ -89,5 +98,6 @@ ACTS = Acts(
         Press.CONFIRM_MEETING: press_confirm,
         Press.START_MEETING: press_start,
         Press.END_MEETING: press_end,
+        Press.KEEP_OPEN: press_keep_open,
     },
 )

@@ -84,6 +84,8 @@ def state_of(facts: MeetingFacts, words: Words) -> str:
         return words.t("*Cancelled.* Reason: {reason}", reason=short(meeting.cancel_reason, 500))
     if meeting.state == MeetingState.CONFIRMED and meeting.previous_start is not None:
         return words.t("Confirmed. Moved from {when}", when=earlier_time(facts, words))
+    if meeting.ended_by_itself:
+        return words.t("Held. It ended by itself: nobody had ended it")
     return {
         MeetingState.PLANNED: words.t("Planned, not confirmed yet"),
         MeetingState.CONFIRMED: words.t("Confirmed"),

@@ -36,7 +36,7 @@ def committee_choice(committee: Committee) -> str:
 
 
 def when_field(words: Words, now: datetime) -> Block:
-    example = example_text(Example(Form.DATE_AND_TIME, now.astimezone(words.zone).date() + AHEAD), words)
+    example = example_text(Example(Form.DATE_AND_TIME, _soon(words, now)), words)
     return field(
         WHEN,
         words.t("When"),
@@ -83,13 +83,25 @@ def meaning_value(one: Wish | WhichTime) -> str:
     return f"{written(one.start)}/{written(one.end)}"
 
 
-def unread_text(asked: Unclear, words: Words, now: datetime) -> str:
-    """What is unclear where there is nothing to choose from, and a right example."""
+def unread_time(asked: Unclear, words: Words, now: datetime) -> str:
+    """What is unclear where there is nothing to choose from, and the nearest right example."""
+    soon = Example(Form.DATE_AND_TIME, _soon(words, now))
+    return _unread(asked, example_text(next(iter(asked.examples), soon), words), words)
+
+
+def unread_day(asked: Unclear, words: Words, now: datetime) -> str:
+    """The same for a field that takes a day alone."""
+    return _unread(asked, words.date(_soon(words, now)), words)
+
+
+def _soon(words: Words, now: datetime) -> date:
+    return now.astimezone(words.zone).date() + AHEAD
+
+
+def _unread(asked: Unclear, example: str, words: Words) -> str:
     said = (
         question_text(asked.question, words)
         if asked.question
         else words.t("I could not read a date and a time there.")
     )
-    soon = Example(Form.DATE_AND_TIME, now.astimezone(words.zone).date() + AHEAD)
-    example = example_text(next(iter(asked.examples), soon), words)
     return f"{said} {words.t('Right would be, for example: {example}', example=example)}"
