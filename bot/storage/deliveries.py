@@ -81,12 +81,13 @@ class Deliveries(Rows[Delivery]):
         query = query.order_by(columns.created_at, columns.id)
         return self._all(query.with_for_update() if for_change else query)
 
-    def failed_about(self, subject_ids: Iterable[str], kind: DeliveryKind) -> list[Delivery]:
+    def about_any(self, subject_ids: Iterable[str], kind: DeliveryKind) -> list[Delivery]:
+        """About several things at once, the latest edition of each last."""
         columns = self.table.c
         return self._where(
             columns.subject_id.in_(set(subject_ids)),
             columns.kind == kind,
-            columns.state == DeliveryState.FAILED,
+            order=[columns.sequence, columns.created_at, columns.id],
         )
 
     def with_receipts(self, receipts: Iterable[str]) -> dict[str, Delivery]:

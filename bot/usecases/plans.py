@@ -8,7 +8,7 @@ from bot.domain.committee import Committee
 from bot.domain.deadline import deadline_after
 from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateId, new_id
 from bot.domain.meeting import Slot
-from bot.domain.permission import Act, may
+from bot.domain.permission import Act
 from bot.domain.proposal import (
     MOST_DATES,
     DateProposal,
@@ -73,13 +73,15 @@ def plan_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: d
         return plan_facts(transaction, asker, proposal, now)
 
 
-def may_plan(storage: Storage, at: At, who: Who, now: datetime) -> Committee | None:
-    """The committee, if they are chair or secretary of it."""
+def date_of_draft(
+    storage: Storage, date_id: ProposedDateId, who: Who, now: datetime
+) -> tuple[ProposedDate, Plan]:
+    """Before a form about it is shown. Raises as `plan_seen_by`."""
     with storage.reading() as transaction:
-        person = known_person(transaction, who)
-        committee = one_committee(transaction, at, person, now)
-        role = ask(transaction, committee, person, now).role
-        return committee if may(role, Act.PLAN_MEETING) else None
+        date = transaction.proposed_dates.find(date_id)
+    if date is None:
+        raise Gone
+    return date, plan_seen_by(storage, date.proposal_id, who, now)
 
 
 def add_to_plan(storage: Storage, at: At, who: Who, text: str, now: datetime, *, usual: str = "") -> Plan:

@@ -1,11 +1,10 @@
 """Facts of proposals out of a transaction: in a number of questions that does not grow with proposals, dates or people."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
-from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import DateProposalId, PersonId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState
@@ -34,17 +33,13 @@ def proposals_facts(
     dates = transaction.proposed_dates.of(ids)
     objections = transaction.objections.to(date.id for date in dates)
     asked = transaction.asked.about(ids)
-    failed = transaction.deliveries.failed_about(ids, DeliveryKind.PROPOSAL)
+    lost = lost_to(transaction.deliveries.about_any(ids, DeliveryKind.PROPOSAL))
     meetings = transaction.meetings.these(date.meeting_id for date in dates if date.meeting_id)
     wanted = [one.person_id for one in objections] + [one.person_id for one in asked]
     deciders = [date.settled_by for date in dates]
     deciders += [who for one in proposals for who in (one.settled_by, one.put_by)]
     people = transaction.people.named([*wanted, *deciders])
     home = {date.id: date.proposal_id for date in dates}
-    lost: dict[str, set[PersonId]] = defaultdict(set)
-    for row in failed:
-        if row.person_id:
-            lost[row.subject_id].add(row.person_id)
     role = _role(transaction, committee, asker, now)
     return [
         ProposalFacts(
@@ -55,7 +50,7 @@ def proposals_facts(
             asked=tuple(row for row in asked if row.subject_id == one.id),
             meetings=meetings,
             people=people,
-            failed=frozenset(lost[one.id]),
+            failed=frozenset(person_id for subject_id, person_id in lost if subject_id == one.id),
             now=now,
             asker=asker,
             role=role,
@@ -119,6 +114,16 @@ def _facts(
     proposal = transaction.date_proposals.get(DateProposalId(delivery.subject_id))
     person = transaction.people.get(delivery.person_id) if delivery.person_id else None
     return proposal_facts(transaction, committee, proposal, now, person)
+
+
+def lost_to(questions: list[Delivery]) -> set[tuple[str, PersonId]]:
+    """Whose latest message did not arrive, or came back; one in Slack that could not be redrawn has arrived before."""
+    latest = {(one.subject_id, one.person_id): one for one in questions}
+    return {
+        (subject_id, person_id)
+        for (subject_id, person_id), one in latest.items()
+        if person_id and one.state == DeliveryState.FAILED and not (one.route == Route.SLACK and one.shown)
+    }
 
 
 def _role(transaction: Transaction, committee: Committee, asker: Person | None, now: datetime) -> Role | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.asking import Asked
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
-from bot.domain.delivery import DeliveryKind
+from bot.domain.delivery import DeliveryKind, DeliveryState
 from bot.domain.errors import KallelseError
 from bot.domain.ids import (
     CommitteeId,
@@ -145,6 +145,16 @@ def proposal_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, no
         return _seen(transaction, proposal_id, known_person(transaction, who), now)
 
 
+def proposal_to_change(
+    storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime
+) -> ProposalFacts:
+    """Before a form about it is shown, for chair and secretary. Raises Gone, NotAllowed."""
+    with storage.reading() as transaction:
+        facts = _seen(transaction, proposal_id, known_person(transaction, who), now)
+        ask(transaction, facts.committee, known_person(transaction, who), now).must(Act.PUT_DATES)
+        return facts
+
+
 def proposal_of_asked(
     storage: Storage, proposal_id: DateProposalId, person_id: PersonId, now: datetime
 ) -> ProposalFacts:
@@ -251,8 +261,8 @@ def ask_unreached_again(
         asker.must(Act.PUT_DATES)
         facts = proposal_facts(transaction, asker.committee, proposal, now, asker.person)
         wanted = {one.person_id for one in facts.unreached}
-        for delivery in transaction.deliveries.failed_about([proposal.id], DeliveryKind.PROPOSAL):
-            if delivery.person_id in wanted:
+        for delivery in transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL, for_change=True):
+            if delivery.person_id in wanted and delivery.state == DeliveryState.FAILED:
                 transaction.deliveries.put(delivery.tried_again(now))
         return facts
 

@@ -19,12 +19,40 @@ class Press(StrEnum):
     ACCEPT = "answer_accepted"  # meeting[, what the button stands in]
     TENTATIVE = "answer_tentative"  # the same
     DECLINE = "answer_declined"  # the same
+    COMMENT_ANSWER = "answer_comment"  # meeting, what the button stands in
+    UNDO_ANSWER = "answer_undo"  # answer, place (nothing: the message about all that came by e-mail and link)
+    RESTORE_ANSWER = "answer_restore"  # the same
+    ALL_ANSWERS = "answers_all"  # meeting, start[, place]
+    ANSWERS_OF = "answers_of"  # a menu: meeting, person
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
     CANCEL_MEETING = "meeting_cancel"  # meeting[, reason]
     NEW_MEETING = "meeting_new"  # committee[, day]
     PLAN_AT = "meeting_plan_at"  # committee, start, end, place, link
     MOVE_TO = "meeting_move_to"  # meeting, start, end, place, link
+    PUT_MEETING = "meeting_put"  # meeting: its date before the members
+    OPEN_PLAN = "plan_open"  # committee: on a page of its own
+    WRITE_PLAN = "plan_write"  # committee
+    EARLIER_DATES = "plan_earlier"  # committee: what stands before the members, and what was adopted
+    PLAN_MENU = "plan_menu"  # overflow: option values are "<press> <date>"
+    MOVE_DATE = "plan_move"  # date of a draft
+    STRIKE_DATE = "plan_strike"  # date of a draft
+    RESTORE_DATE = "plan_restore"  # date of a draft
+    CHOOSE_MEANING = "plan_meaning"  # proposal, line, start, end, rule, place
+    REWRITE_LINE = "plan_rewrite"  # proposal, line
+    LEAVE_OUT_LINE = "plan_leave_out"  # proposal, line
+    PUT_PLAN = "plan_put"  # proposal
+    CONFIRM_PLAN = "plan_confirm"  # proposal
+    THROW_AWAY_PLAN = "plan_throw_away"  # proposal
+    FINE_BY_ME = "proposal_fine"  # proposal
+    OBJECT = "proposal_object"  # proposal
+    MOVE_DEADLINE = "proposal_deadline"  # proposal
+    WITHDRAW_PROPOSAL = "proposal_withdraw"  # proposal
+    ASK_AGAIN = "proposal_again"  # proposal: those it has not reached
+    GO_AHEAD = "proposal_ahead"  # proposal
+    KEEP_DATE = "date_keep"  # date that was objected to
+    CHANGE_DATE = "date_change"  # date that was objected to
+    DROP_DATE = "date_drop"  # date that was objected to
     MOVE_WORDS = "meeting_move_words"  # meeting, what was typed
     MOVE_SURE = "meeting_move_sure"  # meeting, its version, start, end, place, link
     LEAVE_MEETING = "meeting_leave"  # meeting
@@ -69,6 +97,8 @@ class Press(StrEnum):
     DECISION_MENU = "decision_menu"  # overflow: option values are "<press> <decision, place>"
     DECISIONS_PAGE = "decisions_page"  # committee, start, words
     RECORD_ACTION = "action_record"  # meeting[, place], or "", channel, short name
+    NOTE_ACTION = "action_note"  # meeting, person, last day, where it was written, text
+    NOTE_IN_FORM = "action_note_in_form"  # meeting, text
     EDIT_ACTION = "action_edit"  # action, place
     ACTION_DONE = "action_done"  # action, place
     ACTION_DROPPED = "action_dropped"  # action, place
@@ -102,6 +132,7 @@ class Place(StrEnum):
     LIST = "list"
     HOME = "home"
     PREVIEW = "preview"
+    PERSON = "person"
 
 
 class Form(StrEnum):
@@ -111,8 +142,18 @@ class Form(StrEnum):
     MOVE_MEETING = "form_meeting_move"
     MOVE_SURE = "form_meeting_move_sure"
     CANCEL_MEETING = "form_meeting_cancel"
+    PLAN = "form_plan"
+    MOVE_DATE = "form_plan_move"
+    REWRITE_LINE = "form_plan_rewrite"
+    PUT_PLAN = "form_plan_put"
+    PUT_MEETING = "form_meeting_put"
+    OBJECT = "form_proposal_object"
+    MOVE_DEADLINE = "form_proposal_deadline"
+    CHANGE_DATE = "form_date_change"
+    COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
     WHOSE_MAIL = "form_mail_whose"
+    MOVE_AS_PROPOSED = "form_mail_move"
     TOPIC = "form_topic"
     EDIT_TOPIC = "form_topic_edit"
     DECLINE_TOPIC = "form_topic_decline"

@@ -4,10 +4,22 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.deadline import DeadlineAfterDate, DeadlinePassed
 from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
+from bot.domain.proposal import (
+    MOST_DATES,
+    AlreadyPut,
+    DateSettled,
+    DateState,
+    NothingToPut,
+    ProposalSettled,
+    ProposalState,
+    ReasonNeeded,
+    TooManyDates,
+)
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
@@ -25,10 +37,11 @@ from bot.usecases.access import (
     WhichCommittee,
     WhichMeeting,
 )
-from bot.usecases.answers import NotInvited, Outdated
+from bot.usecases.answers import NotAnswered, NotInvited, Outdated
 from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
+from bot.usecases.proposals import NotAsked
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
 
@@ -201,6 +214,25 @@ def _bad_field(error: BadField, words: Words) -> str:
     }[error.flaw].format(given=given)
 
 
+def _proposal_settled(error: ProposalSettled, words: Words) -> str:
+    return {
+        ProposalState.DRAFT: words.t("These dates have not been put to the members yet."),
+        ProposalState.OPEN: words.t("These dates stand before the members already."),
+        ProposalState.WAITING: words.t("These dates stand before the members already."),
+        ProposalState.CLOSED: words.t("These dates are settled: the time to object is over."),
+        ProposalState.WITHDRAWN: words.t("These dates have been withdrawn."),
+    }[error.proposal.state]
+
+
+def _date_settled(error: DateSettled, words: Words) -> str:
+    return {
+        DateState.OPEN: words.t("That date stands before the members: nobody has objected in time yet."),
+        DateState.ADOPTED: words.t("That date is adopted already."),
+        DateState.OBJECTED: words.t("Somebody objected to that date: chair and secretary decide about it."),
+        DateState.WITHDRAWN: words.t("That date is no longer proposed."),
+    }[error.date.state]
+
+
 MOST_OFFERED = 10
 ROOM_FOR_TYPED = 1800
 """Of the 2000 characters that a button can carry."""
@@ -282,6 +314,7 @@ SAY: dict[type[KallelseError], Say] = {
         "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
         when=words.when(error.meeting.start, error.meeting.end, words.zone),
     ),
+    NotAnswered: lambda _, words: words.t("There is no answer of yours to comment on: answer first."),
     Outdated: lambda error, words: words.t(
         "The meeting has changed since then: it is {when}. Answer again to what stands now.",
         when=words.when(error.meeting.start, error.meeting.end, words.zone),
@@ -302,6 +335,29 @@ SAY: dict[type[KallelseError], Say] = {
         label=error.decision.label,
     ),
     SameAction: lambda _, words: words.t("That action is recorded already; nothing was recorded twice."),
+    ProposalSettled: _proposal_settled,
+    DateSettled: _date_settled,
+    TooManyDates: lambda _, words: words.t(
+        "A plan holds at most {count} dates. Put these to the members first, or strike some.",
+        count=MOST_DATES,
+    ),
+    NothingToPut: lambda _, words: words.t("The plan has no dates that are not struck. Add some first."),
+    ReasonNeeded: lambda _, words: words.t(
+        "An objection needs a reason, for example: We have our own meeting then."
+    ),
+    AlreadyPut: lambda _, words: words.t("That meeting's date stands before the members already."),
+    NotAsked: lambda error, words: words.t(
+        "Only those with a seat in {committee} are asked about these dates.",
+        committee=one_line(error.committee),
+    ),
+    DeadlinePassed: lambda error, words: words.t(
+        "{deadline} has passed: members need time to answer.", deadline=words.moment(error.deadline)
+    ),
+    DeadlineAfterDate: lambda error, words: words.t(
+        "The deadline {deadline} is after the first date, {start}: choose an earlier one, or strike that date.",
+        deadline=words.moment(error.deadline),
+        start=words.moment(error.start),
+    ),
     EmptyText: lambda _, words: words.t(
         "A decision or an action needs words; to take one away, withdraw it."
     ),

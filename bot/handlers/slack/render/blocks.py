@@ -208,6 +208,19 @@ def select(options: Iterable[Block], initial: str = "", *, placeholder: str = ""
     return block | {key: given for key, given in extra.items() if given}
 
 
+def multi_select(options: Iterable[Block], chosen: Iterable[str] = (), *, placeholder: str) -> Block:
+    """A menu of at most 100 options of which several can be chosen; `chosen` are the values of those that are."""
+    offered = list(options)[:100]
+    wanted = set(chosen)
+    initial = [one for one in offered if one["value"] in wanted]
+    block: Block = {
+        "type": "multi_static_select",
+        "options": offered,
+        "placeholder": plain(placeholder, 150),
+    }
+    return block | ({"initial_options": initial} if initial else {})
+
+
 def grouped_select(groups: Iterable[tuple[str, list[Block]]], *, placeholder: str) -> Block:
     """A menu of at most 100 groups with at most 100 options each: each group's name and its options."""
     return {

@@ -60,6 +60,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 words.t("/meeting new {day} 10:00-12:00 in the town hall", day=day),
                 words.t("plans it; on its own it opens a form"),
             ),
+            Line(
+                Verb.PLAN,
+                words.t("/meeting plan first Wednesday of every month, 13-15, {year}", year=soon.year + 1),
+                words.t("a plan for the year, put to the members or confirmed at once"),
+            ),
             Line(Verb.CONFIRM, "/meeting confirm", words.t("sends the invitations")),
             Line(
                 Verb.MOVE,
@@ -86,6 +91,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 Verb.DECIDE,
                 words.t("/decide The agreement is extended to June"),
                 words.t("records a numbered decision"),
+            ),
+            Line(
+                Verb.ACTION,
+                words.t("#action @Lena invites the hate-crime group by Friday"),
+                words.t("records who does what; just write it in the channel while you meet"),
             ),
             Line(Verb.END, "/meeting end", words.t("then look through the summary and post it")),
         ],
