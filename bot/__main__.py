@@ -181,10 +181,11 @@ def check_calendar(
 ) -> None:
     """Look for what calendar programs read wrong; one line for each finding."""
     from bot.calendar.check import check
+    from bot.calendar.mail import LARGEST
     from bot.console.files import content_of
     from bot.console.words import console_words
 
-    findings = check(content_of(file), kind)
+    findings = check(content_of(file, at_most=LARGEST + 1), kind)
     for finding in findings:
         typer.echo(finding)
     if findings:

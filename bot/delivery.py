@@ -10,7 +10,7 @@ import structlog
 from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
 from bot.storage import Storage
-from bot.usecases.deliveries import Due, claim_due, is_due, settle_failed, settle_sent
+from bot.usecases.deliveries import Due, claim_due, is_due, settle_failed, settle_needless, settle_sent
 
 log = structlog.get_logger()
 
@@ -18,6 +18,7 @@ log = structlog.get_logger()
 @dataclass(eq=False, kw_only=True)
 class DeliveryError(KallelseError):
     """One message did not reach one recipient. `permanent`: trying again will not help. `in_doubt`: it may have arrived.
+    `needless`: as we are set up it would serve nothing, so nobody is told that it was not sent.
 
     `reason` is for operators and the secretary, without addresses, secrets or message text; `retry_after` is in seconds.
     """
@@ -26,6 +27,7 @@ class DeliveryError(KallelseError):
     reason: str
     retry_after: float | None = None
     in_doubt: bool = False
+    needless: bool = False
 
 
 class Notifier(Protocol):
@@ -65,6 +67,9 @@ def deliver(storage: Storage, notifier: Notifier, due: Due, clock: Callable[[], 
     try:
         receipt = notifier.send(due)
     except DeliveryError as error:
+        if error.needless:
+            settle_needless(storage, due, clock())
+            return
         log.warning("delivery failed", reason=error.reason, permanent=error.permanent, **about)
         settle_failed(
             storage,

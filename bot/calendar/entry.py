@@ -13,14 +13,12 @@ from icalendar import Calendar, Event, vCalAddress
 
 from bot.calendar.errors import NotAnAddress, NotAWallClockTime
 from bot.calendar.moments import check_wall_clock, is_written_in_utc, written, zone_of
-from bot.calendar.text import display_name, one_line, paragraphs
+from bot.calendar.text import ADDRESS, display_name, one_line, paragraphs
 from bot.calendar.timezone import vtimezone
 from bot.domain.invitation import Answer
 from bot.domain.schedule import EndBeforeStart
 
 PRODUCT = "-//Kallelse//Kallelse//EN"
-ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
-
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"<>]+")
 
 

@@ -62,7 +62,7 @@ def read_day(text: str, *, now: datetime, zone: ZoneInfo) -> date | Unclear:
     """A day alone, or the last day of a span or a deadline: "by Friday", "om två veckor", "t.o.m. 30 juni 2018"."""
     typed = text.strip()
     when = read_when(UP_TO.sub("", typed) if UP_TO.match(typed) else typed, now=now, zone=zone)
-    if when.question is not None:
+    if when.question is not None and not any(one.place for one in when.question.alternatives):
         days = dict.fromkeys(_last_day(one.end or one.start) for one in when.question.alternatives)
         return Unclear(when.question, tuple(WhichTime(day) for day in days if day), when.examples)
     if when.understood and when.rrule is not None:

@@ -53,15 +53,10 @@ def free_day(day: date, zone: ZoneInfo, language: str = "sv") -> FreeDay | None:
     return FreeDay(Free.HALF, name) if name else None
 
 
-def day_off(day: date, zone: ZoneInfo, language: str) -> str | None:
-    """What a holiday is called ("Juldagen") where that clock is used; None for any other day, weekends too."""
-    country = COUNTRIES.get(zone.key)
-    return (_name(country, BY_LAW + AS_BY_LAW, language, day) or None) if country else None
-
-
 def is_day_off(day: date, zone: ZoneInfo) -> bool:
     """Nobody can be expected to act that day; weekends are not looked at."""
-    return day_off(day, zone, "sv") is not None
+    country = COUNTRIES.get(zone.key)
+    return country is not None and bool(_name(country, BY_LAW + AS_BY_LAW, "sv", day))
 
 
 def _is_squeezed(day: date, zone: ZoneInfo) -> bool:

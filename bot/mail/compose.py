@@ -40,15 +40,14 @@ def compose(
         first_message_id=first_message_id,
     )
     message = written(letter(mail), envelope)
-    _add_calendar(message, mail)
-    return _checked(sealed(message))
-
-
-def _add_calendar(message: EmailMessage, mail: InvitationMail) -> None:
     method = mail.kind.method
     entry = replace(mail.entry, description=calendar_text(mail))
-    calendar = cancellation(entry) if method is Method.CANCEL else request(entry)
-    parameters = {"charset": "utf-8", "method": method.value}
+    add_calendar(message, cancellation(entry) if method is Method.CANCEL else request(entry), method)
+    return checked(sealed(message))
+
+
+def add_calendar(message: EmailMessage, calendar: bytes, method: str) -> None:
+    parameters = {"charset": "utf-8", "method": str(method)}
     message.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params=parameters)
     name = "invite.ics"
     message.add_attachment(
@@ -56,7 +55,7 @@ def _add_calendar(message: EmailMessage, mail: InvitationMail) -> None:
     )
 
 
-def _checked(message: EmailMessage) -> EmailMessage:
+def checked(message: EmailMessage) -> EmailMessage:
     findings = check(message.as_bytes())
     if findings:
         rules = ", ".join(sorted({finding.rule for finding in findings}))

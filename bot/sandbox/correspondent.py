@@ -68,6 +68,10 @@ class Correspondent:
         self._send(self._answering(mail).counter(start, comment), honesty)
         self._mailbox.remember_answer(self._mail(mail), "COUNTER")
 
+    def delegates(self, mail: Mapping[str, Any], to: str, comment: str = "") -> None:
+        """Says that somebody else, with the address `to`, comes instead."""
+        self._send(self._answering(mail).delegation(to, comment), Honesty.GENUINE)
+
     def asks_again(self, mail: Mapping[str, Any], honesty: Honesty = Honesty.GENUINE) -> None:
         """Asks for the invitation as it is now, as mail programs do that have lost it."""
         self._send(self._answering(mail).refresh(), honesty)

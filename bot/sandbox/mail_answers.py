@@ -28,6 +28,7 @@ SUBJECTS = {
         "ACCEPTED": "Accepterat",
         "TENTATIVE": "Preliminärt",
         "DECLINED": "Avböjt",
+        "DELEGATED": "Delegerat",
         "COUNTER": "Ny tid föreslagen",
         "REFRESH": "Aktuell kallelse önskas",
     },
@@ -35,6 +36,7 @@ SUBJECTS = {
         "ACCEPTED": "Accepted",
         "TENTATIVE": "Tentative",
         "DECLINED": "Declined",
+        "DELEGATED": "Delegated",
         "COUNTER": "New time proposed",
         "REFRESH": "Current invitation wanted",
     },
@@ -68,6 +70,14 @@ class Answering:
         event = self._event(WHICH + WHAT, Answer.MAYBE.value, comment)
         move(event, start)
         return self._mail("COUNTER", "COUNTER", event, comment)
+
+    def delegation(self, to: str, comment: str) -> EmailMessage:
+        """Says that somebody with this address comes instead."""
+        from icalendar import vText
+
+        event = self._event(WHICH + WHAT, "DELEGATED", comment)
+        event["ATTENDEE"].params["DELEGATED-TO"] = vText(f"mailto:{to}")
+        return self._mail("REPLY", "DELEGATED", event, comment)
 
     def refresh(self) -> EmailMessage:
         """Asks the organizer to send the invitation as it is now."""

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
 from bot.domain.invitation import GivenAnswer, Guest, Invitation
-from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState, Slot
+from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
@@ -131,6 +131,17 @@ class Meetings(Rows[Meeting]):
             .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
 
+    def under_way(self, committee_ids: Collection[CommitteeId], now: datetime) -> list[Meeting]:
+        """Those that have begun, marked or not, and have not ended."""
+        columns = self.table.c
+        return self._where(
+            columns.committee_id.in_(committee_ids),
+            columns.state.in_(BEGUN),
+            (columns.state == MeetingState.IN_PROGRESS) | (columns.start <= now),
+            ~_is_forgotten(now),
+            order=[columns.start],
+        )
+
     def of_others_between(
         self, committee_id: CommitteeId, people: Iterable[PersonId], first: datetime, last: datetime
     ) -> list[Meeting]:
@@ -163,27 +174,6 @@ class Meetings(Rows[Meeting]):
             .order_by(columns.end)
             .limit(most),
         )
-
-    def invited_to_then(
-        self, people: Collection[PersonId], slot: Slot, *, besides: CommitteeId
-    ) -> list[tuple[PersonId, Meeting]]:
-        """Who of these people is invited to a meeting of another committee in that time, and to which."""
-        columns, invited = self.table.c, tables.invitations.c
-        query = (
-            self._select()
-            .add_columns(invited.person_id)
-            .join(tables.invitations, invited.meeting_id == columns.id)
-            .where(
-                invited.person_id.in_(people),
-                invited.withdrawn_at.is_(None),
-                columns.committee_id != besides,
-                columns.state.in_(COMING),
-                columns.start < slot.end,
-                columns.end > slot.start,
-            )
-            .order_by(columns.start)
-        )
-        return [(row[-1], Meeting(*row[:-1])) for row in self.connection.execute(query)]
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, Meeting]:
         """By the UID that calendars know them by."""

@@ -1,19 +1,22 @@
 """What moving or cancelling a meeting would do to people: shown to whoever asks for it, before anything is done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.ids import MeetingId
+from bot.domain.ids import DateProposalId, MeetingId, ProposedDateId, new_id
 from bot.domain.meeting import Meeting, Slot
 from bot.domain.permission import Act
 from bot.domain.person import Person
+from bot.domain.proposal import DateState, ProposedDate
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, known_person
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import invited_people
 from bot.usecases.meetings import Wish, slot_to_move_to
+from bot.usecases.plan_warnings import warnings_of
+from bot.usecases.proposal_facts import Warning  # noqa: A004  the word people use
 from bot.usecases.standing import next_not_begun
 
 
@@ -27,21 +30,13 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class BusyElsewhere:
-    """Somebody who would come is invited to a meeting of another committee at the same time."""
-
-    name: str
-    committee: str
-
-
-@dataclass(frozen=True, slots=True)
 class MoveConsequences:
-    """`facts` are the meeting as it stands; `slot` is where it would go."""
+    """`facts` are the meeting as it stands; `slot` is where it would go, `warnings` what speaks against that time."""
 
     facts: MeetingFacts
     slot: Slot
     reach: Reach
-    busy: tuple[BusyElsewhere, ...]
+    warnings: tuple[Warning, ...] = ()
 
     @property
     def asks_again(self) -> bool:
@@ -73,8 +68,9 @@ def consequences_of_move(
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
         wanted = invited_people(transaction, asker.committee, moved)
         told = transaction.people.named(wanted | {one.person_id for one in facts.invitations})
-        return MoveConsequences(
-            facts, slot, _reach(meeting, told.values()), tuple(_busy(transaction, moved, told.values()))
+        found = MoveConsequences(facts, slot, _reach(meeting, told.values()))
+        return (
+            replace(found, warnings=_warnings(transaction, asker, moved, now)) if found.asks_again else found
         )
 
 
@@ -110,9 +106,10 @@ def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:
     )
 
 
-def _busy(transaction: Transaction, moved: Meeting, people: Iterable[Person]) -> list[BusyElsewhere]:
-    names = {person.id: person.name for person in people}
-    found = transaction.meetings.invited_to_then(names.keys(), moved.slot, besides=moved.committee_id)
-    committees = transaction.committees.these({meeting.committee_id for _, meeting in found})
-    once = dict.fromkeys((names[who], committees[meeting.committee_id].name) for who, meeting in found)
-    return [BusyElsewhere(name, committee) for name, committee in once]
+def _warnings(transaction: Transaction, asker: Asker, moved: Meeting, now: datetime) -> tuple[Warning, ...]:
+    """The same that are said of a date that is planned."""
+    place = (moved.start, moved.end, moved.place, moved.link)
+    date = ProposedDate(
+        ProposedDateId(new_id()), DateProposalId(new_id()), DateState.OPEN, *place, meeting_id=moved.id
+    )
+    return warnings_of(transaction, asker.committee, [date], asker.person.id, now)[date.id]

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.committee import Committee, Role
+from bot.domain.committee import OFFICERS, Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import ActionId, DecisionId, MeetingId, PersonId, TopicId
-from bot.domain.invitation import Answer, Invitation
+from bot.domain.invitation import Answer, GivenAnswer, Invitation, Standing
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.answer_history import outside_answers
 from bot.usecases.asking import note_reached
 from bot.usecases.facts import (
     ActionFacts,
+    AnswersFacts,
     Change,
     InvitationFacts,
     MeetingFacts,
@@ -50,6 +52,7 @@ Facts = (
     MeetingFacts
     | StillGoing
     | InvitationFacts
+    | AnswersFacts
     | TopicFacts
     | ActionFacts
     | SummaryFacts
@@ -119,6 +122,13 @@ def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None
         note_reached(transaction, current, now)
 
 
+def settle_needless(storage: Storage, due: Due, now: datetime) -> None:
+    """It serves nothing: struck out, as what is no longer true."""
+    with storage.transaction() as transaction:
+        current = transaction.deliveries.for_change(due.delivery.id)
+        transaction.deliveries.put(replace(_released(current), attempted_at=None).voided(now))
+
+
 def settle_failed(
     storage: Storage,
     due: Due,
@@ -168,13 +178,32 @@ def _due(transaction: Transaction, delivery: Delivery, now: datetime) -> Due | N
     facts = GATHER[delivery.kind](transaction, committee, delivery, now)
     if facts is None:
         return None
-    thread = ""
-    if delivery.kind == DeliveryKind.SUMMARY_CHANGED:
-        posted = transaction.deliveries.keyed(f"{DeliveryKind.SUMMARY}:{Route.SLACK}:{delivery.meeting_id}")
-        thread = posted.receipt if posted else ""
-        if not thread:
-            return None  # the summary is still to be posted, and will show it
-    return Due(delivery, committee, facts, person, thread)
+    belongs_under = THREADS.get((delivery.kind, delivery.route))
+    if belongs_under is None:
+        return Due(delivery, committee, facts, person)
+    thread = belongs_under(transaction, delivery)
+    return Due(delivery, committee, facts, person, thread) if thread else None
+
+
+def _posted_summary(transaction: Transaction, delivery: Delivery) -> str:
+    """While that is still to be posted, it will show the change itself."""
+    posted = transaction.deliveries.keyed(f"{DeliveryKind.SUMMARY}:{Route.SLACK}:{delivery.meeting_id}")
+    return posted.receipt if posted else ""
+
+
+def _mailed_invitation(transaction: Transaction, delivery: Delivery) -> str:
+    """Nobody is reminded of a mail that they have not got."""
+    mailed = transaction.deliveries.of_meeting(_meeting_id(delivery), [DeliveryKind.INVITATION])
+    own = (one for one in mailed if (one.person_id, one.route) == (delivery.person_id, Route.EMAIL))
+    newest = max(own, key=_order, default=None)
+    return newest.receipt if newest else ""
+
+
+THREADS: dict[tuple[DeliveryKind, Route], Callable[[Transaction, Delivery], str]] = {
+    (DeliveryKind.SUMMARY_CHANGED, Route.SLACK): _posted_summary,
+    (DeliveryKind.REMINDER, Route.EMAIL): _mailed_invitation,
+}
+"""The receipt of the message that another belongs under; "" where there is none, and then it is not sent either."""
 
 
 def _card(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> Facts | None:
@@ -191,7 +220,7 @@ def _invitation(
     invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
     if invitation is None:
         return None
-    change = _change(meeting, invitation, delivery, told_earlier=_told_earlier(transaction, delivery))
+    change = _change(meeting, invitation, delivery, _beside(transaction, delivery))
     return (
         None
         if change is None
@@ -199,13 +228,22 @@ def _invitation(
     )
 
 
-def _change(
-    meeting: Meeting, invitation: Invitation, delivery: Delivery, *, told_earlier: bool
-) -> Change | None:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What else a person has been sent of a meeting the same way, or may have been: of an earlier date; about the same
+    one, before this; and whether something newer is owed.
+    """
+
+    earlier: bool
+    before: bool
+    newer: bool
+
+
+def _change(meeting: Meeting, invitation: Invitation, delivery: Delivery, beside: _Beside) -> Change | None:
     """What the message should tell, or None when there is nothing (more) to tell. Sent again, it tells the same."""
-    told_before = told_earlier or delivery.was_tried
+    told_before = beside.earlier or beside.before or delivery.was_tried
     current = meeting.edition if delivery.route == Route.SLACK else meeting.sequence
-    if delivery.sequence < current:
+    if delivery.sequence < current or (beside.newer and delivery.route == Route.SLACK):
         return Change.SUPERSEDED if delivery.route == Route.SLACK and delivery.was_tried else None
     if meeting.state == MeetingState.CANCELLED:
         return Change.CANCELLED if told_before else None
@@ -213,22 +251,28 @@ def _change(
         return Change.WITHDRAWN if told_before else None
     if not meeting.is_announced and not delivery.was_tried:
         return None
-    if not told_earlier:
+    if beside.before or not beside.earlier:
         return Change.INVITED
     return Change.MOVED if meeting.previous_start else Change.CHANGED
 
 
-def _told_earlier(transaction: Transaction, delivery: Delivery) -> bool:
-    """This person has been sent an earlier invitation to the meeting the same way, or may have been."""
-    others = transaction.deliveries.of_meeting(
-        MeetingId(delivery.meeting_id or ""), [DeliveryKind.INVITATION]
+def _beside(transaction: Transaction, delivery: Delivery) -> _Beside:
+    owed = transaction.deliveries.of_meeting(_meeting_id(delivery), [DeliveryKind.INVITATION])
+    own = [
+        one
+        for one in owed
+        if (one.person_id, one.route) == (delivery.person_id, delivery.route) and one.id != delivery.id
+    ]
+    told = [one for one in own if one.was_tried and _order(one) < _order(delivery)]
+    return _Beside(
+        earlier=any(one.sequence < delivery.sequence for one in told),
+        before=any(one.sequence == delivery.sequence for one in told),
+        newer=any(one.state != DeliveryState.VOID and _order(one) > _order(delivery) for one in own),
     )
-    return any(
-        other.was_tried
-        for other in others
-        if (other.person_id, other.route) == (delivery.person_id, delivery.route)
-        and other.sequence < delivery.sequence
-    )
+
+
+def _order(delivery: Delivery) -> tuple[int, datetime, str]:
+    return delivery.sequence, delivery.created_at, delivery.key
 
 
 def _invitation_facts(
@@ -245,7 +289,27 @@ def _invitation_facts(
     secretaries = (seat for seat in facts.seats if seat.role == Role.SECRETARY and seat.held_on(today))
     secretary = next((facts.people[seat.person_id] for seat in secretaries), None)
     hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    return InvitationFacts(facts, person, invitation, change, secretary, next(hosts, None))
+    taken_back = _taken_back(transaction, invitation)
+    return InvitationFacts(
+        facts,
+        person,
+        invitation,
+        change,
+        secretary,
+        next(hosts, None),
+        taken_back,
+        transaction.people.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
+    )
+
+
+def _taken_back(transaction: Transaction, invitation: Invitation) -> GivenAnswer | None:
+    """The newest answer to what is asked now, if somebody else than its giver has undone it."""
+    history = transaction.answers.to([invitation.id])
+    standings = invitation.standings(history)
+    answers = [one for one in history if standings[one.id] != Standing.OUTDATED]
+    newest = answers[-1] if answers else None
+    undone = newest is not None and newest.undone_by not in {None, invitation.person_id}
+    return newest if undone else None
 
 
 def _reminder(
@@ -259,9 +323,27 @@ def _reminder(
         or invitation is None
         or invitation.answer != Answer.NONE
         or delivery.sequence != meeting.edition
+        or _is_reached_in_chat(transaction, delivery)
     ):
         return None
     return _invitation_facts(transaction, committee, meeting, invitation, Change.INVITED, now)
+
+
+def _is_reached_in_chat(transaction: Transaction, delivery: Delivery) -> bool:
+    """A mail to somebody who has got an account since it was owed: they are reminded there."""
+    by_mail = delivery.route == Route.EMAIL and delivery.person_id is not None
+    return by_mail and transaction.people.get(delivery.person_id or "").account is not None
+
+
+def _answers(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    """For whoever is chair or secretary now."""
+    seats = transaction.seats.of_committee(committee.id)
+    role = role_of(PersonId(delivery.person_id or ""), seats, committee.today(now))
+    if role not in OFFICERS:
+        return None
+    return outside_answers(transaction, committee, _meeting(transaction, delivery))
 
 
 def _topic_waiting(
@@ -327,10 +409,15 @@ def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
 
+def _meeting_id(delivery: Delivery) -> MeetingId:
+    return MeetingId(delivery.meeting_id or "")
+
+
 GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime], Facts | None]] = {
     DeliveryKind.CARD: _card,
     DeliveryKind.INVITATION: _invitation,
     DeliveryKind.REMINDER: _reminder,
+    DeliveryKind.ANSWERS: _answers,
     DeliveryKind.TOPIC_WAITING: _topic_waiting,
     DeliveryKind.TOPIC_SETTLED: _topic,
     DeliveryKind.TOPIC_MARK: _topic,

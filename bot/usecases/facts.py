@@ -9,7 +9,7 @@ from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
 from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
-from bot.domain.invitation import Answer, Guest, Invitation
+from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standing
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.record import Action, Decision, Summary
@@ -95,7 +95,9 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts:
-    """One person's invitation as it should read now. `host` is who asked a guest to come."""
+    """One person's invitation as it should read now. `host` is who asked a guest to come; `taken_back` is the person's
+    newest answer when an officer has undone it, `taken_back_by` that officer.
+    """
 
     facts: MeetingFacts
     person: Person
@@ -103,6 +105,32 @@ class InvitationFacts:
     change: Change
     secretary: Person | None
     host: Person | None = None
+    taken_back: GivenAnswer | None = None
+    taken_back_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer as it was given, and what has become of it. `invitation` holds what counts now."""
+
+    given: GivenAnswer
+    standing: Standing
+    invitation: Invitation
+    person: Person
+    organisation: str
+    undone_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFacts:
+    """Answers to a meeting's invitations, the newest first. `of` is whose they are; None: everybody's newest that came by
+    e-mail or link.
+    """
+
+    committee: Committee
+    meeting: Meeting
+    lines: tuple[AnswerLine, ...]
+    of: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

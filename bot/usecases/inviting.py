@@ -10,10 +10,12 @@ from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.owing import (
     owe_card,
+    owe_chat_anew,
     owe_invitations,
     owe_mail_anew,
     owe_mail_updates,
     owe_reminders,
+    redraw_answers,
     redraw_invitations,
     redraw_summary,
 )
@@ -35,6 +37,7 @@ def announce(transaction: Transaction, committee: Committee, meeting: Meeting, n
     standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
     people = transaction.people.named(standing).values()
     redraw_invitations(transaction, meeting, now)
+    redraw_answers(transaction, meeting, now)
     owe_invitations(transaction, meeting, people, now)
     owe_invitations(transaction, meeting, transaction.people.named(removed).values(), now)
     if meeting.is_announced:
@@ -65,11 +68,9 @@ def announce_to_changed(
         standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
         concerned = transaction.people.named({*standing, *removed} - added)
         owe_mail_updates(transaction, meeting, concerned.values(), now)
-        for person_id in (*removed, *returned):
-            redraw_invitations(transaction, meeting, now, of=person_id)
-    newcomers = transaction.people.named(added | returned).values()
-    owe_invitations(transaction, meeting, newcomers, now)
-    owe_reminders(transaction, meeting, newcomers, now)
+        owe_chat_anew(transaction, meeting, transaction.people.named(returned | removed).values(), now)
+    owe_invitations(transaction, meeting, transaction.people.named(added).values(), now)
+    owe_reminders(transaction, meeting, transaction.people.named(added | returned).values(), now)
     if added or returned or removed:
         owe_card(transaction, meeting, now)
     return meeting
@@ -97,6 +98,8 @@ def announce_person(transaction: Transaction, before: Person, person: Person, no
             owe_mail_anew(transaction, meeting, person, now)
         if meeting.is_announced and before.account is None:
             owe_invitations(transaction, meeting, [person], now)
+        if meeting.is_announced and before.account is None and person.account is not None:
+            owe_reminders(transaction, meeting, [person], now)
 
 
 def _keep(

@@ -1,5 +1,6 @@
 """What acts make us owe to people: rows in the ledger, written in the act's own transaction."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from bot.domain.topic import Topic
 from bot.storage import Transaction
 
 GATHERING = timedelta(seconds=3)
+AGENDA_GATHERING = timedelta(minutes=1)
+"""An agenda is changed topic by topic, and everybody's invitation shows it."""
 REMIND_BEFORE = timedelta(days=3)
 
 
@@ -65,6 +68,12 @@ def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     )
 
 
+def owe_agenda(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The agenda changed: the card shows it at once, the invitations in chat when it has come to rest."""
+    owe_card(transaction, meeting, now)
+    redraw_invitations(transaction, meeting, now + AGENDA_GATHERING)
+
+
 def owe_invitations(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
     """Everybody gets the meeting as it stands, each way they can be reached; chat only when they are told anew."""
     for person in to:
@@ -72,6 +81,21 @@ def owe_invitations(transaction: Transaction, meeting: Meeting, to: Iterable[Per
             _owe_invitation(transaction, Route.SLACK, meeting, person, meeting.edition, now)
         if person.email:
             _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
+
+
+def owe_chat_anew(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """Whoever is no longer invited, or is again, hears so in a message of its own: nobody notices an edited one. The
+    messages before it show that it has taken their place.
+    """
+    owed = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
+    told = Counter(
+        one.person_id for one in owed if (one.route, one.sequence) == (Route.SLACK, meeting.edition)
+    )
+    for person in to:
+        if person.account:
+            again = told[person.id]
+            _owe_invitation(transaction, Route.SLACK, meeting, person, meeting.edition, now, again=again)
+            redraw_invitations(transaction, meeting, now, of=person.id)
 
 
 def owe_mail_updates(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
@@ -92,29 +116,56 @@ def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: d
 
 
 def redraw_invitations(
-    transaction: Transaction, meeting: Meeting, now: datetime, *, of: PersonId | None = None
+    transaction: Transaction, meeting: Meeting, due_at: datetime, *, of: PersonId | None = None
 ) -> None:
     """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
     invitations = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
     for delivery in invitations:
         concerned = of is None or delivery.person_id == of
         if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-            transaction.deliveries.put(delivery.owed_again(now))
+            transaction.deliveries.put(delivery.owed_again(due_at))
+
+
+def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
+    """Chair and secretary see each answer that came by e-mail or link, in one message for the meeting; answers close
+    together become one update. Those without an account see them when they ask who got what.
+    """
+    today = committee.today(now)
+    seats = transaction.seats.of_committee(committee.id)
+    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
+    for person in transaction.people.named(officers).values():
+        if person.account:
+            owe(
+                transaction,
+                DeliveryKind.ANSWERS,
+                Route.SLACK,
+                now,
+                key=f"{meeting.id}:{person.id}",
+                committee_id=meeting.committee_id,
+                meeting_id=meeting.id,
+                person_id=person.id,
+                due_at=now + GATHERING,
+            )
+
+
+def redraw_answers(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """Where such messages are, they should show what is true now."""
+    for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.ANSWERS], for_change=True):
+        if delivery.was_tried:
+            transaction.deliveries.put(delivery.owed_again(now + GATHERING))
 
 
 def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """To be sent only to those who have not answered by then. By chat alone: answers by e-mail are not read yet, and
-    nobody should be reminded of what they have answered.
-    """
+    """To be sent only to those who have not answered by then: in chat, or by mail to those who have no account there."""
     due_at = meeting.start - REMIND_BEFORE
     if due_at <= now:
         return
     for person in to:
-        if person.account:
+        if person.account or person.email:
             owe(
                 transaction,
                 DeliveryKind.REMINDER,
-                Route.SLACK,
+                Route.SLACK if person.account else Route.EMAIL,
                 now,
                 key=f"{meeting.id}:{person.id}:{meeting.edition}",
                 committee_id=meeting.committee_id,
@@ -278,8 +329,11 @@ def _owe_invitation(
     person: Person,
     sequence: int,
     now: datetime,
+    *,
+    again: int = 0,
 ) -> None:
-    key = f"{meeting.id}:{person.id}:{sequence}"
+    """`again` tells messages about the same edition apart."""
+    key = f"{meeting.id}:{person.id}:{sequence}" + (f":{again}" if again else "")
     known = transaction.deliveries.keyed(f"{DeliveryKind.INVITATION}:{route}:{key}")
     if route == Route.EMAIL and known is not None:
         return  # this person has been owed this very sequence already

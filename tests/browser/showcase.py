@@ -189,6 +189,12 @@ def _given(state: dict[str, Any]) -> Any:
 
 
 def _buttons(app: App) -> None:
+    @app.action("typed")
+    def typed(ack: Any, body: Any, client: Any, action: Any) -> None:
+        ack()
+        channel, thread = body["container"]["channel_id"], body["container"]["message_ts"]
+        client.chat_postMessage(channel=channel, thread_ts=thread, text=f"Typed: {action['value']}")
+
     @app.action("accept")
     @app.action("decline")
     def answered(ack: Any, body: Any, client: Any, action: Any) -> None:

@@ -96,6 +96,16 @@ def test_proposed_time_is_read(sandbox: Sandbox, greta: Correspondent) -> None:
     assert (received.says.asked, response(received).start) == (Asked.COUNTER, OTHER_DAY)
 
 
+def test_delegation_names_who_comes_instead(sandbox: Sandbox, greta: Correspondent) -> None:
+    (mail,) = greta.mails()
+    greta.delegates(mail, "vera@bostader.example")
+    (participant,) = response(read(sandbox)).participants
+    assert (participant.address, participant.delegate) == (
+        GRETA,
+        "vera@bostader.example",
+    )
+
+
 def test_wish_for_the_current_state_is_read(sandbox: Sandbox, greta: Correspondent) -> None:
     (mail,) = greta.mails()
     greta.asks_again(mail)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.sandbox.server import Sandbox
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0  # a busy machine takes long to start a program
 
 
 def free_port() -> int:

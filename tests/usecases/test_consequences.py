@@ -13,14 +13,14 @@ from bot.domain.permission import NotAllowed
 from bot.domain.person import Account, Person
 from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
-from bot.usecases.access import Gone
+from bot.usecases.access import Gone, Who
 from bot.usecases.consequences import (
-    BusyElsewhere,
     Reach,
     consequences_of_cancelling,
     consequences_of_move,
 )
 from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting, plan_meeting
+from bot.usecases.proposal_facts import Warn
 from tests.town import (
     CHAIR,
     COUNCIL,
@@ -87,14 +87,27 @@ def test_another_place_asks_nobody_again_and_another_end_does(town: Storage) -> 
     ]
 
 
-def test_those_who_meet_elsewhere_then_are_named(town: Storage) -> None:
+def test_what_speaks_against_the_new_time_is_what_is_said_of_a_date_that_is_planned(town: Storage) -> None:
     meeting = confirmed(town)
     other = bare_council(town, replace(COUNCIL, name="Trygg i Ekeby", short_name="Trygg"))
-    there = plan_meeting(town, other.id, SECRETARY, Wish(at("2018-02-16 11:30")), NOW).meeting
+    there = plan_meeting(town, other.id, SECRETARY, Wish(at("2018-04-02 11:30")), NOW).meeting
     confirm_meeting(town, there.id, SECRETARY, NOW)
-    busy = consequences_of_move(town, meeting.id, CHAIR, FEBRUARY, NOW).busy
-    after = consequences_of_move(town, meeting.id, CHAIR, Wish(at("2018-02-16 13:30")), NOW).busy
-    assert (busy, after) == ((BusyElsewhere("Henrik Boman", "Trygg i Ekeby"),), ())
+
+    def warned(who: Who, wish: Wish) -> list[tuple[Warn, tuple[str, ...], str]]:
+        found = consequences_of_move(town, meeting.id, who, wish, NOW).warnings
+        return [(one.kind, one.people, one.committee.name if one.committee else "") for one in found]
+
+    easter_monday = Wish(at("2018-04-02 10:00"))
+    assert warned(SECRETARY, easter_monday) == [
+        (Warn.HOLIDAY, (), ""),
+        (Warn.ELSEWHERE, ("Henrik Boman",), "Trygg i Ekeby"),
+    ]
+    assert warned(CHAIR, easter_monday) == [
+        (Warn.HOLIDAY, (), ""),
+        (Warn.ELSEWHERE, ("Henrik Boman",), ""),  # the chair has no part in that committee
+    ]
+    assert warned(CHAIR, Wish(at("2018-04-05 10:00"))) == []
+    assert warned(CHAIR, replace(DECEMBER, place="Alsalen")) == []
 
 
 def test_topics_would_go_to_the_meeting_after_the_one_that_is_called_off(town: Storage) -> None:

@@ -7,6 +7,7 @@ from bot.calendar.content import Block
 from bot.calendar.kinds import Kind
 from bot.calendar.rules.rule import Breach, Document, Rule, each_event
 
+ANSWERS = frozenset({"NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 ASKS_PEOPLE = frozenset({"REQUEST", "CANCEL", "REPLY", "COUNTER", "REFRESH", "ADD", "DECLINECOUNTER"})
 
 
@@ -43,6 +44,12 @@ def no_answer_asked(document: Document) -> Iterator[Breach]:
                 yield line.number, line.address
 
 
+def unknown_answer(event: Block) -> Iterator[Breach]:
+    for line in event.all("ATTENDEE"):
+        if line.param("PARTSTAT").upper() not in ANSWERS | {""}:
+            yield line.number, line.param("PARTSTAT")
+
+
 def name_with_quotes(event: Block) -> Iterator[Breach]:
     for line in event.all("ORGANIZER", "ATTENDEE"):
         if '"' in line.param("CN"):
@@ -60,6 +67,7 @@ RULES = (
     Rule("address", "ORGANIZER and ATTENDEE are mailto addresses.", each_event(no_address)),
     Rule("attendee-twice", "Nobody is asked twice.", each_event(asked_twice)),
     Rule("rsvp", "A REQUEST asks every attendee for an answer: RSVP=TRUE.", no_answer_asked),
+    Rule("answer", "PARTSTAT is an answer that events can have.", each_event(unknown_answer)),
     Rule(
         "name-quotes",
         "No name holds quotation marks, which some readers keep as ^'.",

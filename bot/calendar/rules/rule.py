@@ -8,17 +8,31 @@ from bot.calendar.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
-    """The mail around a calendar part: `method` is that of its Content-Type, None for an attachment, which has none.
+class Mail:
+    """A mail that holds a calendar: addresses in lower case, the types of the parts that its reader sees, and how many
+    calendars are attached as files.
+    """
 
-    `stands` says whether it is a part that mail programs draw buttons from: the last of the alternatives. Addresses are
-    in lower case.
+    sender: str
+    recipients: tuple[str, ...]
+    answers_to: tuple[str, ...]
+    texts: frozenset[str]
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Where a calendar stands in its mail: `method` is that of its Content-Type, "" when it should have one, None for an
+    attachment, which need not.
+
+    `stands` says whether it is a part that mail programs draw buttons from: the last of the alternatives.
     """
 
     method: str | None
     stands: bool
-    sender: str
-    recipients: tuple[str, ...]
+    charset: str
+    encoding: str
+    mail: Mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ class Press(StrEnum):
     ACCEPT = "answer_accepted"  # meeting[, what the button stands in]
     TENTATIVE = "answer_tentative"  # the same
     DECLINE = "answer_declined"  # the same
+    COMMENT_ANSWER = "answer_comment"  # meeting, what the button stands in
+    UNDO_ANSWER = "answer_undo"  # answer, place (nothing: the message about all that came by e-mail and link)
+    RESTORE_ANSWER = "answer_restore"  # the same
+    ALL_ANSWERS = "answers_all"  # meeting, start[, place]
+    ANSWERS_OF = "answers_of"  # a menu: meeting, person
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
     CANCEL_MEETING = "meeting_cancel"  # meeting[, reason]
@@ -92,6 +97,8 @@ class Press(StrEnum):
     DECISION_MENU = "decision_menu"  # overflow: option values are "<press> <decision, place>"
     DECISIONS_PAGE = "decisions_page"  # committee, start, words
     RECORD_ACTION = "action_record"  # meeting[, place], or "", channel, short name
+    NOTE_ACTION = "action_note"  # meeting, person, last day, where it was written, text
+    NOTE_IN_FORM = "action_note_in_form"  # meeting, text
     EDIT_ACTION = "action_edit"  # action, place
     ACTION_DONE = "action_done"  # action, place
     ACTION_DROPPED = "action_dropped"  # action, place
@@ -122,6 +129,7 @@ class Place(StrEnum):
     LIST = "list"
     HOME = "home"
     PREVIEW = "preview"
+    PERSON = "person"
 
 
 class Form(StrEnum):
@@ -139,8 +147,10 @@ class Form(StrEnum):
     OBJECT = "form_proposal_object"
     MOVE_DEADLINE = "form_proposal_deadline"
     CHANGE_DATE = "form_date_change"
+    COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
     WHOSE_MAIL = "form_mail_whose"
+    MOVE_AS_PROPOSED = "form_mail_move"
     TOPIC = "form_topic"
     EDIT_TOPIC = "form_topic_edit"
     DECLINE_TOPIC = "form_topic_decline"

@@ -1,6 +1,7 @@
 """One thing somebody did in Slack: who, where, when, in which words to answer, and how to answer there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -36,7 +37,8 @@ NOTHING_SET_UP = Site()
 @dataclass(frozen=True, slots=True)
 class Request:
     """`id` names this very act: the same one coming twice has the same. `channel` is where it was done, None on the home
-    page and in modals; `trigger` opens a modal within three seconds, None where nothing can.
+    page and in modals; `trigger` opens a modal within three seconds, None where nothing can. `message` is what a shortcut
+    was used on, or what was written in a channel; `mentioned` says which account each "@Name" in it is.
     """
 
     storage: Storage
@@ -51,6 +53,7 @@ class Request:
     channel: str | None = None
     trigger: str | None = None
     message: "Quoted | None" = None
+    mentioned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -59,7 +62,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that a shortcut was used on."""
+    """A message in a channel that something is made of."""
 
     channel: str
     ts: str

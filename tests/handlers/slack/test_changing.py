@@ -169,7 +169,7 @@ def test_a_day_off_and_those_who_are_busy_elsewhere_are_warned_of(town: Town) ->
     confirm_meeting(town.storage, planned.meeting.id, SECRETARY, town.now)
     town.karin.command("/meeting move 26/12 kl 10", HERE)
     town.karin.sees("Tisdag 26 december 2017 är en ledig dag: Annandag jul.")
-    town.karin.sees("Henrik Boman ska på möte med Trygg i Ekeby då.")
+    town.karin.sees("Väntas på ett annat möte då: Henrik Boman.")
 
 
 def wall(text: str) -> datetime:

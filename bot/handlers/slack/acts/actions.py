@@ -47,6 +47,10 @@ def press_form(request: Request, parts: list[str]) -> View:
     return _form(request, at, "", place)
 
 
+def form_with_text(request: Request, at: MeetingId, text: str) -> View:
+    return _form(request, at, text)
+
+
 def go_on(request: Request, filled: Filled) -> Answer:
     at, address = chosen_committee(request, filled)
     return AskOn(_form_at(request, at, filled.text("text"), address))

@@ -22,14 +22,15 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.meeting_words import linked, sentence, short, when_of
 from bot.handlers.times import written
-from bot.language.free_days import day_off
+from bot.language.free_days import free_day
 from bot.language.words import Words
 from bot.usecases.consequences import CancelConsequences, MoveConsequences, Reach
 from bot.usecases.facts import MeetingFacts
+from bot.usecases.proposal_facts import Warn, Warning  # noqa: A004  the word people use
 
 LONGEST_REASON = 500
 LONGEST_PLACE = 250
-MOST_BUSY = 8
+MOST_NAMES = 8
 PASS_ON, DROP = "pass_on", "drop"
 """What happens to the topics of a meeting that is called off."""
 
@@ -98,23 +99,29 @@ def move_blocks(found: MoveConsequences, words: Words) -> list[Block]:
 
 def move_warnings(found: MoveConsequences, words: Words) -> list[str]:
     """What speaks against the new time without forbidding it."""
-    committee, start = found.facts.committee, found.slot.start
-    if not found.asks_again:
-        return []
-    day = start.astimezone(committee.zone).date()
-    name = day_off(day, committee.zone, words.language)
-    free = [words.t("{day} is a day off: {name}.", day=sentence(words.date(day)), name=name)] if name else []
-    busy = [
-        words.t(
-            "{name} is to meet with {committee} then.",
-            name=short(one.name, 80),
-            committee=short(one.committee, 100),
-        )
-        for one in found.busy[:MOST_BUSY]
+    zone = found.facts.committee.zone
+    day = found.slot.start.astimezone(zone).date()
+    free = free_day(day, zone, words.language)
+    told = [
+        _warning(one, sentence(words.date(day)), free.name if free else "", words) for one in found.warnings
     ]
-    left = len(found.busy) - len(busy)
-    more = words.n("… and {count} more person", "… and {count} more people", left) if left else ""
-    return [*free, *busy, *([more] if more else [])]
+    return [one for one in told if one]
+
+
+def _warning(warning: Warning, day: str, called: str, words: Words) -> str:
+    names = words.listed([short(name, 80) for name in warning.people[:MOST_NAMES]])
+    if warning.kind == Warn.ELSEWHERE and warning.committee is not None:
+        committee = short(warning.committee.name, 100)
+        return words.t("Expected at {committee} then: {names}.", committee=committee, names=names)
+    return {
+        Warn.COMMITTEE_OFF: words.t("{day} is a day off: {name}.", day=day, name=short(warning.name, 100)),
+        Warn.HOLIDAY: words.t("{day} is a day off: {name}.", day=day, name=called),
+        Warn.SQUEEZE: words.t("{day} stands alone between days off.", day=day),
+        Warn.HALF_DAY: words.t("{day} is a half day: {name}.", day=day, name=called),
+        Warn.WEEKEND: words.t("{day} is on a weekend.", day=day),
+        Warn.REPEATED_HOUR: words.t("The clocks go back that night, and that hour comes twice."),
+        Warn.ELSEWHERE: words.t("Expected at another meeting then: {names}.", names=names),
+    }.get(warning.kind, "")
 
 
 def cancel_form(

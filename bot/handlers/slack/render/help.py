@@ -92,6 +92,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 words.t("/decide The agreement is extended to June"),
                 words.t("records a numbered decision"),
             ),
+            Line(
+                Verb.ACTION,
+                words.t("#action @Lena invites the hate-crime group by Friday"),
+                words.t("records who does what; just write it in the channel while you meet"),
+            ),
             Line(Verb.END, "/meeting end", words.t("then look through the summary and post it")),
         ],
     )
