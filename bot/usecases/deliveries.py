@@ -21,6 +21,7 @@ from bot.usecases.facts import (
     Change,
     InvitationFacts,
     MeetingFacts,
+    SharedEntry,
     StillGoing,
     SummaryChange,
     SummaryFacts,
@@ -61,6 +62,7 @@ Facts = (
     | SummaryChange
     | ProposalFacts
     | PollFacts
+    | SharedEntry
     | HeldMailFacts
     | CounterDeclined
     | BounceFacts
@@ -396,6 +398,17 @@ def _summary_change(
     )
 
 
+def _shared_entry(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Facts | None:
+    """Only what people were told of, and nothing new that is off already."""
+    meeting = _meeting(transaction, delivery)
+    if delivery.was_tried:
+        return SharedEntry(committee, meeting, stands=committee.shares_calendar)
+    fresh = meeting.state not in {MeetingState.PLANNED, MeetingState.CANCELLED}
+    return SharedEntry(committee, meeting, stands=True) if committee.shares_calendar and fresh else None
+
+
 def _still_going(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> Facts | None:
@@ -427,6 +440,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.SHARED_ENTRY: _shared_entry,
     DeliveryKind.PROPOSAL: question_facts,
     DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
     DeliveryKind.PROPOSAL_CARD: card_facts,

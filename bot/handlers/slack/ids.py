@@ -112,6 +112,9 @@ class Press(StrEnum):
     MAKE_FEED = "feed_make"  # whose (a committee, "": my own), then the committees shown beside it
     RENEW_FEED = "feed_renew"  # the same
     CLOSE_FEED = "feed_close"  # the same
+    SHARE_CALENDAR = "calendar_share"  # the same
+    UNSHARE_CALENDAR = "calendar_unshare"  # the same
+    WRITE_OVER = "calendar_write_over"  # meeting
     MEETING_FILE = "meeting_file"  # meeting
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee

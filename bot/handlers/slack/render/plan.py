@@ -213,7 +213,7 @@ def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datet
     example = example_of(line, (now + AHEAD).astimezone(plan.committee.zone).date(), words)
     asked = words.t("{question} For example: `{example}`", question=doubt_text(line, words), example=example)
     yield section(
-        f"❓ {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
+        f"*?* {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
     )
     carried = value(plan.proposal.id, room_for(line.text, 900))
     choices = [
@@ -247,7 +247,7 @@ def _meaning(line: PlanLine, meant: Alternative, plan: Plan) -> str:
 def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
     if plan.lines:
         lines = "\n".join(
-            f"❓ {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
+            f"*?* {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
             for line in plan.lines[:MOST_LINES]
         )
         yield section(lines[:2900])

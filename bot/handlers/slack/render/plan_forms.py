@@ -129,7 +129,8 @@ def objection_form(facts: ProposalFacts, words: Words) -> Block:
     open_dates = [date for date in facts.dates if date.is_open]
     blocks: list[Block] = []
     if len(open_dates) > 1:
-        choices = [option(clip(when_of(date, facts, words), 75), date.id) for date in open_dates]
+        there = Words(words.language, facts.committee.zone)  # an option has no room for two clocks
+        choices = [option(clip(when_of(date, facts, there), 75), date.id) for date in open_dates]
         chosen = [one.date_id for one in own]
         menu = multi_select(choices, chosen, placeholder=words.t("Choose the dates"))
         blocks.append(field("objected", words.t("Which dates do not suit you?"), menu))
