@@ -52,6 +52,20 @@ def check(data: bytes) -> list[Finding]:
     return list(_findings_in_mail(data))
 
 
+def check_people(lines: bytes, method: str, around: Envelope) -> list[Finding]:
+    """What is wrong with ATTENDEE lines alone, and with whom the mail around them is for: for a mail whose calendar has
+    been checked with other people in it.
+    """
+    frame = "BEGIN:VCALENDAR\r\nMETHOD:{}\r\nBEGIN:VEVENT\r\nORGANIZER:mailto:{}\r\n"
+    head = frame.format(method, around.sender).encode()
+    document = Document(read(head + lines + b"END:VEVENT\r\nEND:VCALENDAR\r\n"), around)
+    return [
+        _finding(rule, line, found)
+        for rule in octets.RULES + people.RULES + mail_rules.RULES
+        for line, found in islice(rule.breaches(document), MOST_OF_A_KIND)
+    ]
+
+
 def _findings(data: bytes, around: Envelope | None) -> Iterator[Finding]:
     if len(data) > LARGEST:
         yield _finding(SIZE, 1, str(len(data)))

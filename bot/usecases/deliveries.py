@@ -1,40 +1,60 @@
-"""Paying what is owed: one delivery claimed with the facts of this moment, and what became of it written down."""
+"""Paying what is owed: deliveries claimed with the facts of this moment, and what became of them written down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.committee import Committee, Role
+from bot.domain.committee import Committee
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import ActionId, DecisionId, MeetingId, PersonId, TopicId
-from bot.domain.invitation import Answer, Invitation
+from bot.domain.ids import ActionId, CommitteeId, DecisionId, DeliveryId, MeetingId, TopicId
+from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.facts import (
     ActionFacts,
     Change,
+    HeldBack,
     InvitationFacts,
     MeetingFacts,
+    Progress,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
 )
-from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.gathering import held_back, meeting_facts, progress, summary_facts, topic_facts
+from bot.usecases.telling import (
+    TAKES_AWAY,
+    invitation_facts,
+    invitations_told,
+    readdressed,
+    what_is_told,
+    written,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 100  # about a day
 
-Facts = MeetingFacts | InvitationFacts | TopicFacts | ActionFacts | SummaryFacts | SummaryChange
+Facts = (
+    MeetingFacts
+    | InvitationFacts
+    | TopicFacts
+    | ActionFacts
+    | SummaryFacts
+    | SummaryChange
+    | HeldBack
+    | Progress
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A claimed delivery and what it should say now. `person` is the recipient (None: the committee's channel); `thread`
-    is the receipt of the message it belongs under.
+    is the receipt of the message it belongs under; `told` is what the next one will find was said.
     """
 
     delivery: Delivery
@@ -42,11 +62,44 @@ class Due:
     facts: Facts
     person: Person | None = None
     thread: str = ""
+    told: str = ""
 
     @property
     def is_in_doubt(self) -> bool:
         """An earlier attempt may have arrived: look before sending."""
         return self.delivery.attempted_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived; `receipt` finds it again."""
+
+    due: Due
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent:
+    """It did not arrive, or may not have (`in_doubt`). `held_back`: by ourselves, until a person has mended something.
+    `retry_after` is in seconds.
+    """
+
+    due: Due
+    reason: str
+    permanent: bool
+    in_doubt: bool
+    retry_after: float | None = None
+    held_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotTried:
+    """It was claimed, and there was no time for it: somebody else takes it."""
+
+    due: Due
+
+
+Outcome = Sent | NotSent | NotTried
 
 
 def is_due(storage: Storage, route: Route, now: datetime) -> bool:
@@ -56,36 +109,47 @@ def is_due(storage: Storage, route: Route, now: datetime) -> bool:
     return due_at is not None and due_at <= now
 
 
+def waiting(storage: Storage, route: Route, now: datetime) -> int:
+    """How many are due and not sent yet."""
+    with storage.reading() as transaction:
+        return transaction.deliveries.due(route, now)
+
+
 def claim_due(storage: Storage, route: Route, worker: str, now: datetime) -> Due | None:
     """The next delivery that is due and still true; what is no longer true is voided on the way."""
+    return next(iter(claim_batch(storage, route, worker, now, most=1)), None)
+
+
+def claim_batch(storage: Storage, route: Route, worker: str, now: datetime, *, most: int) -> list[Due]:
+    """As `claim_due`, at most so many at once; none when nothing is due any more. What they are about is gathered once
+    for all of them.
+    """
     while True:
         with storage.transaction() as transaction:
-            delivery = transaction.deliveries.claim_next(route, now, worker, LEASE)
-            if delivery is None:
-                return None
-            due = _due(transaction, delivery, now)
-            if due is not None:
-                return due
-            transaction.deliveries.put(_released(delivery).voided(now))
+            claimed = transaction.deliveries.claim(route, now, worker, LEASE, most=most)
+            due = _due(transaction, claimed, now)
+            true = {one.delivery.id for one in due}
+            gone = [one.released().voided(now) for one in claimed if one.id not in true]
+            transaction.deliveries.put_all(gone)
+        if due or not claimed:
+            return due
+
+
+def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Writes down what became of claimed deliveries; people who wait for that see it."""
+    with storage.transaction() as transaction:
+        ids = [one.due.delivery.id for one in outcomes]
+        current = transaction.deliveries.these_for_change(ids)
+        transaction.deliveries.put_all([_settled(current[one.due.delivery.id], one, now) for one in outcomes])
+        for one in outcomes:
+            if isinstance(one, NotSent) and one.held_back:
+                owe_held_back(transaction, one.due.committee, one.due.delivery, now)
+        redraw_news(transaction, [one.due.delivery for one in outcomes], now)
 
 
 def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:
     """It arrived. If something newer has been asked for meanwhile, it stays owed."""
-    with storage.transaction() as transaction:
-        current = transaction.deliveries.for_change(due.delivery.id)
-        newer = current.wanted > due.delivery.wanted
-        transaction.deliveries.put(
-            replace(
-                _released(current),
-                state=DeliveryState.OWED if newer else DeliveryState.SENT,
-                shown=due.delivery.wanted,
-                attempts=0,
-                attempted_at=None,
-                receipt=receipt,
-                error="",
-                settled_at=now,
-            ),
-        )
+    settle(storage, [Sent(due, receipt)], now)
 
 
 def settle_failed(
@@ -99,20 +163,46 @@ def settle_failed(
     retry_after: float | None = None,
 ) -> None:
     """It did not arrive, or may not have: tried again later, each time after a longer pause, or given up visibly."""
-    with storage.transaction() as transaction:
-        current = transaction.deliveries.for_change(due.delivery.id)
-        gives_up = permanent or current.attempts >= MOST_ATTEMPTS
-        pause = timedelta(seconds=retry_after) if retry_after else pause_after(current.attempts)
-        transaction.deliveries.put(
-            replace(
-                _released(current),
-                state=DeliveryState.FAILED if gives_up else DeliveryState.OWED,
-                due_at=now + pause,
-                attempted_at=current.attempted_at if in_doubt else due.delivery.attempted_at,
-                error=reason,
-                settled_at=now if gives_up else None,
-            ),
-        )
+    failed = NotSent(due=due, reason=reason, permanent=permanent, in_doubt=in_doubt, retry_after=retry_after)
+    settle(storage, [failed], now)
+
+
+def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:
+    if isinstance(outcome, Sent):
+        return _sent(current, outcome, now)
+    if isinstance(outcome, NotSent):
+        return _not_sent(current, outcome, now)
+    found = outcome.due.delivery
+    return replace(current.released(), attempts=found.attempts - 1, attempted_at=found.attempted_at)
+
+
+def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
+    newer = current.wanted > sent.due.delivery.wanted
+    return replace(
+        current.released(),
+        state=DeliveryState.OWED if newer else DeliveryState.SENT,
+        shown=sent.due.delivery.wanted,
+        attempts=0,
+        attempted_at=None,
+        receipt=sent.receipt,
+        error="",
+        settled_at=now,
+        told=sent.due.told,
+    )
+
+
+def _not_sent(current: Delivery, failed: NotSent, now: datetime) -> Delivery:
+    gives_up = failed.permanent or current.attempts >= MOST_ATTEMPTS
+    wait = failed.retry_after
+    pause = timedelta(seconds=wait) if wait else pause_after(current.attempts)
+    return replace(
+        current.released(),
+        state=DeliveryState.FAILED if gives_up else DeliveryState.OWED,
+        due_at=now + pause,
+        attempted_at=current.attempted_at if failed.in_doubt else failed.due.delivery.attempted_at,
+        error=failed.reason,
+        settled_at=now if gives_up else None,
+    )
 
 
 def tidy(storage: Storage, now: datetime) -> None:
@@ -127,23 +217,66 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-def _released(delivery: Delivery) -> Delivery:
-    return replace(delivery, leased_to=None, leased_until=None)
+def _due(transaction: Transaction, claimed: Sequence[Delivery], now: datetime) -> list[Due]:
+    """What each should say, in the order of the claim; what is no longer true is left out."""
+    committees = _committees(transaction, claimed)
+    people = transaction.people.named(one.person_id for one in claimed if one.person_id)
+    facts = dict(_gathered(transaction, committees, claimed, now))
+    told: dict[tuple[int, bool], str] = {}
+    due = []
+    for one in claimed:
+        found = facts.get(one.id)
+        thread = _thread(transaction, one)
+        if found is None or thread is None:
+            continue
+        person = people[one.person_id] if one.person_id else None
+        due.append(
+            Due(one, committees[one.committee_id], found, person, thread, _to_be_told(found, told, now))
+        )
+    return due
 
 
-def _due(transaction: Transaction, delivery: Delivery, now: datetime) -> Due | None:
-    committee = transaction.committees.get(delivery.committee_id)
-    person = transaction.people.get(delivery.person_id) if delivery.person_id else None
-    facts = GATHER[delivery.kind](transaction, committee, delivery, now)
-    if facts is None:
-        return None
-    thread = ""
-    if delivery.kind == DeliveryKind.SUMMARY_CHANGED:
-        posted = transaction.deliveries.keyed(f"{DeliveryKind.SUMMARY}:{Route.SLACK}:{delivery.meeting_id}")
-        thread = posted.receipt if posted else ""
-        if not thread:
-            return None  # the summary is still to be posted, and will show it
-    return Due(delivery, committee, facts, person, thread)
+def _committees(transaction: Transaction, claimed: Iterable[Delivery]) -> dict[CommitteeId, Committee]:
+    return {
+        committee_id: transaction.committees.get(committee_id)
+        for committee_id in {one.committee_id for one in claimed}
+    }
+
+
+def _gathered(
+    transaction: Transaction,
+    committees: dict[CommitteeId, Committee],
+    claimed: Iterable[Delivery],
+    now: datetime,
+) -> Iterable[tuple[DeliveryId, Facts | None]]:
+    """Invitations to one meeting are gathered together; everything else is one message at a time."""
+    together: dict[tuple[MeetingId | None, Route], list[Delivery]] = {}
+    for one in claimed:
+        if one.kind == DeliveryKind.INVITATION:
+            together.setdefault((one.meeting_id, one.route), []).append(one)
+        else:
+            yield one.id, GATHER[one.kind](transaction, committees[one.committee_id], one, now)
+    for some in together.values():
+        yield from invitations_told(transaction, committees[some[0].committee_id], some, now).items()
+
+
+def _to_be_told(facts: Facts, known: dict[tuple[int, bool], str], now: datetime) -> str:
+    """For mails: what the calendar will show. `known` keeps it for the readers who share their facts."""
+    if not isinstance(facts, InvitationFacts):
+        return ""
+    key = id(facts.facts), facts.change in TAKES_AWAY
+    if key not in known:
+        told = what_is_told(facts.facts, now)
+        known[key] = written(replace(told, stands=facts.change not in TAKES_AWAY))
+    return known[key]
+
+
+def _thread(transaction: Transaction, delivery: Delivery) -> str | None:
+    """The message that this one belongs under; None while it is still to be posted, and will show this itself."""
+    if delivery.kind != DeliveryKind.SUMMARY_CHANGED:
+        return ""
+    posted = transaction.deliveries.keyed(f"{DeliveryKind.SUMMARY}:{Route.SLACK}:{delivery.meeting_id}")
+    return posted.receipt if posted and posted.receipt else None
 
 
 def _card(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> Facts | None:
@@ -153,84 +286,15 @@ def _card(transaction: Transaction, committee: Committee, delivery: Delivery, no
     return meeting_facts(transaction, committee, meeting, now)
 
 
-def _invitation(
-    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
-) -> Facts | None:
-    meeting = _meeting(transaction, delivery)
-    invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
-    if invitation is None:
-        return None
-    change = _change(meeting, invitation, delivery, told_earlier=_told_earlier(transaction, delivery))
-    return (
-        None
-        if change is None
-        else _invitation_facts(transaction, committee, meeting, invitation, change, now)
-    )
-
-
-def _change(
-    meeting: Meeting, invitation: Invitation, delivery: Delivery, *, told_earlier: bool
-) -> Change | None:
-    """What the message should tell, or None when there is nothing (more) to tell. Sent again, it tells the same."""
-    told_before = told_earlier or delivery.was_tried
-    current = meeting.edition if delivery.route == Route.SLACK else meeting.sequence
-    if delivery.sequence < current:
-        return Change.SUPERSEDED if delivery.route == Route.SLACK and delivery.was_tried else None
-    if meeting.state == MeetingState.CANCELLED:
-        return Change.CANCELLED if told_before else None
-    if not invitation.stands:
-        return Change.WITHDRAWN if told_before else None
-    if not meeting.is_announced and not delivery.was_tried:
-        return None
-    if not told_earlier:
-        return Change.INVITED
-    return Change.MOVED if meeting.previous_start else Change.CHANGED
-
-
-def _told_earlier(transaction: Transaction, delivery: Delivery) -> bool:
-    """This person has been sent an earlier invitation to the meeting the same way, or may have been."""
-    others = transaction.deliveries.of_meeting(
-        MeetingId(delivery.meeting_id or ""), [DeliveryKind.INVITATION]
-    )
-    return any(
-        other.was_tried
-        for other in others
-        if (other.person_id, other.route) == (delivery.person_id, delivery.route)
-        and other.sequence < delivery.sequence
-    )
-
-
-def _invitation_facts(
-    transaction: Transaction,
-    committee: Committee,
-    meeting: Meeting,
-    invitation: Invitation,
-    change: Change,
-    now: datetime,
-) -> InvitationFacts:
-    person = transaction.people.get(invitation.person_id)
-    facts = meeting_facts(transaction, committee, meeting, now, person)
-    today = committee.today(now)
-    secretaries = (seat for seat in facts.seats if seat.role == Role.SECRETARY and seat.held_on(today))
-    secretary = next((facts.people[seat.person_id] for seat in secretaries), None)
-    hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    return InvitationFacts(facts, person, invitation, change, secretary, next(hosts, None))
-
-
 def _reminder(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> Facts | None:
     meeting = _meeting(transaction, delivery)
-    invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
-    stands = invitation is not None and invitation.stands and meeting.state == MeetingState.CONFIRMED
-    if (
-        not stands
-        or invitation is None
-        or invitation.answer != Answer.NONE
-        or delivery.sequence != meeting.edition
-    ):
+    told = invitation_facts(transaction, committee, delivery, Change.INVITED, now)
+    is_current = meeting.state == MeetingState.CONFIRMED and delivery.sequence == meeting.edition
+    if told is None or not is_current or not told.invitation.stands or told.invitation.answer != Answer.NONE:
         return None
-    return _invitation_facts(transaction, committee, meeting, invitation, Change.INVITED, now)
+    return told
 
 
 def _topic_waiting(
@@ -286,7 +350,6 @@ def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
 
 GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime], Facts | None]] = {
     DeliveryKind.CARD: _card,
-    DeliveryKind.INVITATION: _invitation,
     DeliveryKind.REMINDER: _reminder,
     DeliveryKind.TOPIC_WAITING: _topic_waiting,
     DeliveryKind.TOPIC_SETTLED: _topic,
@@ -294,4 +357,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.MAILBOX_LEFT: readdressed,
+    DeliveryKind.HELD_BACK: held_back,
+    DeliveryKind.PROGRESS: progress,
 }

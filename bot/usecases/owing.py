@@ -7,16 +7,45 @@ from bot.domain.committee import OFFICERS, Committee, Seat
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId, new_id
 from bot.domain.meeting import Meeting
-from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.domain.topic import Topic
 from bot.storage import Transaction
 
 GATHERING = timedelta(seconds=3)
-REMIND_BEFORE = timedelta(days=3)
 
 
-def owe(  # noqa: PLR0913  a ledger row has that many facts
+def debt(  # noqa: PLR0913  a ledger row has that many facts
+    kind: DeliveryKind,
+    route: Route,
+    now: datetime,
+    *,
+    key: str,
+    committee_id: CommitteeId,
+    meeting_id: MeetingId | None = None,
+    person_id: PersonId | None = None,
+    subject_id: str = "",
+    sequence: int = 0,
+    due_at: datetime | None = None,
+    address: str = "",
+) -> Delivery:
+    """One row. `key` is what makes it the same debt: it is prefixed with kind and route."""
+    return Delivery(
+        id=DeliveryId(new_id()),
+        key=f"{kind}:{route}:{key}",
+        kind=kind,
+        route=route,
+        committee_id=committee_id,
+        meeting_id=meeting_id,
+        person_id=person_id,
+        subject_id=subject_id,
+        sequence=sequence,
+        due_at=due_at or now,
+        created_at=now,
+        address=address,
+    )
+
+
+def owe(  # noqa: PLR0913  the same
     transaction: Transaction,
     kind: DeliveryKind,
     route: Route,
@@ -30,21 +59,19 @@ def owe(  # noqa: PLR0913  a ledger row has that many facts
     sequence: int = 0,
     due_at: datetime | None = None,
 ) -> None:
-    """One row. `key` is what makes it the same debt: it is prefixed with kind and route."""
     transaction.deliveries.owe(
-        Delivery(
-            id=DeliveryId(new_id()),
-            key=f"{kind}:{route}:{key}",
-            kind=kind,
-            route=route,
+        debt(
+            kind,
+            route,
+            now,
+            key=key,
             committee_id=committee_id,
             meeting_id=meeting_id,
             person_id=person_id,
             subject_id=subject_id,
             sequence=sequence,
-            due_at=due_at or now,
-            created_at=now,
-        ),
+            due_at=due_at,
+        )
     )
 
 
@@ -65,64 +92,18 @@ def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     )
 
 
-def owe_invitations(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """Everybody gets the meeting as it stands, each way they can be reached; chat only when they are told anew."""
-    for person in to:
-        if person.account:
-            _owe_invitation(transaction, Route.SLACK, meeting, person, meeting.edition, now)
-        if person.email:
-            _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
-
-
-def owe_mail_updates(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """The calendar object changed in a way that nobody needs to be told of in chat."""
-    for person in to:
-        if person.email:
-            _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
-
-
-def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
-    """The calendar object as it stands, though this person has been owed it already: it went to an old address."""
-    key = f"{DeliveryKind.INVITATION}:{Route.EMAIL}:{meeting.id}:{to.id}:{meeting.sequence}"
-    known = transaction.deliveries.keyed(key, for_change=True)
-    if known is None:
-        owe_mail_updates(transaction, meeting, [to], now)
-    else:
-        transaction.deliveries.put(known.owed_again(now))
-
-
 def redraw_invitations(
     transaction: Transaction, meeting: Meeting, now: datetime, *, of: PersonId | None = None
 ) -> None:
     """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
     invitations = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
-    for delivery in invitations:
-        concerned = of is None or delivery.person_id == of
-        if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-            transaction.deliveries.put(delivery.owed_again(now))
-
-
-def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """To be sent only to those who have not answered by then. By chat alone: answers by e-mail are not read yet, and
-    nobody should be reminded of what they have answered.
-    """
-    due_at = meeting.start - REMIND_BEFORE
-    if due_at <= now:
-        return
-    for person in to:
-        if person.account:
-            owe(
-                transaction,
-                DeliveryKind.REMINDER,
-                Route.SLACK,
-                now,
-                key=f"{meeting.id}:{person.id}:{meeting.edition}",
-                committee_id=meeting.committee_id,
-                meeting_id=meeting.id,
-                person_id=person.id,
-                sequence=meeting.edition,
-                due_at=due_at,
-            )
+    transaction.deliveries.put_all(
+        [
+            one.owed_again(now)
+            for one in invitations
+            if one.route == Route.SLACK and one.was_tried and of in {None, one.person_id}
+        ]
+    )
 
 
 def owe_topic_waiting(
@@ -226,31 +207,6 @@ def owe_summary_change(
         meeting_id=meeting.id,
         subject_id=record.id,
         due_at=now + GATHERING,
-    )
-
-
-def _owe_invitation(
-    transaction: Transaction,
-    route: Route,
-    meeting: Meeting,
-    person: Person,
-    sequence: int,
-    now: datetime,
-) -> None:
-    key = f"{meeting.id}:{person.id}:{sequence}"
-    known = transaction.deliveries.keyed(f"{DeliveryKind.INVITATION}:{route}:{key}")
-    if route == Route.EMAIL and known is not None:
-        return  # this person has been owed this very sequence already
-    owe(
-        transaction,
-        DeliveryKind.INVITATION,
-        route,
-        now,
-        key=key,
-        committee_id=meeting.committee_id,
-        meeting_id=meeting.id,
-        person_id=person.id,
-        sequence=sequence,
     )
 
 

@@ -15,7 +15,7 @@ from bot.delivery import DeliveryError
 from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
-from bot.handlers.slack.render import invitation, meeting, records, summary, topics
+from bot.handlers.slack.render import invitation, mail_news, meeting, records, summary, topics
 from bot.handlers.slack.render.blocks import Message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -84,6 +84,8 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.ACTION_GIVEN: records.action_given_message,
     DeliveryKind.SUMMARY: summary.summary_message,
     DeliveryKind.SUMMARY_CHANGED: summary.summary_change_message,
+    DeliveryKind.PROGRESS: mail_news.progress_message,
+    DeliveryKind.HELD_BACK: mail_news.held_back_message,
 }
 
 
