@@ -11,6 +11,7 @@ from bot.storage import Transaction
 from bot.usecases.distributing import MANY, owe_progress
 from bot.usecases.owing import owe_card, redraw_invitations, redraw_summary
 from bot.usecases.owing_invitations import (
+    has_been_sent,
     owe_invitations,
     owe_mails,
     owe_reminders,
@@ -94,9 +95,10 @@ def announce_person(transaction: Transaction, before: Person, person: Person, no
     """
     for meeting in transaction.meetings.coming_for(person.id, now, most=100):
         if meeting.is_announced and person.email != before.email:
-            if owe_to_old_mailbox(transaction, meeting, before, now):
-                transaction.meetings.put(meeting.revised(now))
-            owe_mails(transaction, transaction.meetings.get(meeting.id), [person], now, at_once=True)
+            owe_to_old_mailbox(transaction, meeting, before, now)
+            if has_been_sent(transaction, meeting, before):
+                meeting = transaction.meetings.put(meeting.revised(now))  # noqa: PLW2901  as it stands now
+            owe_mails(transaction, meeting, [person], now, at_once=True)
         if meeting.is_announced and before.account is None:
             owe_invitations(transaction, meeting, [person], now)
 

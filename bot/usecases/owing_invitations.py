@@ -53,13 +53,18 @@ def owe_mails(
     return len(owed)
 
 
-def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> bool:
-    """A mailbox that is no longer somebody's own gets the meeting taken away, if it holds it; whether it does."""
-    if before.email is None:
-        return False
+def has_been_sent(transaction: Transaction, meeting: Meeting, to: Person) -> bool:
+    """This person's mail about the meeting as it stands has gone, or was given up: it does not wait any more."""
+    mails = _mails_to(transaction, meeting, {to.id: to})[to.id]
+    current = [one for one in mails if one.sequence >= meeting.sequence]
+    return any(one.state != DeliveryState.OWED or one.was_tried for one in current)
+
+
+def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> None:
+    """A mailbox that is no longer somebody's own gets the meeting taken away, if it holds it."""
     told = [one for one in _mails_to(transaction, meeting, {before.id: before})[before.id] if one.was_tried]
-    if not told:
-        return False
+    if before.email is None or not told:
+        return
     address = before.email
     left = debt(
         DeliveryKind.MAILBOX_LEFT,
@@ -73,7 +78,6 @@ def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Perso
         address=address,
     )
     transaction.deliveries.owe_all([left])
-    return True
 
 
 def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
