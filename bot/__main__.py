@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.calendar.kinds import Kind
+
 kallelse = typer.Typer(
     help="Kallelse carries a committee's meetings through their whole life in Slack.",
     no_args_is_help=True,
@@ -172,13 +174,18 @@ def check_calendar(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="An .ics file, or a whole mail that carries an invitation.")
     ],
+    *,
+    kind: Annotated[
+        Kind, typer.Option("--as", help="What an .ics file is: sent to people, stored, or subscribed to.")
+    ] = Kind.MESSAGE,
 ) -> None:
     """Look for what calendar programs read wrong; one line for each finding."""
     from bot.calendar.check import check
+    from bot.calendar.mail import LARGEST
     from bot.console.files import content_of
     from bot.console.words import console_words
 
-    findings = check(content_of(file))
+    findings = check(content_of(file, at_most=LARGEST + 1), kind)
     for finding in findings:
         typer.echo(finding)
     if findings:

@@ -23,7 +23,9 @@ from bot.handlers.slack.app import build_app
 from bot.handlers.slack.clients import listener_client, worker_client
 from bot.handlers.slack.http import events_door
 from bot.handlers.slack.notifier import SlackNotifier
+from bot.handlers.slack.request import Site
 from bot.handlers.slack.socket_mode import SocketLine
+from bot.handlers.web.feeds import FeedDoors
 from bot.handlers.web.health import Check
 from bot.handlers.web.link_acts import link_acts
 from bot.handlers.web.links import LinkDoors
@@ -151,14 +153,17 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
         clock,
         listener_client(token, settings.slack_api_url),
         signing_secret=_secret(settings.slack_signing_secret),
+        site=Site(settings.kallelse_public_url),
     )
     links = links_at(storage, settings.kallelse_public_url)
     notifiers = _notifiers(settings, links)
     worker = Worker(storage, notifiers, clock, PACES)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
     checks = _checks(storage, worker, list(notifiers), clock, line)
-    doors = LinkDoors(links, link_acts(storage, clock)) if links else None
-    return Bot(storage, worker, listeners, line, _web(settings, app, checks, doors, over_http=line is None))
+    doors = LinkDoors(links, link_acts(storage, clock), clock) if links else None
+    feeds = FeedDoors(storage, clock, settings.kallelse_public_url)
+    web = _web(settings, app, checks, doors, feeds, over_http=line is None)
+    return Bot(storage, worker, listeners, line, web)
 
 
 def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]:
@@ -190,6 +195,7 @@ def _web(
     app: App,
     checks: Mapping[str, Check],
     doors: LinkDoors | None,
+    feeds: FeedDoors,
     *,
     over_http: bool,
 ) -> WebServer | None:
@@ -198,7 +204,7 @@ def _web(
         return None
     events: Callable[[Request], Response] | None = events_door(app) if over_http else None
     try:
-        site = build_site(checks, events, doors)
+        site = build_site(checks, events, doors, feeds)
         return WebServer(site, settings.kallelse_http_host, port, threads=WEB_THREADS)
     except OSError as err:
         raise NoPort(settings.kallelse_http_host, port) from err

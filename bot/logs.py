@@ -24,7 +24,9 @@ SECRETS = re.compile(
       xox[a-z]-[\w-]+ | xapp-[\w-]+          # Slack's tokens
     | (?<=://)[^/\s@]+(?=@)                  # user:password in an address
     | (?<=Bearer\ )\S+
+    | (?<=/calendar/)[^/.\s]+                # the secret address of a calendar
     | (?<=ticket=)[^&\s]+                    # the way into Socket Mode
+    | (?<=/answer/)[\w.-]+                   # the link that one person answers by
     | hooks\.slack\.com/\S+ | /response/\S+  # a response_url is a key to a channel
     """,
     re.VERBOSE,

@@ -17,6 +17,7 @@ from bot.handlers.slack.app import build_app
 from bot.handlers.slack.clients import listener_client, worker_client
 from bot.handlers.slack.manifest import manifest
 from bot.handlers.slack.notifier import SlackNotifier
+from bot.handlers.slack.request import Site
 from bot.handlers.slack.socket_mode import SocketLine
 from bot.sandbox.driver import Person
 from bot.sandbox.model import Account, Channel
@@ -150,9 +151,14 @@ def accounts(people: Sequence[Who] = EVERYBODY) -> list[Account]:
     ]
 
 
+SITE = Site("https://kallelse.ekeby.example")
+
+
 @contextmanager
-def at_work(storage: Storage, *, council: bool = True, at: datetime = names.NOW) -> Iterator[Town]:
-    """The bot connected over Socket Mode; `council` says whether the committee exists already. At the end the bot must
+def at_work(
+    storage: Storage, *, council: bool = True, at: datetime = names.NOW, site: Site = SITE
+) -> Iterator[Town]:
+    """The bot connected over Socket Mode; `council` says whether the committee exists already, `site` what is set up. At the end the bot must
     have done nothing that Slack refuses.
     """
     people = accounts()
@@ -165,7 +171,7 @@ def at_work(storage: Storage, *, council: bool = True, at: datetime = names.NOW)
         committee = set_up(storage, sandbox.clock.now()) if council else None
         town = Town(sandbox, storage, Postbox(), committee)
         client = listener_client(sandbox.app.bot_token, sandbox.api_url)
-        app, executor = build_app(storage, sandbox.clock.now, client)
+        app, executor = build_app(storage, sandbox.clock.now, client, site=site)
         worker = Worker(storage, _notifiers(town), sandbox.clock.now)
         worker.start()
         with _connected(sandbox, app):

@@ -48,6 +48,8 @@ def test_log_tells_what_happened_where(logged: Logged) -> None:
         ("secret 8f742231b10e!", "secret …!"),
         ("at postgresql://bot:hunter2@db/kallelse", "at postgresql:…"),
         ("Authorization: Bearer abc.def", "Authorization: Bearer …"),
+        ("Exception on /calendar/a-_B9.ics [GET]", "Exception on /calendar/….ics [GET]"),
+        ("GET /calendar/a-_B9/subscribe", "GET /calendar/…/subscribe"),
         ("wss://wss.slack.com/link/?ticket=abc&app_id=A0", "wss://wss.slack.com/link/?ticket=…&app_id=A0"),
         ("answer to https://hooks.slack.com/commands/T0/1/xyz", "answer to https://…"),
         ("to Eva <eva@ekeby.example>, nobody else", "to Eva <…>, nobody else"),

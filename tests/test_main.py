@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from bot import __main__ as command_line
 from bot.__main__ import kallelse
+from bot.calendar.check import SIZE
 from bot.handlers.slack.manifest import manifest, manifest_yaml
 from bot.sandbox.server import Sandbox
 from bot.settings import EXAMPLES, FILE
@@ -113,6 +114,45 @@ def test_calendar_check_tells_each_finding_in_a_line(typed: Typed) -> None:
     code, written = typed("calendar", "check", ICS / "zone-form.ics")
     assert (code, written.count("\n")) == (1, 1)
     assert written.startswith("line 17: zone-form: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", "line 1: no-calendar: The mail has a calendar part. Found: text/plain"),
+        (
+            b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40,
+            "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
+        ),
+        (
+            bytes(25_000_001),
+            f"line 1: size: {SIZE.promise} Found: 25000001 B",
+        ),
+    ],
+    ids=["empty", "a program", "larger than any mail"],
+)
+def test_calendar_check_answers_in_a_line_what_is_no_calendar(
+    typed: Typed, tmp_path: Path, content: bytes, line: str
+) -> None:
+    file = tmp_path / "anything.ics"
+    file.write_bytes(content)
+    assert typed("calendar", "check", file) == (1, f"{line}\n")
+
+
+def test_calendar_check_reads_no_more_of_an_endless_file_than_a_mail_can_have(typed: Typed) -> None:
+    code, written = typed("calendar", "check", "/dev/zero")
+    assert (code, written.count("\n"), written.split(":")[1]) == (1, 1, " size")
+
+
+def test_calendar_check_takes_a_whole_mail(typed: Typed) -> None:
+    assert typed("calendar", "check", ICS / "good-request.eml") == (0, "Nothing to complain of.\n")
+    code, written = typed("calendar", "check", ICS / "sender.eml")
+    assert (code, written.count("\n")) == (1, 1)
+    assert written.startswith("line 34: sender: ")
+
+
+def test_folder_is_told_in_a_line(typed: Typed, tmp_path: Path) -> None:
+    assert typed("calendar", "check", tmp_path) == (1, f"{tmp_path} cannot be read (Is a directory).\n")
 
 
 def test_file_that_is_not_there_is_told_in_a_line(typed: Typed) -> None:

@@ -6,11 +6,13 @@ A calendar library reads what was meant; a linter must see what stands there.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 
 from icalendar.parser import Contentline
 
-PHYSICAL_LINE = re.compile(rb"([^\r\n]*)(\r*\n|\r|\Z)")
+from bot.calendar.text import ADDRESS
+
+PHYSICAL_LINE = re.compile(rb"([^\r\n]*)(\r{0,3}\n|\r|\Z)")
+VALUE = re.compile(r"(?:\"[^\"]*\"|[^\":])*:(.*)", re.DOTALL)  # after the first colon outside quotes
 DEEPEST = 8  # VCALENDAR, VEVENT, VALARM: nobody needs more
 
 
@@ -30,12 +32,15 @@ class PhysicalLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property, unfolded: name and parameter names in capitals; `number` is where it starts in the file."""
+    """One property, unfolded: name and parameter names in capitals, the value as it is meant and, with its escapes, as it
+    is `written`; `number` is where it starts in the file.
+    """
 
     number: int
     name: str
     params: dict[str, tuple[str, ...]]
     value: str
+    written: str
 
     def param(self, name: str) -> str:
         """The first value of a parameter, "" when it is not there."""
@@ -44,8 +49,9 @@ class Line:
     @property
     def address(self) -> str:
         """The mailbox of a calendar address in lower case, "" when it is not a mailto."""
-        scheme, _, rest = self.value.partition(":")
-        return parseaddr(rest)[1].lower() if scheme.lower() == "mailto" else ""
+        scheme, _, rest = self.value.strip().partition(":")
+        mailbox = rest.strip().lower()
+        return mailbox if scheme.lower() == "mailto" and ADDRESS.fullmatch(mailbox) else ""
 
 
 @dataclass(slots=True)
@@ -143,7 +149,9 @@ def _line(number: int, text: str) -> Line | None:
         name, params, value = Contentline(text).parts()  # type: ignore[no-untyped-call]  # icalendar leaves it untyped
     except ValueError:
         return None
-    return Line(number, name.upper(), {key.upper(): _values(found) for key, found in params.items()}, value)
+    written = VALUE.match(text)
+    named = {key.upper(): _values(found) for key, found in params.items()}
+    return Line(number, name.upper(), named, value, written[1] if written else value)
 
 
 def _values(found: str | list[str]) -> tuple[str, ...]:

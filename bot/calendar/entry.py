@@ -9,19 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from bot.calendar.errors import NotAnAddress, NotAWallClockTime
-from bot.calendar.text import display_name, one_line, paragraphs
+from bot.calendar.moments import check_wall_clock, is_written_in_utc, written, zone_of
+from bot.calendar.text import ADDRESS, display_name, one_line, paragraphs
 from bot.calendar.timezone import vtimezone
 from bot.domain.invitation import Answer
 from bot.domain.schedule import EndBeforeStart
 
 PRODUCT = "-//Kallelse//Kallelse//EN"
-ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
-
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"<>]+")
 
 
@@ -30,6 +28,7 @@ class Method(StrEnum):
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
+    DECLINECOUNTER = "DECLINECOUNTER"
 
 
 class Role(StrEnum):
@@ -88,8 +87,8 @@ class CalendarEntry:
     alarm: timedelta | None = None
 
     def __post_init__(self) -> None:
-        _check_moment("start", self.start)
-        _check_moment("end", self.end)
+        check_wall_clock("start", self.start)
+        check_wall_clock("end", self.end)
         if self.stamp.utcoffset() is None:
             raise NotAWallClockTime("stamp", self.stamp)
         if self.end.astimezone(UTC) <= self.start.astimezone(UTC):
@@ -136,18 +135,25 @@ def people(attendees: Iterable[Attendee], method: Method) -> bytes:
     return lines.removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
 
 
+def declined_counter(entry: CalendarEntry) -> bytes:
+    """A METHOD:DECLINECOUNTER: the entry stands as it is, to the one attendee who proposed another time, RFC 5546 section
+    3.2.8.
+    """
+    return _message(entry, Method.DECLINECOUNTER, _event(entry, Method.DECLINECOUNTER))
+
+
 def _message(entry: CalendarEntry, method: Method, event: Event) -> bytes:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.value)
-    zones = {moment.tzinfo: moment for moment in (entry.end, entry.start) if not _written_in_utc(moment)}
+    zones = {moment.tzinfo: moment for moment in (entry.end, entry.start) if not is_written_in_utc(moment)}
     for zone, moment in zones.items():
-        calendar.add_component(vtimezone(_zone(zone), moment))
+        calendar.add_component(vtimezone(zone_of(zone), moment))
     calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    octets: bytes = calendar.to_ical()
+    return octets
 
 
 def _event(entry: CalendarEntry, method: Method) -> Event:
@@ -155,8 +161,8 @@ def _event(entry: CalendarEntry, method: Method) -> Event:
     event.add("uid", one_line(entry.uid))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(UTC))
-    event.add("dtstart", _written(entry.start))
-    event.add("dtend", _written(entry.end))
+    event.add("dtstart", written(entry.start))
+    event.add("dtend", written(entry.end))
     event.add("class", "PUBLIC")
     _add_texts(event, entry)
     event.add("organizer", _address(entry.organizer.name, entry.organizer.address))
@@ -201,31 +207,9 @@ def _attendee(attendee: Attendee, method: Method) -> vCalAddress:
 
 
 def _address(name: str, address: str) -> vCalAddress:
-    written = vCalAddress(f"mailto:{address}")
-    written.params["CN"] = display_name(name) or address
-    return written
-
-
-def _written(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if _written_in_utc(moment) else moment
-
-
-def _written_in_utc(moment: datetime) -> bool:
-    """UTC itself, and the hour that the clocks show twice: a TZID can only name its first pass, RFC 5545 section 3.3.5."""
-    return _zone(moment.tzinfo).key == "UTC" or moment.utcoffset() != moment.replace(fold=0).utcoffset()
-
-
-def _zone(zone: object) -> ZoneInfo:
-    assert isinstance(zone, ZoneInfo)  # noqa: S101  CalendarEntry lets nothing else in
-    return zone
-
-
-def _check_moment(field: str, moment: datetime) -> None:
-    if not isinstance(moment.tzinfo, ZoneInfo) or not moment.tzinfo.key:
-        raise NotAWallClockTime(field, moment)
-    there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise NotAWallClockTime(field, moment)
+    known = vCalAddress(f"mailto:{address}")
+    known.params["CN"] = display_name(name) or address
+    return known
 
 
 def _check_address(address: str) -> None:

@@ -12,6 +12,8 @@ LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # U+200F and U+061C that right-to-left text may need stay.
 TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 INVISIBLE_CATEGORIES = frozenset({"Cc", "Cs"})  # control characters and lone surrogates
+ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
+"""An e-mail address that needs no quotes, which is every one that people have."""
 BREAKS_A_NAME = str.maketrans("", "", '"\\')
 
 

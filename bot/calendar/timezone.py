@@ -56,39 +56,42 @@ class Observance:
     rule: dict[str, str | int] | None = None
 
 
-def vtimezone(zone: ZoneInfo, moment: datetime) -> Timezone:
-    """The VTIMEZONE of `zone`, right for `moment` and for the year before and after it."""
+def vtimezone(zone: ZoneInfo, moment: datetime, latest: datetime | None = None) -> Timezone:
+    """The VTIMEZONE of `zone`, right from the year before `moment` to the year after it, or after `latest`."""
     timezone = Timezone()
     timezone.add("tzid", zone.key)
-    for observance in observances(zone, moment.astimezone(zone).year):
+    years = [one.astimezone(zone).year for one in (moment, latest or moment)]
+    for observance in observances(zone, *years):
         timezone.add_component(_component(observance))
     return timezone
 
 
 @cache
-def observances(zone: ZoneInfo, year: int) -> tuple[Observance, ...]:
-    """What the clocks of `zone` do in `year` and the years beside it, earliest first."""
-    onsets = tuple(_onsets(zone, year - 1, year - 1 + YEARS_TO_TRUST))
+def observances(zone: ZoneInfo, year: int, last_year: int | None = None) -> tuple[Observance, ...]:
+    """What the clocks of `zone` do from the year before `year` to the one after `last_year` (None: the same year)."""
+    last_year = last_year or year
+    years = max(YEARS_TO_TRUST, last_year - year + 3)
+    onsets = tuple(_onsets(zone, year - 1, year - 1 + years))
     if not onsets:
         return (Observance(_steady(zone, year, LONG_AGO)),)
-    return _yearly(onsets) or _one_by_one(zone, year, onsets)
+    return _yearly(onsets, years) or _one_by_one(zone, year, last_year, onsets)
 
 
-def _yearly(onsets: tuple[Onset, ...]) -> tuple[Observance, ...]:
+def _yearly(onsets: tuple[Onset, ...], years: int) -> tuple[Observance, ...]:
     """Every change as a rule that holds in each of the years; nothing when one of them does not."""
     series = [list(group) for _, group in groupby(sorted(onsets, key=_kind), key=_kind)]
-    rules = [_rule(changes) for changes in series]
+    rules = [_rule(changes, years) for changes in series]
     if not all(rules):
         return ()
     found = [Observance(changes[0], rule) for changes, rule in zip(series, rules, strict=True)]
     return tuple(sorted(found, key=lambda observance: observance.onset.at))
 
 
-def _rule(changes: list[Onset]) -> dict[str, str | int] | None:
+def _rule(changes: list[Onset], years: int) -> dict[str, str | int] | None:
     """The yearly rule that gives exactly these changes, if there is one."""
     month, weekday, _ = changes[0].in_month
     same = len({change.in_month for change in changes}) == 1
-    if not same or len(changes) != YEARS_TO_TRUST:
+    if not same or len(changes) != years:
         return None
     if all(change.is_last for change in changes):
         return {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": f"-1{WEEKDAYS[weekday]}"}
@@ -97,8 +100,10 @@ def _rule(changes: list[Onset]) -> dict[str, str | int] | None:
     return None
 
 
-def _one_by_one(zone: ZoneInfo, year: int, onsets: tuple[Onset, ...]) -> tuple[Observance, ...]:
-    near = [onset for onset in onsets if onset.at.year <= year + 1]
+def _one_by_one(
+    zone: ZoneInfo, year: int, last_year: int, onsets: tuple[Onset, ...]
+) -> tuple[Observance, ...]:
+    near = [onset for onset in onsets if onset.at.year <= last_year + 1]
     return tuple(Observance(onset) for onset in (_steady(zone, year - 1, datetime(year - 1, 1, 1)), *near))  # noqa: DTZ001
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from bot.console.errors import NoSuchFile
 
 
-def content_of(path: Path) -> bytes:
-    """Raises NoSuchFile."""
+def content_of(path: Path, at_most: int = -1) -> bytes:
+    """All of it, or no more octets than that. Raises NoSuchFile."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(at_most)
     except OSError as err:
         raise NoSuchFile(str(path), err.strerror or type(err).__name__) from err

@@ -30,6 +30,21 @@ class DeliveryKind(StrEnum):
     MAILBOX_LEFT = "mailbox_left"
     HELD_BACK = "held_back"
     PROGRESS = "progress"
+    PROPOSAL = "proposal"
+    PROPOSAL_REMINDER = "proposal_reminder"
+    PROPOSAL_CARD = "proposal_card"
+    PROPOSAL_OUTCOME = "proposal_outcome"
+    PROPOSAL_WAITS = "proposal_waits"
+    POLL = "poll"
+    POLL_REMINDER = "poll_reminder"
+    POLL_CARD = "poll_card"
+    POLL_WAITS = "poll_waits"
+    POLL_OVER = "poll_over"
+    STILL_GOING = "still_going"
+    ENDED_BY_ITSELF = "ended_by_itself"
+    HELD_MAIL = "held_mail"
+    COUNTER_DECLINED = "counter_declined"
+    BOUNCE = "bounce"
 
 
 class DeliveryState(StrEnum):
@@ -98,6 +113,11 @@ class Delivery:
             error="",
             settled_at=None,
         )
+
+    def bounced(self, status: str, now: datetime) -> "Delivery":
+        """The mail server took it, and it came back."""
+        error = f"bounced {status}".strip()
+        return replace(self, state=DeliveryState.FAILED, error=error, settled_at=now)
 
     def tried_again(self, now: datetime) -> "Delivery":
         """It failed for good, and somebody asks for another try of the very same message."""

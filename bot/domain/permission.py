@@ -19,6 +19,7 @@ class Act(StrEnum):
     INVITE_GUEST = "invite_guest"
     SEE_DISTRIBUTION = "see_distribution"
     UNDO_ANSWER = "undo_answer"
+    SETTLE_MAIL = "settle_mail"
     START_MEETING = "start_meeting"
     END_MEETING = "end_meeting"
     SETTLE_TOPIC = "settle_topic"
@@ -26,9 +27,13 @@ class Act(StrEnum):
     CHANGE_ROSTER = "change_roster"
     CHANGE_COMMITTEE = "change_committee"
     POST_SUMMARY = "post_summary"
+    SEE_FEED = "see_feed"
+    CHANGE_FEED = "change_feed"
+    PUT_DATES = "put_dates"
+    ANSWER_PROPOSAL = "answer_proposal"
 
 
-OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD})
+OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED, Act.ANSWER_PROPOSAL})
 
 
 @dataclass(eq=False)

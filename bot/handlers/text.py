@@ -1,5 +1,6 @@
 """What people type → what they want. The same words work as a slash command, after a mention, and in a direct message."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -14,8 +15,10 @@ class Verb(StrEnum):
     DECIDE = "decide"
     DECISIONS = "decisions"
     ACTIONS = "actions"
+    ACTION = "action"
     SETUP = "meeting setup"
     NEW = "meeting new"
+    PLAN = "meeting plan"
     CONFIRM = "meeting confirm"
     MOVE = "meeting move"
     CANCEL = "meeting cancel"
@@ -23,6 +26,7 @@ class Verb(StrEnum):
     START = "meeting start"
     END = "meeting end"
     MEMBERS = "meeting members"
+    CALENDAR = "meeting calendar"
     HELP = "meeting help"
 
 
@@ -33,8 +37,10 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.DECIDE: ("decide", "beslut", "besluta"),
     Verb.DECISIONS: ("decisions", "besluten", "sök beslut"),
     Verb.ACTIONS: ("actions", "åtgärder", "uppdrag"),
+    Verb.ACTION: ("action", "åtgärd"),
     Verb.SETUP: ("setup", "set up", "inställningar"),
     Verb.NEW: ("new", "nytt", "ny", "nytt möte"),
+    Verb.PLAN: ("plan", "planera", "plan the year", "årsplan"),
     Verb.CONFIRM: ("confirm", "bekräfta"),
     Verb.MOVE: ("move", "flytta"),
     Verb.CANCEL: ("cancel", "ställ in", "avboka"),
@@ -42,8 +48,14 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.START: ("start", "starta", "öppna"),
     Verb.END: ("end", "avsluta"),
     Verb.MEMBERS: ("members", "ledamöter", "medlemmar"),
+    Verb.CALENDAR: ("calendar", "kalender", "kalendern", "min kalender", "my calendar"),
     Verb.HELP: ("help", "hjälp", "?"),
 }
+
+
+NOTES: dict[str, Verb] = {"action": Verb.ACTION, "åtgärd": Verb.ACTION}
+"""What can be noted in passing while a meeting is under way, after a #."""
+NOTE = re.compile(r"#(\w+):?\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,16 @@ class NotUnderstood:
     nearest: Verb | None
 
 
+def noted(text: str) -> Command | None:
+    """Typed "#action Lena invites the group", wanted Command(ACTION, "Lena invites the group"); None for anything else, and
+    for words after a # that are none of ours.
+    """
+    text = text.strip()
+    found = NOTE.match(text)
+    verb = NOTES.get(found[1].casefold()) if found else None
+    return Command(verb, text[found.end() :]) if found and verb else None
+
+
 def understand(text: str, short_names: list[str]) -> Command | NotUnderstood:
     """Typed "meeting new 2017-12-15 10:00", wanted Command(NEW, "2017-12-15 10:00"). A short name of a committee that
     could be meant may stand after the verb: "propose BRÅ The survey".
@@ -72,6 +94,9 @@ def understand(text: str, short_names: list[str]) -> Command | NotUnderstood:
         text = words[1] if len(words) > 1 else ""
     if not text.strip():
         return Command(Verb.HELP)
+    note = noted(text)
+    if note is not None:
+        return with_name(note.verb, note.rest, short_names)
     found = _verb(text)
     if found is None:
         return NotUnderstood(text.strip(), _nearest(text))

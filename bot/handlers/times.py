@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.domain.errors import KallelseError
 from bot.language.when import Alternative, Doubt, Example, Question, Status, When, read_when
 from bot.usecases.meetings import Wish
 
+UP_TO = re.compile(r"(?:t\.?\s?o\.?\s?m\.?|till\s+och\s+med|through)\s+", re.IGNORECASE)
+"""What people write before a last day, and the grammar of dates has no need for."""
 WEB_ADDRESS = re.compile(r"<?(https?://[^\s<>|]+)(\|[^>\s]*)?>?", re.IGNORECASE)
 EDGES = " \t\n,;"
 
@@ -48,6 +51,28 @@ def read_wish(
         return Unclear(Question(Doubt.ONE_AT_A_TIME))
     meant = None if when.is_deadline else _wish(_as_alternative(when), link, usual)
     return meant or Unclear(examples=when.examples)
+
+
+@dataclass(eq=False)
+class UnclearDay(KallelseError):
+    """A form holds a day or time that was clear when it was sent in and is not any more: midnight came between."""
+
+
+def read_day(text: str, *, now: datetime, zone: ZoneInfo) -> date | Unclear:
+    """A day alone, or the last day of a span or a deadline: "by Friday", "om två veckor", "t.o.m. 30 juni 2018"."""
+    typed = text.strip()
+    when = read_when(UP_TO.sub("", typed) if UP_TO.match(typed) else typed, now=now, zone=zone)
+    if when.question is not None and not any(one.place for one in when.question.alternatives):
+        days = dict.fromkeys(_last_day(one.end or one.start) for one in when.question.alternatives)
+        return Unclear(when.question, tuple(WhichTime(day) for day in days if day), when.examples)
+    if when.understood and when.rrule is not None:
+        return Unclear(Question(Doubt.ONE_AT_A_TIME))
+    day = None if when.place else _last_day(when.end or when.start)
+    return day or Unclear(examples=when.examples)
+
+
+def _last_day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _as_alternative(when: When) -> Alternative:

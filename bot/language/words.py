@@ -74,6 +74,21 @@ class Words:
         here = moment.astimezone(self.zone)
         return f"{self.day(here.date())} {self.time(here)}"
 
+    def instant(self, moment: datetime, zone: ZoneInfo) -> str:
+        """An instant in full on the clock of `zone`, and the reader's own hour when their clock differs then:
+        "Wednesday 18 October 2017, 18:00".
+        """
+        there = self._instant(moment.astimezone(zone))
+        here = moment.astimezone(self.zone)
+        if moment.astimezone(zone).utcoffset() == here.utcoffset():
+            return there
+        return self.t(
+            "{there} {zone} ({here} where you are)",
+            there=there,
+            zone=self.zone_name(zone, moment),
+            here=self.time(here) if here.date() == moment.astimezone(zone).date() else self._instant(here),
+        )
+
     def until(self, moment: datetime, now: datetime) -> str:
         """How long until then, in the two largest units that matter: "3 days", "5 hours", "now"."""
         left = moment - now

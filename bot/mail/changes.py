@@ -42,11 +42,9 @@ def earlier_time(mail: InvitationMail, words: Words) -> Iterator[Row]:
     """Both ends when they are known: a meeting may have become shorter."""
     earlier, entry = mail.earlier, mail.entry
     if earlier and (earlier.start, earlier.end) != (entry.start, entry.end):
-        zone = entry.start.tzinfo
-        assert isinstance(zone, ZoneInfo)  # noqa: S101  CalendarEntry lets nothing else in
-        yield Row(words.t("Earlier time"), words.when(earlier.start, earlier.end, zone), gone=True)
+        yield Row(words.t("Earlier time"), _span(earlier.start, earlier.end, words), gone=True)
     elif not earlier and mail.previous_start:
-        yield Row(words.t("Earlier time"), _moment(mail.previous_start, words), gone=True)
+        yield Row(words.t("Earlier time"), _span(mail.previous_start, mail.previous_end, words), gone=True)
 
 
 def earlier_place(mail: InvitationMail, words: Words) -> Iterator[Row]:
@@ -105,5 +103,9 @@ def _as_it_is(mail: InvitationMail, earlier: Earlier, *, place: str | None = Non
     )
 
 
-def _moment(start: datetime, words: Words) -> str:
-    return words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
+def _span(start: datetime, end: datetime | None, words: Words) -> str:
+    """The end is not known of a meeting that was moved before ends were kept."""
+    if end is None:
+        return words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
+    assert isinstance(start.tzinfo, ZoneInfo)  # noqa: S101  as the entry's
+    return words.when(start, end, start.tzinfo)

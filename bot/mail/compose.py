@@ -14,7 +14,6 @@ from markupsafe import escape
 
 from bot.calendar.check import Finding, check, check_people
 from bot.calendar.entry import Attendee, CalendarEntry, Frame, Mailbox, Method, frame, people
-from bot.calendar.rules.rule import Envelope as Around
 from bot.delivery import DeliveryError
 from bot.domain.delivery import HELD_BACK
 from bot.mail.invitation import InvitationMail
@@ -156,11 +155,10 @@ def _made(attendees: tuple[Attendee, ...], around: Frame, method: Method) -> Inv
 
 def _check(message: Mail, invite: Invite, method: Method, shared: Shared) -> None:
     """The first mail around a calendar is checked as a whole, those after it for what is not the same: its people."""
-    around = Around(method.value, True, message.sender.lower(), (message.recipient.lower(),))
-    if invite.frame not in shared.checked:
+    if invite.frame not in shared.checked or message.recipient.lower() not in invite.addresses:
         findings = check(message.content)
-    elif len(invite.addresses) == 1 or message.recipient.lower() not in invite.addresses:
-        findings = check_people(invite.lines, method.value, around)
+    elif len(invite.addresses) == 1:
+        findings = check_people(invite.lines, method.value, message.sender)
     else:
         findings = []
     if findings:

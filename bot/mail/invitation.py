@@ -64,7 +64,8 @@ class InvitationMail:
 
     `entry.organizer` is the mailbox we send from and read. `entry.description` is what the secretary wrote about the
     meeting; the calendar's own text is made from it and the agenda. `given` is what the reader has answered. `earlier`
-    is set for an update whose reader's last mail is known, `previous_start` for a moved meeting in any case. `host` is
+    is set for an update whose reader's last mail is known; `previous_start` for a moved meeting in any case, and
+    `previous_end` where it is known. `host` is
     the member who invited this guest. `zone` is the reader's own, None while unknown. `more_link` leads to the
     committee's channel, for readers who can open it. `answer_link` is personal: it stands in the mail, never in the
     calendar entry. `papers` are the names of the attached files.
@@ -80,6 +81,7 @@ class InvitationMail:
     given: Answer = Answer.NONE
     earlier: Earlier | None = None
     previous_start: datetime | None = None
+    previous_end: datetime | None = None
     reason: str | None = None
     agenda: tuple[AgendaLine, ...] = ()
     papers: tuple[str, ...] = ()

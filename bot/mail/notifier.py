@@ -9,7 +9,7 @@ from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
 from bot.calendar.entry import Role as Part
 from bot.delivery import DeliveryError
 from bot.domain.committee import Committee, Role
-from bot.domain.delivery import HELD_BACK, DeliveryKind
+from bot.domain.delivery import HELD_BACK, Delivery, DeliveryKind
 from bot.domain.errors import KallelseError
 from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer
@@ -17,9 +17,11 @@ from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.mail.compose import Shared, compose
+from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, mail, message_id, written
+from bot.mail.proposal import outcome_letter, question_letter, reminder_letter
 from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
@@ -42,6 +44,11 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
+    DeliveryKind.PROPOSAL: question_letter,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_letter,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
+    DeliveryKind.STILL_GOING: still_going_letter,
+    DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
 }
 
 
@@ -82,7 +89,7 @@ class MailNotifier:
         return self.hand_in(message)
 
     def _message(self, due: Due, person: Person, address: str) -> Mail:
-        identity = message_id(due.delivery.key, self.sender)
+        identity = message_id(_identity(due.delivery), self.sender)
         if isinstance(due.facts, InvitationFacts):
             edition = self._edition(due.facts.facts)
             return compose(
@@ -181,7 +188,8 @@ def invitation_mail(
         entry=calendar_entry(told, edition, address),
         given=told.invitation.answer,
         earlier=_earlier(told, edition) if coming and kind is not MailKind.INVITATION else None,
-        previous_start=_previous_start(told),
+        previous_start=_end_before(told, told.facts.meeting.previous_start),
+        previous_end=_end_before(told, told.facts.meeting.previous_end),
         reason=None if coming else facts.meeting.cancel_reason or None,
         agenda=edition.agenda,
         ask=Mailbox(secretary.name, secretary.email) if secretary and secretary.email else None,
@@ -236,8 +244,8 @@ def _earlier(told: InvitationFacts, edition: Edition) -> Earlier | None:
     )
 
 
-def _previous_start(told: InvitationFacts) -> datetime | None:
-    previous = told.facts.meeting.previous_start
+def _end_before(told: InvitationFacts, previous: datetime | None) -> datetime | None:
+    """One end of the hours that a moved meeting had before, on the committee's clock."""
     moved = told.change == Change.MOVED
     return previous.astimezone(told.facts.committee.zone) if moved and previous else None
 
@@ -252,6 +260,11 @@ def _answer_link(told: InvitationFacts, links: Links | None) -> str | None:
     if links is None:
         return None
     return links.address(Purpose.INVITATION, told.facts.meeting.id, told.person.id)
+
+
+def _identity(delivery: Delivery) -> str:
+    """A retry keeps it; a mail that was asked for once more is another, or mail programs would drop it as known."""
+    return delivery.key if delivery.wanted == 1 else f"{delivery.key}:{delivery.wanted}"
 
 
 def _language(person: Person, otherwise: str) -> str:

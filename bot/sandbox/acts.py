@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,11 @@ from bot.sandbox.app import App
 from bot.sandbox.link import Ack
 from bot.sandbox.model import Account, Message
 from bot.sandbox.say import say_as_bot
+from bot.sandbox.uploads import file_object
 from bot.sandbox.workspace import APP_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID, Workspace
+
+LARGEST_FILE_BYTES = 10_000_000
+"""For a file_input (docs.slack.dev/reference/block-kit/block-elements/file-input-element)."""
 
 
 @dataclass(eq=False)
@@ -33,7 +37,25 @@ class Said:
     heard: list[threading.Event] = field(default_factory=list)
 
 
-def types(app: App, who: str, channel_id: str, text: str, thread_ts: str | None = None) -> Said:
+def keeps_file(app: App, who: str, name: str, content: bytes) -> dict[str, Any]:
+    """Uploads a person's file; what comes back is the file as Slack tells of it."""
+    if not content:
+        raise ActFailedError("no_file_data", f"{name} is empty")
+    if len(content) > LARGEST_FILE_BYTES:
+        raise ActFailedError("file_too_large", f"{name} is larger than 10 MB")
+    created = int(app.workspace.clock.seconds())
+    return file_object(app.uploads.keep(who, name, content, created), app.url)
+
+
+def types(
+    app: App,
+    who: str,
+    channel_id: str,
+    text: str,
+    thread_ts: str | None = None,
+    files: Sequence[Mapping[str, Any]] = (),
+) -> Said:
+    """Says something; with `files` it shares them, and may say nothing else."""
     workspace = app.workspace
     channel = workspace.channel(channel_id)
     if who not in channel.members:
@@ -41,7 +63,8 @@ def types(app: App, who: str, channel_id: str, text: str, thread_ts: str | None 
     if channel.is_im and BOT_USER_ID in channel.members and not _takes_messages(app):
         raise ActFailedError("messages_tab_disabled", "Sending messages to this app has been turned off.")
     written = as_written(text, workspace)
-    message = workspace.messages.post(channel_id, who, written, thread_ts=thread_ts)
+    shared = {"files": tuple(files), "subtype": "file_share"} if files else {}
+    message = workspace.messages.post(channel_id, who, written, thread_ts=thread_ts, **shared)
     workspace.messages.mark_read(channel_id, who)
     return Said(message, events.message_said(app, channel, message))
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from bot.sandbox import acts, interacts
 from bot.sandbox.app import App
-from bot.sandbox.client_doors import answers, need, sent
+from bot.sandbox.client_doors import answers, asked, need, sent
 from bot.sandbox.interacts import Act
 from bot.sandbox.model import Message, View
+from bot.sandbox.uploads import file_object
 
 Body = dict[str, Any]
 ADDRESSING = {"as", "container", "block_id", "action_id", "values"}
@@ -21,7 +22,14 @@ def acting_doors(app: App) -> Blueprint:
     for path, act in ACTS.items():
         run = answers(partial(_run, app, act))
         doors.add_url_rule(f"/sandbox/{path}", path.replace("/", "_"), run, methods=["POST"])
+    doors.add_url_rule("/sandbox/files", "files", answers(partial(_keep_file, app)), methods=["POST"])
     return doors
+
+
+def _keep_file(app: App) -> Body:
+    """The file is the request's body; its name and who uploads it stand in the address."""
+    who, name = app.workspace.account(asked("as")).id, asked("name")
+    return {"file": acts.keeps_file(app, who, name, request.get_data(cache=False))}
 
 
 def _run(app: App, act: Callable[[App, Body], Body | None]) -> Body:
@@ -29,8 +37,10 @@ def _run(app: App, act: Callable[[App, Body], Body | None]) -> Body:
 
 
 def _message(app: App, body: Body) -> Body:
+    files = [file_object(app.uploads.finished(str(one)), app.url) for one in body.get("files") or ()]
+    text = body.get("text") or "" if files else need(body, "text")
     thread_ts = body.get("thread_ts")
-    said = acts.types(app, need(body, "as"), need(body, "channel"), need(body, "text"), thread_ts)
+    said = acts.types(app, need(body, "as"), need(body, "channel"), text, thread_ts, files)
     return {"ts": said.message.ts}
 
 

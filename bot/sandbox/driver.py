@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.sandbox import acts, interacts
-from bot.sandbox.forms import Field, check_complete, chosen, field_called, fields_of
+from bot.sandbox.forms import Field, check_complete, check_files, chosen, field_called, fields_of
 from bot.sandbox.interacts import Act
 from bot.sandbox.model import Message, View
 from bot.sandbox.onlooker import PATIENCE_SECONDS, NotSeenError, Onlooker, Shown, wait_for_mails
@@ -106,12 +106,28 @@ class Person(Onlooker):
         else:
             interacts.acts_on_message(self._app, self.id, place, act)
 
+    def shares(self, files: Mapping[str, bytes], text: str = "", in_channel: str | None = None) -> Message:
+        """Puts files into a channel, by name, with or without words."""
+        self._at_home = False
+        kept = [acts.keeps_file(self._app, self.id, name, content) for name, content in files.items()]
+        said = acts.types(self._app, self.id, self._channel_id(in_channel), text, files=kept)
+        _wait_until_heard(said.heard)
+        return said.message
+
     def _chosen(self, place: Message | View, field: Field, value: Any) -> dict[str, Any]:
+        if field.element["type"] == "file_input":
+            return {"files": self._files(field, value or {})}
+
         def offers(asked: Field, typed: str) -> list[dict[str, Any]]:
             ids = asked.block["block_id"], asked.element["action_id"]
             return interacts.options(self._app, self.id, place, *ids, typed)
 
         return chosen(field, value, self._workspace, offers)
+
+    def _files(self, field: Field, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+        """Content by name."""
+        check_files(field, list(files))
+        return [acts.keeps_file(self._app, self.id, name, content) for name, content in files.items()]
 
     def _modal_with(self, names: list[str], timeout: float) -> View:
         """The modal in front, once it can be sent and has these fields (a loading view has not)."""

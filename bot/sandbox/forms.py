@@ -1,9 +1,10 @@
 """Filling in what a modal asks for, checked as Slack's own app checks it before it sends anything."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import PurePath
 from typing import Any
 
 from bot.sandbox.ids import interactive_elements
@@ -79,6 +80,16 @@ def _check_value(field: Field, value: Any) -> None:
         raise FormError(f"{field.label}: enter a valid email address")
     elif kind == "url_text_input" and not re.match(r"https?://\S+$", value):
         raise FormError(f"{field.label}: enter a valid URL")
+
+
+def check_files(field: Field, names: Sequence[str]) -> None:
+    """What Slack's app does not let a person choose."""
+    most, kinds = field.element.get("max_files", 10), field.element.get("filetypes")
+    if len(names) > most:
+        raise FormError(f"{field.label}: at most {most} files, not {len(names)}")
+    for name in names:
+        if kinds and PurePath(name).suffix.removeprefix(".").lower() not in kinds:
+            raise FormError(f"{field.label}: {name} is none of {', '.join(kinds)}")
 
 
 def _check_number(field: Field, value: str) -> None:

@@ -133,6 +133,8 @@ def _follow(app: App, who: str, view: View, ack: Ack) -> dict[str, str]:
     if action in ("update", "push"):
         content = ack.body.get("view") or {}
         strict.check_view(content, home=False)
+        if strict.asks_for_files(content) and "files:read" not in app.manifest.scopes:
+            raise SlackRefusal("missing_scope", {"needed": "files:read"})
         view = views.mark(view)
         _ = views.update(view, content, None) if action == "update" else views.push(who, content)
     elif action == "clear":

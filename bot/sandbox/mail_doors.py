@@ -1,12 +1,14 @@
 """The mailbox page's part of the client's HTTP."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from bot.sandbox import mail_facts
 from bot.sandbox.client_doors import answers
-from bot.sandbox.mailbox import Mail, Mailbox
+from bot.sandbox.mail_acting import mail_with_id
+from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.refusal import SlackRefusal
 
 
@@ -17,24 +19,27 @@ def mail_doors(mailbox: Mailbox) -> Blueprint:
     @answers
     def mails() -> Any:
         found = mailbox.mails(request.args.get("to"))
-        return {"mails": [mail_facts.summary(mail, is_read=mailbox.is_opened(mail)) for mail in found]}
+        return {
+            "mails": [mail_facts.summary(mail, is_read=mailbox.is_opened(mail)) for mail in found],
+            "habits": {address: asdict(habits) for address, habits in mailbox.all_habits().items()},
+        }
 
     @doors.get("/sandbox/mails/<mail_id>")
     @answers
     def mail(mail_id: str) -> Any:
-        found = _mail(mailbox, mail_id)
+        found = mail_with_id(mailbox, mail_id)
         mailbox.open(found)
-        return mail_facts.whole(found)
+        return {**mail_facts.whole(found), "answered": mailbox.answered().get(found.id)}
 
     @doors.get("/sandbox/mails/<mail_id>/raw")
     @answers
     def raw(mail_id: str) -> Any:
-        return _download(_mail(mailbox, mail_id).raw, "message/rfc822", f"{mail_id}.eml")
+        return _download(mail_with_id(mailbox, mail_id).raw, "message/rfc822", f"{mail_id}.eml")
 
     @doors.get("/sandbox/mails/<mail_id>/attachments/<int:number>")
     @answers
     def attachment(mail_id: str, number: int) -> Any:
-        parts = mail_facts.attachments(mail_facts.parsed(_mail(mailbox, mail_id)))
+        parts = mail_facts.attachments(mail_facts.parsed(mail_with_id(mailbox, mail_id)))
         if number >= len(parts):
             raise SlackRefusal("attachment_not_found")
         part = parts[number]
@@ -43,13 +48,6 @@ def mail_doors(mailbox: Mailbox) -> Blueprint:
         )
 
     return doors
-
-
-def _mail(mailbox: Mailbox, mail_id: str) -> Mail:
-    mail = mailbox.get(mail_id)
-    if mail is None:
-        raise SlackRefusal("mail_not_found")
-    return mail
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:

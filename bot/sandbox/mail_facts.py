@@ -98,10 +98,12 @@ def _problems(mail: Mail, message: EmailMessage, calendar: Facts | None) -> Iter
         return
     if part.get_param("method") != calendar["method"]:
         yield f"method {part.get_param('method')} in the header, {calendar['method']} in the calendar"
+    if calendar["method"] not in ("REQUEST", "CANCEL"):
+        return
     organizer = (calendar["organizer"] or {}).get("email")
     sender = getaddresses([str(message["From"])])[0][1]
     if organizer and organizer.lower() != sender.lower():
         yield f"the organizer {organizer} is not the sender {sender}"
     invited = [attendee["email"].lower() for attendee in calendar["attendees"]]
-    if calendar["method"] in ("REQUEST", "CANCEL") and mail.to.lower() not in invited:
+    if mail.to.lower() not in invited:
         yield f"{mail.to} is not among the attendees"

@@ -1,21 +1,27 @@
-"""A mail server that accepts for everybody, and everybody's mailbox."""
+"""A mail server that accepts for everybody, and everybody's mailbox; the bot's own can be read over IMAP."""
 
-import asyncio
-import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email import policy
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
-from typing import Any
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
-
+from bot.sandbox.authentication import domain_of, stamped
 from bot.sandbox.clock import Clock
-from bot.sandbox.faults import MAIL, Faults
+from bot.sandbox.faults import Faults
+from bot.sandbox.habits import Habits
 from bot.sandbox.ids import new_id
+from bot.sandbox.imap import ImapMailbox
+from bot.sandbox.mail_writing import (
+    Sending,
+    Writer,
+    automatic_reply,
+    delivery_report,
+    is_answered_by_machines,
+    read,
+)
 from bot.sandbox.news import News
+from bot.sandbox.smtp import SmtpServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +36,102 @@ class Mail:
 
 
 class Mailbox:
-    def __init__(self, clock: Clock, news: News, faults: Faults) -> None:
+    """`bot_address` is the one that is also read over IMAP."""
+
+    def __init__(self, clock: Clock, news: News, faults: Faults, bot_address: str) -> None:
         self._clock = clock
         self._news = news
         self._faults = faults
         self._mails: list[Mail] = []
         self._opened: set[str] = set()
-        self._controller: _OnFreePort | None = None
+        self._answered: dict[str, str] = {}
+        self._habits: dict[str, Habits] = {}
+        self._smtp: SmtpServer | None = None
+        self.imap = ImapMailbox(bot_address)
 
     def start(self, port: int = 0) -> None:
-        self._controller = _OnFreePort(self, port)
-        self._controller.start()
+        self.imap.start()
+        self._smtp = SmtpServer(self, self._faults, port)
+        self._smtp.start()
 
     def stop(self) -> None:
-        if self._controller:
-            self._controller.stop(no_assert=True)
+        if self._smtp:
+            self._smtp.stop()
+        self.imap.stop()
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self._controller.port if self._controller else 0}"
+        return f"smtp://127.0.0.1:{self._smtp.port if self._smtp else 0}"
 
-    def deliver(self, sender: str, recipients: Sequence[str], raw: bytes) -> None:
-        received = self._clock.now().isoformat(timespec="seconds")
+    @property
+    def bot_address(self) -> str:
+        return self.imap.address
+
+    @property
+    def server_name(self) -> str:
+        """What the mail server that takes mail for the bot calls itself in Authentication-Results."""
+        return f"mx.{domain_of(self.bot_address)}"
+
+    def deliver(self, sending: Sending, recipients: Sequence[str]) -> None:
+        """What a mail server does with a mail that it has taken, for each mailbox as its owner has set it up."""
+        for to in recipients:
+            habits = self.habits(to)
+            if habits.gone:
+                self._send_back(sending, to)
+                continue
+            mail = self._keep(sending, to)
+            if habits.away:
+                self._answer_automatically(mail, habits)
+
+    def _keep(self, sending: Sending, to: str) -> Mail:
+        now, raw = self._clock.now(), sending.raw
+        is_for_bot = to.lower() == self.bot_address.lower()
+        if is_for_bot and sending.is_checked:
+            raw = stamped(raw, self.server_name, sending.sender, signed=sending.is_signed)
+        if is_for_bot:
+            self.imap.deliver(raw, now)
+        mail = Mail(new_id("M"), now.isoformat(timespec="seconds"), to, sending.sender, raw)
         with self._news.changed:
-            self._mails += [Mail(new_id("M"), received, to, sender, raw) for to in recipients]
+            self._mails.append(mail)
+            self._news.tell("mail")
+        return mail
+
+    def _send_back(self, sending: Sending, to: str) -> None:
+        if sending.sender:
+            report = delivery_report(sending.raw, to, sending.sender, self._clock.now())
+            self.deliver(Sending("", report), [sending.sender])
+
+    def _answer_automatically(self, mail: Mail, habits: Habits) -> None:
+        original = read(mail.raw)
+        if is_answered_by_machines(original, mail.sender):
+            owner = self.writer(mail, habits.language)
+            answer = automatic_reply(owner, original, mail.sender, habits.away)
+            self.deliver(Sending("", answer.as_bytes(), is_signed=True), [mail.sender])
+
+    def writer(self, mail: Mail, language: str) -> Writer:
+        """The one whose mail it is, about to answer it."""
+        name = name_of_receiver(mail)
+        return Writer(mail.to, "" if name == mail.to else name, language, self._clock.now())
+
+    def habits(self, address: str) -> Habits:
+        return self._habits.get(address.lower(), Habits())
+
+    def all_habits(self) -> dict[str, Habits]:
+        """By address in small letters."""
+        with self._news.changed:
+            return dict(self._habits)
+
+    def change_habits(self, address: str, habits: Habits) -> None:
+        with self._news.changed:
+            self._habits[address.lower()] = habits
             self._news.tell("mail")
 
-    def restore(self, mails: list[Mail], opened: set[str]) -> None:
+    def restore(
+        self, mails: list[Mail], opened: set[str], answered: dict[str, str], habits: dict[str, Habits]
+    ) -> None:
         with self._news.changed:
             self._mails, self._opened = list(mails), set(opened)
+            self._answered, self._habits = dict(answered), dict(habits)
 
     def mails(self, to: str | None = None) -> list[Mail]:
         """Newest first; `to` is an address, in any case."""
@@ -89,46 +162,19 @@ class Mailbox:
     def opened(self) -> set[str]:
         return set(self._opened)
 
-    # What aiosmtpd calls
+    def remember_answer(self, mail: Mail, answer: str) -> None:
+        """What a mail program shows on an invitation that has been answered."""
+        with self._news.changed:
+            self._answered[mail.id] = answer
+            self._news.tell("mail")
 
-    async def handle_RCPT(  # noqa: N802  - aiosmtpd's name
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        if self._faults.next({"refuse_recipient"}, address):
-            return "550 5.1.1 No such person here"
-        if self._faults.next({"greylist"}, address):
-            return "451 4.7.1 Greylisted, try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 2.1.5 OK"
-
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        recipients = [str(address) for address in envelope.rcpt_tos]
-        self.deliver(envelope.mail_from or "", recipients, envelope.original_content or b"")
-        fault = next((f for address in recipients if (f := self._faults.next(MAIL, address))), None)
-        if fault and isinstance(server.transport, asyncio.WriteTransport):
-            # The mail is here, and the sender will never know.
-            server.transport.abort()
-        return "250 2.0.0 Taken"
+    def answered(self) -> dict[str, str]:
+        """By the mail's id."""
+        with self._news.changed:
+            return dict(self._answered)
 
 
 def name_of_receiver(mail: Mail) -> str:
     headers = BytesHeaderParser(policy=policy.default).parsebytes(mail.raw)
     named = getaddresses([str(value) for value in headers.get_all("To", [])])
     return next((name for name, email in named if name and email.lower() == mail.to.lower()), mail.to)
-
-
-class _OnFreePort(Controller):
-    """aiosmtpd asks for a port before it listens; this one listens on a socket that is already bound."""
-
-    def __init__(self, mailbox: Mailbox, port: int) -> None:
-        self._bound = socket.create_server(("127.0.0.1", port))
-        super().__init__(
-            mailbox,
-            hostname="127.0.0.1",
-            port=self._bound.getsockname()[1],
-            enable_SMTPUTF8=True,
-            ready_timeout=10,
-        )
-
-    def _create_server(self) -> Any:
-        return self.loop.create_server(self._factory_invoker, sock=self._bound)

@@ -19,8 +19,10 @@ from bot.sandbox.client_doors import only_from_here
 from bot.sandbox.client_reading import reading_doors
 from bot.sandbox.client_world import world_doors
 from bot.sandbox.clock import Clock
+from bot.sandbox.correspondent import Correspondent
 from bot.sandbox.driver import Person
 from bot.sandbox.keeper import Keeper
+from bot.sandbox.mail_acting import mail_acting_doors
 from bot.sandbox.mail_doors import mail_doors
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.manifest import read_manifest
@@ -30,6 +32,9 @@ from bot.sandbox.signed_http import SignedHttp
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.web_front import bot_doors
 from bot.sandbox.workspace import BOT_USER_ID, Workspace
+
+BOT_ADDRESS = "kallelse@ekeby.example"
+"""What mail to the bot is addressed to; its mailbox can be read over IMAP."""
 
 STOP_SECONDS = 0.1
 """How often the server looks whether it should stop."""
@@ -65,7 +70,7 @@ class Sandbox:
         self.clock = Clock(clock_file)
         self.workspace = Workspace(self.clock, team_name)
         self.app = App(read_manifest(manifest), self.workspace)
-        self.mailbox = Mailbox(self.clock, self.workspace.news, self.app.faults)
+        self.mailbox = Mailbox(self.clock, self.workspace.news, self.app.faults, BOT_ADDRESS)
         self._keeper = Keeper(data, self.workspace, self.mailbox, self.app.uploads) if data else None
         self.is_resumed = self._keeper.load() if self._keeper else False
         self._set_clock(at)
@@ -123,6 +128,7 @@ class Sandbox:
             acting_doors(self.app),
             world_doors(self.app),
             mail_doors(self.mailbox),
+            mail_acting_doors(self.mailbox),
         ):
             web.register_blueprint(doors)
         return web
@@ -180,6 +186,10 @@ class Sandbox:
                 return Person(self.app, self.mailbox, account.id)
         raise LookupError(name)
 
+    def correspondent(self, address: str, language: str = "sv") -> Correspondent:
+        """Whoever has this address, at their mail program; they need no account here."""
+        return Correspondent(self.mailbox, address, language)
+
     @property
     def url(self) -> str:
         return self.app.url
@@ -191,6 +201,11 @@ class Sandbox:
     @property
     def smtp_url(self) -> str:
         return self.mailbox.url
+
+    @property
+    def imap_url(self) -> str:
+        """The bot's own mailbox."""
+        return self.mailbox.imap.url
 
     @property
     def refusals(self) -> list[Refused]:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox import demo, demo_story
 from bot.sandbox.acts import ActFailedError
 from bot.sandbox.bot_process import BotProcess
+from bot.sandbox.ports import kept_port
 from bot.sandbox.server import Sandbox
 
 BOT = (sys.executable, "-m", "bot")
@@ -141,13 +142,19 @@ def _aware(at: datetime) -> datetime:
 
 
 def environment(sandbox: Sandbox, directory: Path) -> dict[str, str]:
-    """What an operator would set for this workspace and this mail server."""
+    """What an operator would set for this workspace, this mail server, and links that people on this machine follow."""
+    port = kept_port(directory / "bot.port")
     return {
         "SLACK_BOT_TOKEN": sandbox.app.bot_token,
         "SLACK_APP_TOKEN": sandbox.app.app_token,
         "SLACK_API_URL": sandbox.api_url,
         "KALLELSE_SMTP_URL": sandbox.smtp_url,
-        "KALLELSE_MAIL_FROM": "kallelse@ekeby.example",
+        "KALLELSE_MAIL_FROM": sandbox.mailbox.bot_address,
+        "KALLELSE_IMAP_URL": sandbox.imap_url,
+        "KALLELSE_MAIL_AUTHSERV": sandbox.mailbox.server_name,
+        "KALLELSE_HTTP_HOST": "127.0.0.1",
+        "KALLELSE_HTTP_PORT": str(port),
+        "KALLELSE_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "KALLELSE_DATABASE_URL": f"sqlite:///{directory / 'kallelse.db'}",
         "KALLELSE_CLOCK": str(directory / "clock.json"),
     }

@@ -15,6 +15,9 @@ from bot.sandbox.refusal import SlackRefusal
 from bot.sandbox.say import answer
 from bot.sandbox.web_api.call import Call
 
+SIGN_IN = "<!DOCTYPE html><title>Sign in</title><p>Sign in to the workspace to see this file.\n"
+"""What Slack answers to a download without a token: a page, and 200."""
+
 ORDINARY = {"already_reacted", "hash_conflict", "no_reaction", "users_not_found"}
 """Answers that a careful app asks for: they are no mistakes of its."""
 
@@ -40,14 +43,27 @@ def bot_doors(app: App) -> Blueprint:
 
     @doors.get("/files/<upload_id>/<name>")
     def file(upload_id: str, name: str) -> Response:
+        if not _may_fetch_files(app):
+            return Response(SIGN_IN, mimetype="text/html")
         try:
             content = app.uploads.finished(upload_id).content
         except SlackRefusal:
             return Response("no such file\n", status=404)
-        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(content, mimetype="application/octet-stream", headers=disposition)
+        response = Response(content, mimetype="application/octet-stream")
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
 
     return doors
+
+
+def _may_fetch_files(app: App) -> bool:
+    """A person's browser may; a program needs the bot's token, and the scope for it."""
+    if request.headers.get("Sec-Fetch-Site") in ("same-origin", "none"):
+        return True
+    if _token() == app.bot_token and "files:read" in app.manifest.scopes:
+        return True
+    app.refuse("file download", "not_authed", "send the bot token as a bearer token; it needs files:read")
+    return False
 
 
 def _uploaded() -> bytes:

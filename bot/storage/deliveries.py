@@ -157,6 +157,34 @@ class Deliveries(Rows[Delivery]):
         query = query.order_by(columns.created_at, columns.id)
         return self._all(query.with_for_update() if for_change else query)
 
+    def about_any(self, subject_ids: Iterable[str], kind: DeliveryKind) -> list[Delivery]:
+        """About several things at once, the latest edition of each last."""
+        columns = self.table.c
+        return self._where(
+            columns.subject_id.in_(set(subject_ids)),
+            columns.kind == kind,
+            order=[columns.sequence, columns.created_at, columns.id],
+        )
+
+    def with_receipts(self, receipts: Iterable[str]) -> dict[str, Delivery]:
+        """Those that were sent by mail, by the Message-ID that they went out with."""
+        columns = self.table.c
+        sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts)))
+        return {delivery.receipt: delivery for delivery in sent}
+
+    def last_mail_to(self, person_id: PersonId) -> Delivery | None:
+        """The mail to that person that was sent last."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.person_id == person_id,
+                columns.route == Route.EMAIL,
+                columns.state == DeliveryState.SENT,
+            )
+            .order_by(columns.settled_at.desc()),
+        )
+
     def overdue(self, before: datetime) -> int:
         """How many should have gone out by then and have not."""
         columns = self.table.c

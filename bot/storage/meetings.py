@@ -1,19 +1,19 @@
 """Meetings, who is invited, and what they answered."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
 from bot.domain.invitation import GivenAnswer, Guest, Invitation
-from bot.domain.meeting import COMING, Meeting, MeetingState
+from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
 
-LATEST_START = timedelta(hours=12)
-LATEST_END = timedelta(hours=12)
+BEGUN = (MeetingState.IN_PROGRESS, MeetingState.CONFIRMED)
+"""What a meeting is that has begun and not ended, once its hour has come."""
 
 
 class Meetings(Rows[Meeting]):
@@ -78,15 +78,42 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
+    def told_of(
+        self,
+        committee_ids: Collection[CommitteeId],
+        since: datetime,
+        *,
+        most: int,
+        person_id: PersonId | None = None,
+    ) -> list[Meeting]:
+        """Those that end after `since` and that people have been invited to, cancelled ones among them, in the order of
+        their dates; with a person, those that this person is invited to.
+        """
+        columns, invited = self.table.c, tables.invitations.c
+        asked = select(invited.id).where(invited.meeting_id == columns.id)
+        if person_id is not None:
+            asked = asked.where(invited.person_id == person_id, invited.withdrawn_at.is_(None))
+        return self._all(
+            self._select()
+            .where(
+                columns.committee_id.in_(committee_ids),
+                columns.state != MeetingState.PLANNED,
+                columns.end > since,
+                asked.exists(),
+            )
+            .order_by(columns.start, columns.id)
+            .limit(most),
+        )
+
     def to_start(self, committee_id: CommitteeId, now: datetime) -> Meeting | None:
-        """The confirmed meeting whose time it is, or will be next; a late start counts too."""
+        """The confirmed meeting whose time it is, or will be next; until it ends by itself it can be started late."""
         columns = self.table.c
         return self._first(
             self._select()
             .where(
                 columns.committee_id == committee_id,
                 columns.state == MeetingState.CONFIRMED,
-                columns.end > now - LATEST_START,
+                ~_is_forgotten(now),
             )
             .order_by(columns.start),
         )
@@ -103,6 +130,54 @@ class Meetings(Rows[Meeting]):
             )
             .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
+
+    def under_way(self, committee_ids: Collection[CommitteeId], now: datetime) -> list[Meeting]:
+        """Those that have begun, marked or not, and have not ended."""
+        columns = self.table.c
+        return self._where(
+            columns.committee_id.in_(committee_ids),
+            columns.state.in_(BEGUN),
+            (columns.state == MeetingState.IN_PROGRESS) | (columns.start <= now),
+            ~_is_forgotten(now),
+            order=[columns.start],
+        )
+
+    def of_others_between(
+        self, committee_id: CommitteeId, people: Iterable[PersonId], first: datetime, last: datetime
+    ) -> list[Meeting]:
+        """Meetings of other committees in that time that any of these people sits in or is invited to."""
+        columns, seats, invited = self.table.c, tables.seats.c, tables.invitations.c
+        wanted = set(people)
+        theirs = select(seats.committee_id).where(seats.person_id.in_(wanted))
+        invitations = select(invited.meeting_id).where(invited.person_id.in_(wanted))
+        return self._where(
+            columns.committee_id != committee_id,
+            columns.state.in_(COMING),
+            columns.start < last,
+            columns.end > first,
+            columns.committee_id.in_(theirs) | columns.id.in_(invitations),
+            order=[columns.start, columns.id],
+        )
+
+    def ending_by_themselves(self, now: datetime, *, most: int) -> list[Meeting]:
+        """Those that have ended by themselves by now, and those that will before long and nobody has been asked about yet;
+        the oldest first.
+        """
+        columns = self.table.c
+        return self._all(
+            self._select()
+            .where(
+                columns.state.in_(BEGUN),
+                _is_forgotten(now + NUDGED_BEFORE),
+                columns.nudged_at.is_(None) | _is_forgotten(now),
+            )
+            .order_by(columns.end)
+            .limit(most),
+        )
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, Meeting]:
+        """By the UID that calendars know them by."""
+        return {meeting.uid: meeting for meeting in self._where(self.table.c.uid.in_(set(uids)))}
 
     def these(self, ids: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
         return {meeting.id: meeting for meeting in self._where(self.table.c.id.in_(set(ids)))}
@@ -126,6 +201,10 @@ class Invitations(Rows[Invitation]):
     def of_meeting(self, meeting_id: MeetingId) -> list[Invitation]:
         """Withdrawn ones too: those people may still hold the meeting in their calendar."""
         return self._where(self.table.c.meeting_id == meeting_id, order=[self.table.c.id])
+
+    def of_meetings(self, meeting_ids: Iterable[MeetingId]) -> list[Invitation]:
+        """Of several meetings at once, withdrawn ones too."""
+        return self._where(self.table.c.meeting_id.in_(set(meeting_ids)), order=[self.table.c.id])
 
     def of(self, meeting_id: MeetingId, person_id: PersonId) -> Invitation | None:
         columns = self.table.c
@@ -171,7 +250,13 @@ class Summaries(Rows[Summary]):
     key = "meeting_id"
 
 
-def _is_under_way(now: datetime) -> ColumnElement[bool]:
-    """Marked as begun, and not so long ago that its end must have been forgotten."""
+def _is_forgotten(now: datetime) -> ColumnElement[bool]:
+    """`Meeting.ends_by_itself_at` has come."""
     columns = tables.meetings.c
-    return (columns.state == MeetingState.IN_PROGRESS) & (columns.end > now - LATEST_END)
+    put_off = columns.open_until.is_not(None) & (columns.open_until > now)
+    return (columns.end <= now - ENDS_BY_ITSELF_AFTER) & ~put_off
+
+
+def _is_under_way(now: datetime) -> ColumnElement[bool]:
+    """Marked as begun, and its end not forgotten."""
+    return (tables.meetings.c.state == MeetingState.IN_PROGRESS) & ~_is_forgotten(now)

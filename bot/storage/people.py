@@ -43,6 +43,28 @@ class People(Rows[Person]):
     def with_email(self, email: str) -> Person | None:
         return self._first(self._select().where(func.lower(self.table.c.email) == email.lower()))
 
+    def with_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
+        """Whose addresses these (in lower case) are: their own one, or one that somebody has vouched for."""
+        wanted = {address for address in addresses if address}
+        if not wanted:
+            return {}
+        aliases = tables.aliases
+        vouched = self.connection.execute(
+            select(aliases.c.address, aliases.c.person_id).where(aliases.c.address.in_(wanted))
+        ).all()
+        people = self._where(
+            func.lower(self.table.c.email).in_(wanted)
+            | self.table.c.id.in_({row.person_id for row in vouched}),
+            order=[self.table.c.id],
+        )
+        by_id = {person.id: person for person in people}
+        known = {row.address: by_id[row.person_id] for row in vouched}
+        return known | {
+            person.email.lower(): person
+            for person in people
+            if person.email and person.email.lower() in wanted
+        }
+
     def named(self, ids: Iterable[PersonId | None]) -> dict[PersonId, Person]:
         wanted = {person_id for person_id in ids if person_id}
         if not wanted:
@@ -112,6 +134,9 @@ class Seats(Rows[Seat]):
             columns.committee_id == committee_id,
             order=[columns.organisation, columns.role, columns.id],
         )
+
+    def of_committees(self, committee_ids: Iterable[CommitteeId]) -> list[Seat]:
+        return self._where(self.table.c.committee_id.in_(set(committee_ids)), order=[self.table.c.id])
 
     def of_person(self, person_id: PersonId) -> list[Seat]:
         return self._where(self.table.c.person_id == person_id, order=[self.table.c.id])

@@ -8,9 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
+from bot.storage.incoming import Aliases, Bounces, HeldMails
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
 from bot.storage.people import Committees, People, Seats, adopt_workspace
+from bot.storage.polls import Alternatives, Ballots, Polls
+from bot.storage.proposals import AskedPeople, DateProposals, Objections, ProposedDates
 from bot.storage.records import Actions, Decisions
 from bot.storage.requests import Requests
 from bot.storage.topics import StandingItems, Topics
@@ -74,8 +78,52 @@ class Transaction:
         return Summaries(self.connection)
 
     @property
+    def date_proposals(self) -> DateProposals:
+        return DateProposals(self.connection)
+
+    @property
+    def proposed_dates(self) -> ProposedDates:
+        return ProposedDates(self.connection)
+
+    @property
+    def objections(self) -> Objections:
+        return Objections(self.connection)
+
+    @property
+    def asked(self) -> AskedPeople:
+        return AskedPeople(self.connection)
+
+    @property
+    def polls(self) -> Polls:
+        return Polls(self.connection)
+
+    @property
+    def alternatives(self) -> Alternatives:
+        return Alternatives(self.connection)
+
+    @property
+    def ballots(self) -> Ballots:
+        return Ballots(self.connection)
+
+    @property
     def deliveries(self) -> Deliveries:
         return Deliveries(self.connection)
+
+    @property
+    def feeds(self) -> Feeds:
+        return Feeds(self.connection)
+
+    @property
+    def held_mails(self) -> HeldMails:
+        return HeldMails(self.connection)
+
+    @property
+    def bounces(self) -> Bounces:
+        return Bounces(self.connection)
+
+    @property
+    def aliases(self) -> Aliases:
+        return Aliases(self.connection)
 
     @property
     def keys(self) -> Keys:

@@ -16,11 +16,15 @@ from sqlalchemy import (
 
 from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
+from bot.domain.held_mail import Doubt, HeldKind, Outcome
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import MeetingState
+from bot.domain.poll import PollState, Vote
+from bot.domain.proposal import DateState, ProposalState
+from bot.domain.received import Fault
 from bot.domain.record import ActionState
 from bot.domain.topic import TopicKind, TopicState
-from bot.storage.types import Choice, Instant
+from bot.storage.types import Choice, Choices, Instant
 
 metadata = MetaData(
     naming_convention={
@@ -110,7 +114,13 @@ meetings = Table(
     Column("previous_start", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("previous_end", Instant),
+    Column("open_until", Instant),
+    Column("nudged_at", Instant),
+    Column("ended_by_itself", Boolean, nullable=False),
+    Column("asked_sequence", Integer, nullable=False),
     Index("ix_meetings_committee_id_start", "committee_id", "start"),
+    Index("ix_meetings_state_end", "state", "end"),
 )
 
 guests = Table(
@@ -240,6 +250,116 @@ summaries = Table(
     Column("changed_at", Instant),
 )
 
+date_proposals = Table(
+    "date_proposals",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("state", Choice(ProposalState), nullable=False),
+    _of("made_by", "people"),
+    Column("made_at", Instant, nullable=False),
+    Column("of_meeting", Boolean, nullable=False),
+    Column("unread", Text, nullable=False),
+    _of("put_by", "people", required=False),
+    Column("put_at", Instant),
+    Column("deadline", Instant),
+    Column("edition", Integer, nullable=False),
+    _of("settled_by", "people", required=False),
+    Column("settled_at", Instant),
+    Index("ix_date_proposals_committee_id_state", "committee_id", "state"),
+    Index("ix_date_proposals_state_deadline", "state", "deadline"),
+)
+
+proposed_dates = Table(
+    "proposed_dates",
+    metadata,
+    _id(),
+    _of("proposal_id", "date_proposals"),
+    Column("state", Choice(DateState), nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    _of("meeting_id", "meetings", required=False),
+    _of("settled_by", "people", required=False),
+    Column("settled_at", Instant),
+    Index("ix_proposed_dates_proposal_id", "proposal_id"),
+    Index("ix_proposed_dates_meeting_id", "meeting_id"),
+    Index("ix_proposed_dates_state", "state"),
+)
+
+objections = Table(
+    "objections",
+    metadata,
+    _id(),
+    _of("date_id", "proposed_dates"),
+    _of("person_id", "people"),
+    Column("reason", Text, nullable=False),
+    Column("suggestion", Text, nullable=False),
+    Column("source", Choice(Source), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("taken_back_at", Instant),
+    Index("ix_objections_date_id", "date_id"),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    _id(),
+    Column("subject_id", ID, nullable=False),
+    _of("person_id", "people"),
+    Column("asked_at", Instant, nullable=False),
+    Column("seen_at", Instant),
+    Column("answered_at", Instant),
+    Column("source", Choice(Source)),
+    Column("left_at", Instant),
+    Column("reached_by", Choice(Route)),
+    Column("reached_at", Instant),
+    UniqueConstraint("subject_id", "person_id"),
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("state", Choice(PollState), nullable=False),
+    Column("needs_chair", Boolean, nullable=False),
+    Column("needs_each_organisation", Boolean, nullable=False),
+    Column("quorum", Integer),
+    Column("hides_votes", Boolean, nullable=False),
+    Column("deadline", Instant, nullable=False),
+    _of("asked_by", "people"),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    _of("decided_by", "people", required=False),
+    _of("meeting_id", "meetings", required=False),
+    Index("ix_polls_committee_id_state", "committee_id", "state"),
+    Index("ix_polls_state_deadline", "state", "deadline"),
+)
+
+alternatives = Table(
+    "alternatives",
+    metadata,
+    _id(),
+    _of("poll_id", "polls"),
+    Column("position", Integer, nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Index("ix_alternatives_poll_id", "poll_id"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    _id(),
+    _of("alternative_id", "alternatives"),
+    _of("person_id", "people"),
+    Column("vote", Choice(Vote), nullable=False),
+    UniqueConstraint("alternative_id", "person_id"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -269,6 +389,80 @@ deliveries = Table(
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
+    Index("ix_deliveries_receipt", "receipt"),
+)
+
+held_mails = Table(
+    "held_mails",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    Column("kind", Choice(HeldKind), nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("writer_name", Text, nullable=False),
+    Column("writer_address", Text, nullable=False),
+    Column("vouched", Boolean, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("beginning", Text, nullable=False),
+    Column("doubts", Choices(Doubt), nullable=False),
+    _of("meeting_id", "meetings", required=False),
+    _of("person_id", "people", required=False),
+    Column("attendee_name", Text, nullable=False),
+    Column("attendee_address", Text, nullable=False),
+    Column("stands_for", Text, nullable=False),
+    Column("answer", Choice(Answer)),
+    Column("comment", Text, nullable=False),
+    Column("given_at", Instant),
+    Column("start", Instant),
+    Column("end", Instant),
+    Column("delegate_name", Text, nullable=False),
+    Column("delegate_address", Text, nullable=False),
+    Column("fault", Choice(Fault)),
+    Column("outcome", Choice(Outcome), nullable=False),
+    _of("settled_by", "people", required=False),
+    Column("settled_at", Instant),
+    Index("ix_held_mails_committee_id_heard_at", "committee_id", "heard_at"),
+)
+
+bounces = Table(
+    "bounces",
+    metadata,
+    _id(),
+    _of("committee_id", "committees"),
+    _of("meeting_id", "meetings", required=False),
+    _of("person_id", "people"),
+    _of("delivery_id", "deliveries"),
+    Column("address", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    _of("again_by", "people", required=False),
+    Column("again_at", Instant),
+    Index("ix_bounces_person_id", "person_id"),
+    Index("ix_bounces_delivery_id", "delivery_id"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("address", String(320), primary_key=True),
+    _of("person_id", "people"),
+    _of("vouched_by", "people"),
+    Column("since", Instant, nullable=False),
+    Index("ix_aliases_person_id", "person_id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    _of("committee_id", "committees", required=False),
+    _of("person_id", "people", required=False),
+    Column("made_at", Instant, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("changed_at", Instant),
+    UniqueConstraint("committee_id"),
+    UniqueConstraint("person_id"),
 )
 
 keys = Table(

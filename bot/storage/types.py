@@ -30,6 +30,23 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class Choices(TypeDecorator[tuple[Chosen, ...]], Generic[Chosen]):
+    """Several members of a StrEnum, in order, kept as their words with blanks between."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def __init__(self, kind: type[Chosen]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: tuple[Chosen, ...] | None, dialect: Dialect) -> str:  # noqa: ARG002
+        return " ".join(one.value for one in value or ())
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Chosen, ...]:  # noqa: ARG002
+        return tuple(self.kind(word) for word in str(value or "").split())
+
+
 class Choice(TypeDecorator[Chosen], Generic[Chosen]):
     """One member of a StrEnum, kept as its word."""
 

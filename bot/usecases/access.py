@@ -1,7 +1,7 @@
 """Who asks, where, and what that makes them: the first lines of every use case."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.domain.committee import OFFICERS, Committee, Role, Seat, role_of
@@ -61,10 +61,14 @@ class NoMeetingComing(KallelseError):
 
 @dataclass(eq=False)
 class WhichMeeting(KallelseError):
-    """Several coming meetings could be meant by an act that cannot be taken back; `act` is what was asked for."""
+    """Several coming meetings could be meant by an act that cannot be taken back; `act` is what was asked for, `typed`
+    what was written with it. `day` was named, and none of them is on it.
+    """
 
     act: Act
     meetings: tuple[Meeting, ...]
+    day: date | None = None
+    typed: str = ""
 
 
 @dataclass(eq=False)

@@ -22,14 +22,31 @@ class NotInvited(KallelseError):
     meeting: Meeting
 
 
+@dataclass(eq=False)
+class Outdated(KallelseError):
+    """Somebody answers to a time or a place that the meeting no longer has."""
+
+    meeting: Meeting
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An answer as it was given: `given_at` is when (aware), None for just now."""
+    """An answer as it was given: `given_at` is when (aware), None for just now. Without a comment, one that was given with
+    the same answer still stands, unless it is to be taken away (`uncommented`). `edition` is the meeting's that was
+    answered to, None where that is not known.
+    """
 
     answer: Answer
     source: Source
     comment: str = ""
     given_at: datetime | None = None
+    uncommented: bool = False
+    edition: int | None = None
+
+    def says_more_than(self, invitation: Invitation) -> bool:
+        """Something else than what stands already."""
+        silent = not self.comment and not self.uncommented
+        return self.answer != invitation.answer or not (silent or self.comment == invitation.comment)
 
 
 def answer_invitation(
@@ -51,7 +68,9 @@ def answer_invitation(
 def answer_as(
     storage: Storage, meeting_id: MeetingId, person_id: PersonId, spoken: Spoken, now: datetime
 ) -> MeetingFacts:
-    """By somebody whom a mail or a link has shown to be that person. Raises Gone, NotInvited, WrongState."""
+    """By somebody whom a mail or a link has shown to be that person. Raises Gone, NotInvited, WrongState,
+    Outdated.
+    """
     with storage.transaction() as transaction:
         meeting = locked_meeting(transaction, meeting_id)
         take_answer(transaction, meeting, person_id, spoken, now)
@@ -104,14 +123,16 @@ def take_answer(
     transaction: Transaction, meeting: Meeting, person_id: PersonId, spoken: Spoken, now: datetime
 ) -> GivenAnswer | None:
     """Into the history, and onto the invitation if it is the newest that counts. None when it says what stands already.
-    Raises NotInvited, WrongState.
+    Raises NotInvited, WrongState, Outdated.
     """
     if not meeting.is_announced:
         raise WrongState(meeting, "answer")
     invitation = transaction.invitations.of(meeting.id, person_id)
     if invitation is None or not invitation.stands:
         raise NotInvited(meeting)
-    if (invitation.answer, invitation.comment) == (spoken.answer, spoken.comment):
+    if spoken.edition not in {None, meeting.edition}:
+        raise Outdated(meeting)
+    if not spoken.says_more_than(invitation):
         return None
     given = transaction.answers.add(
         GivenAnswer(

@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.asking import note_reached
 from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.facts import (
     ActionFacts,
@@ -20,11 +21,28 @@ from bot.usecases.facts import (
     InvitationFacts,
     MeetingFacts,
     Progress,
+    StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
 )
 from bot.usecases.gathering import held_back, meeting_facts, progress, summary_facts, topic_facts
+from bot.usecases.incoming_facts import (
+    BounceFacts,
+    CounterDeclined,
+    HeldMailFacts,
+    due_bounce,
+    due_counter_declined,
+    due_held_mail,
+)
+from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposal_gathering import (
+    card_facts,
+    outcome_facts,
+    question_facts,
+    reminder_facts,
+    waits_facts,
+)
 from bot.usecases.telling import (
     TAKES_AWAY,
     invitation_facts,
@@ -41,6 +59,7 @@ MOST_ATTEMPTS = 100  # about a day
 
 Facts = (
     MeetingFacts
+    | StillGoing
     | InvitationFacts
     | TopicFacts
     | ActionFacts
@@ -48,6 +67,10 @@ Facts = (
     | SummaryChange
     | HeldBack
     | Progress
+    | ProposalFacts
+    | HeldMailFacts
+    | CounterDeclined
+    | BounceFacts
 )
 
 
@@ -144,6 +167,8 @@ def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None
         for one in outcomes:
             if isinstance(one, NotSent) and one.held_back:
                 owe_held_back(transaction, one.due.committee, one.due.delivery, now)
+            if isinstance(one, Sent):
+                note_reached(transaction, one.due.delivery, now)
         redraw_news(transaction, [one.due.delivery for one in outcomes], now)
 
 
@@ -344,6 +369,18 @@ def _summary_change(
     )
 
 
+def _still_going(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    meeting = _meeting(transaction, delivery)
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    if not (asks or lives_on):
+        return None
+    return StillGoing(meeting_facts(transaction, committee, meeting, now), asks)
+
+
 def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
@@ -360,4 +397,14 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.MAILBOX_LEFT: readdressed,
     DeliveryKind.HELD_BACK: held_back,
     DeliveryKind.PROGRESS: progress,
+    DeliveryKind.PROPOSAL: question_facts,
+    DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
+    DeliveryKind.PROPOSAL_CARD: card_facts,
+    DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
+    DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.STILL_GOING: _still_going,
+    DeliveryKind.ENDED_BY_ITSELF: _summary,
+    DeliveryKind.HELD_MAIL: due_held_mail,
+    DeliveryKind.COUNTER_DECLINED: due_counter_declined,
+    DeliveryKind.BOUNCE: due_bounce,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
 from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
@@ -43,6 +44,11 @@ class MeetingFacts:
         return tuple(topic for topic in self.topics if not topic.on_agenda)
 
     @property
+    def own_topics(self) -> tuple[Topic, ...]:
+        """Those that stand on no other agenda by themselves."""
+        return tuple(topic for topic in self.topics if not topic.standing_item_id)
+
+    @property
     def own(self) -> Invitation | None:
         """The asker's invitation."""
         mine = (one for one in self.invitations if self.asker and one.person_id == self.asker.id)
@@ -57,6 +63,14 @@ class MeetingFacts:
 
     def names(self, answer: Answer) -> list[str]:
         return sorted(self.people[one.person_id].name for one in self.invitations if one.answer == answer)
+
+
+@dataclass(frozen=True, slots=True)
+class StillGoing:
+    """The question to an officer whether a meeting is still going on; once it has been answered, it `asks` no more."""
+
+    facts: MeetingFacts
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +213,12 @@ class SummaryChange:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way."""
+    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back."""
 
     person: Person
     invitation: Invitation
     deliveries: tuple[Delivery, ...]
+    bounce: Bounce | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,7 @@ def invite_guest(
         if not meeting.is_coming:
             raise WrongState(meeting, "invite")
         person = person_with_address(transaction, address, name)
-        _add_guest(transaction, asker, meeting, person, organisation)
-        meeting = announce_to_changed(transaction, asker.committee, meeting, now)
+        meeting = add_guest(transaction, asker, meeting, person, organisation, now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
 
 
@@ -86,9 +85,15 @@ def send_again(
         return _distribution(transaction, asker, meeting)
 
 
-def _add_guest(
-    transaction: Transaction, asker: Asker, meeting: Meeting, person: Person, organisation: str
-) -> None:
+def add_guest(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    person: Person,
+    organisation: str,
+    now: datetime,
+) -> Meeting:
+    """They are told if the meeting stands already. Raises AlreadyInvited."""
     invited = transaction.invitations.of(meeting.id, person.id)
     guests = {guest.person_id for guest in transaction.guests.of_meeting(meeting.id)}
     if person.id in guests or (invited is not None and invited.stands):
@@ -96,6 +101,7 @@ def _add_guest(
     transaction.guests.add(
         Guest(GuestId(new_id()), meeting.id, person.id, organisation.strip(), asker.person.id)
     )
+    return announce_to_changed(transaction, asker.committee, meeting, now)
 
 
 def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> Distribution:
@@ -103,11 +109,13 @@ def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> D
     people = transaction.people.named([one.person_id for one in invitations])
     deliveries = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
     newest = {(one.person_id, one.route): one for one in deliveries if one.state != DeliveryState.VOID}
+    bounces = transaction.bounces.standing(people)
     recipients = [
         Recipient(
             people[one.person_id],
             one,
             tuple(sent for (person_id, _), sent in newest.items() if person_id == one.person_id),
+            bounces.get(one.person_id),
         )
         for one in invitations
     ]

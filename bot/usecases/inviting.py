@@ -17,6 +17,8 @@ from bot.usecases.owing_invitations import (
     owe_reminders,
     owe_to_old_mailbox,
 )
+from bot.usecases.poll_owing import ask_new_voters
+from bot.usecases.proposal_owing import ask_newcomers
 
 
 def invited_people(transaction: Transaction, committee: Committee, meeting: Meeting) -> set[PersonId]:
@@ -77,9 +79,11 @@ def announce_to_changed(
 
 
 def announce_roster(transaction: Transaction, committee: Committee, now: datetime) -> None:
-    """After the roster changed: every coming meeting is put right."""
+    """After the roster changed: every coming meeting is put right, and so is who is asked about proposed dates."""
     for meeting in transaction.meetings.coming_of(committee.id, now):
         announce_to_changed(transaction, committee, meeting, now)
+    ask_newcomers(transaction, committee, now)
+    ask_new_voters(transaction, committee, now)
 
 
 def announce_again(transaction: Transaction, meeting: Meeting, now: datetime) -> None:

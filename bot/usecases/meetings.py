@@ -1,5 +1,6 @@
 """A meeting from its date to its end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,7 +29,13 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import owe_card, redraw_invitations, redraw_topic_waiting
+from bot.usecases.owing import (
+    owe_card,
+    owe_topic_settled,
+    redraw_invitations,
+    redraw_still_going,
+    redraw_topic_waiting,
+)
 from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"
@@ -118,6 +125,19 @@ def meeting_to_change(
         return meeting_facts(transaction, committee, meeting, now, person)
 
 
+def meetings_to_change(
+    storage: Storage, at: Where, who: Who, act: Act, now: datetime
+) -> tuple[Committee, tuple[Meeting, ...]]:
+    """The committee and those of its meetings that the act can be about, the nearest first; where there is none such, the
+    nearest. Raises NoMeetingComing and NotAllowed.
+    """
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        committee = one_committee(transaction, at, person, now)
+        ask(transaction, committee, person, now).must(act)
+        return committee, tuple(_that_can_be_meant(transaction, committee, act, now))
+
+
 def plan_meeting(
     storage: Storage,
     at: Where | CommitteeId,
@@ -134,12 +154,18 @@ def plan_meeting(
         done = transaction.requests.outcome_of(request)
         if done is None:
             slot = _slot(transaction, asker.committee, wish, now)
-            meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
-            _fill_agenda(transaction, meeting, asker, now)
+            meeting = add_planned(transaction, asker, slot, now)
             transaction.requests.remember(request, meeting.id, now)
         else:
             meeting = transaction.meetings.get(done)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def add_planned(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> Meeting:
+    """A planned meeting with what belongs on its agenda; whether the time is free is looked at before."""
+    meeting = transaction.meetings.add(_new_meeting(asker, slot, now))
+    _fill_agenda(transaction, meeting, asker, now)
+    return meeting
 
 
 def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
@@ -157,38 +183,74 @@ def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: date
 
 
 def move_meeting(
-    storage: Storage, at: Where | MeetingId, who: Who, wish: Wish, now: datetime
+    storage: Storage, at: Where | MeetingId, who: Who, wish: Wish, now: datetime, *, seen: str | None = None
 ) -> MeetingFacts:
-    """To another time or place. Answers stand when only the place changed; otherwise everybody is asked again."""
+    """To another time or place. Answers stand when only the place changed; with another beginning or end everybody is
+    asked again. `seen` is the version that the person was shown: raises ChangedMeanwhile when it is another now, unless
+    the meeting stands where it is wanted already.
+    """
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
-        asker.must(Act.MOVE_MEETING)
-        kept = replace(
-            wish,
-            end=wish.end or wish.start + meeting.slot.length,
-            place=meeting.place if wish.place is None else wish.place,
-            link=meeting.link if wish.link is None else wish.link,
-        )
-        slot = _slot(transaction, asker.committee, kept, now, moving=meeting)
-        if slot != meeting.slot:
-            meeting = _move(transaction, asker.committee, meeting, slot, now)
+        meeting = move_within(transaction, asker, meeting, wish, now, seen=seen)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
 
 
+def move_within(
+    transaction: Transaction,
+    asker: Asker,
+    meeting: Meeting,
+    wish: Wish,
+    now: datetime,
+    *,
+    seen: str | None = None,
+) -> Meeting:
+    """`move_meeting` as a part of another act, on a meeting whose committee is locked."""
+    asker.must(Act.MOVE_MEETING)
+    slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
+    if slot == meeting.slot:
+        return meeting
+    meeting.must_be_as_seen(seen)
+    return _move(transaction, asker.committee, meeting, slot, now)
+
+
+def slot_to_move_to(
+    transaction: Transaction, committee: Committee, meeting: Meeting, wish: Wish, now: datetime
+) -> Slot:
+    """Where the wish would put the meeting. Raises what is wrong with it, as `plan_meeting`."""
+    kept = replace(
+        wish,
+        end=wish.end or wish.start + meeting.slot.length,
+        place=meeting.place if wish.place is None else wish.place,
+        link=meeting.link if wish.link is None else wish.link,
+    )
+    return _slot(transaction, committee, kept, now, moving=meeting)
+
+
 def cancel_meeting(
-    storage: Storage, at: Where | MeetingId, who: Who, reason: str, now: datetime
+    storage: Storage,
+    at: Where | MeetingId,
+    who: Who,
+    reason: str,
+    now: datetime,
+    *,
+    seen: str | None = None,
+    drop_topics: str | None = None,
 ) -> MeetingFacts:
-    """Everybody who was told of it hears that it is off; its topics go to the next meeting, or wait for one."""
+    """Everybody who was told of it hears that it is off. Its topics go to the next meeting, or wait for one; or they are
+    declined, `drop_topics` saying why. Raises ChangedMeanwhile as `move_meeting` does.
+    """
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
         asker.must(Act.CANCEL_MEETING)
         was_announced = meeting.is_announced
-        meeting = transaction.meetings.put(meeting.cancelled(reason, now))
+        cancelled = meeting.cancelled(reason, now)
+        meeting.must_be_as_seen(seen)
+        meeting = transaction.meetings.put(cancelled)
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
-        # Standing items come on the next agenda by themselves.
-        pass_on(
-            transaction, asker.committee, [topic for topic in facts.topics if not topic.standing_item_id], now
-        )
+        if drop_topics is None:
+            pass_on(transaction, asker.committee, facts.own_topics, now)
+        else:
+            _drop(transaction, asker, facts.own_topics, drop_topics, now)
         if was_announced:
             announce(transaction, asker.committee, meeting, now)
         return facts
@@ -210,24 +272,39 @@ def end_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime
         asker, meeting = enter_begun(transaction, at, who, now)
         asker.must(Act.END_MEETING)
         if meeting.state != MeetingState.HELD:
-            meeting = transaction.meetings.put(meeting.ended(now))
-            left = [
-                one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED
-            ]
-            pass_on(transaction, asker.committee, left, now)
-            redraw_invitations(transaction, meeting, now)
-            owe_card(transaction, meeting, now)
+            meeting = conclude(transaction, asker.committee, meeting.ended(now), now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
 
 
-def pass_on(transaction: Transaction, committee: Committee, topics: list[Topic], now: datetime) -> None:
+def conclude(transaction: Transaction, committee: Committee, ended: Meeting, now: datetime) -> Meeting:
+    """What comes with the end of a meeting, whoever ended it."""
+    meeting = transaction.meetings.put(ended)
+    left = [one for one in transaction.topics.of_meeting(meeting.id) if one.state == TopicState.PROPOSED]
+    pass_on(transaction, committee, left, now)
+    redraw_invitations(transaction, meeting, now)
+    redraw_still_going(transaction, meeting, now)
+    owe_card(transaction, meeting, now)
+    return meeting
+
+
+def pass_on(transaction: Transaction, committee: Committee, topics: Iterable[Topic], now: datetime) -> None:
     """Topics that their meeting has no use for any more go to the next one that has not begun, or wait for one."""
     following = next_not_begun(transaction, committee, now)
-    for topic in topics:
+    passed_on = list(topics)
+    for topic in passed_on:
         transaction.topics.put(topic.for_meeting(following.id if following else None))
         redraw_topic_waiting(transaction, topic, now)
-    if following and topics:
+    if following and passed_on:
         owe_card(transaction, following, now)
+
+
+def _drop(
+    transaction: Transaction, asker: Asker, topics: Iterable[Topic], reason: str, now: datetime
+) -> None:
+    for topic in topics:
+        declined = transaction.topics.put(topic.declined(reason))
+        redraw_topic_waiting(transaction, declined, now)
+        owe_topic_settled(transaction, declined, now, settled_by=asker.person.id)
 
 
 def enter_begun(
@@ -276,14 +353,21 @@ def _next(transaction: Transaction, committee: Committee, who: Who, now: datetim
 
 def _only_one(transaction: Transaction, committee: Committee, act: Act, now: datetime) -> Meeting:
     """The meeting an act is about when none is named. What cannot be taken back is not done to a guess."""
+    meant = _that_can_be_meant(transaction, committee, act, now)
+    if len(meant) > 1:
+        raise WhichMeeting(act, tuple(meant))
+    return meant[0]
+
+
+def _that_can_be_meant(
+    transaction: Transaction, committee: Committee, act: Act, now: datetime
+) -> list[Meeting]:
     nearest = transaction.meetings.next_of([committee.id], now)
     if nearest is None:
         raise NoMeetingComing(committee)
     states = CHANGED_IN.get(act, frozenset())
     fitting = [one for one in transaction.meetings.coming_of(committee.id, now) if one.state in states]
-    if len(fitting) > 1:
-        raise WhichMeeting(act, tuple(fitting))
-    return fitting[0] if fitting else nearest
+    return fitting or [nearest]
 
 
 def _slot(
@@ -336,9 +420,8 @@ def _fill_agenda(transaction: Transaction, meeting: Meeting, asker: Asker, now: 
 def _move(
     transaction: Transaction, committee: Committee, meeting: Meeting, slot: Slot, now: datetime
 ) -> Meeting:
-    new_time = (slot.start, slot.end) != (meeting.start, meeting.end)
     moved = transaction.meetings.put(meeting.moved_to(slot, now))
-    if new_time:
+    if slot.has_another_time_than(meeting.slot):
         for invitation in transaction.invitations.of_meeting(moved.id):
             transaction.invitations.put(invitation.asked_again(now))
     if moved.is_announced:

@@ -7,6 +7,7 @@ from bot.domain.committee import OFFICERS, Committee, Seat
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId, new_id
 from bot.domain.meeting import Meeting
+from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.domain.topic import Topic
 from bot.storage import Transaction
@@ -93,13 +94,13 @@ def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
 
 
 def redraw_invitations(
-    transaction: Transaction, meeting: Meeting, now: datetime, *, of: PersonId | None = None
+    transaction: Transaction, meeting: Meeting, due_at: datetime, *, of: PersonId | None = None
 ) -> None:
     """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
     invitations = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
     transaction.deliveries.put_all(
         [
-            one.owed_again(now)
+            one.owed_again(due_at)
             for one in invitations
             if one.route == Route.SLACK and one.was_tried and of in {None, one.person_id}
         ]
@@ -208,6 +209,48 @@ def owe_summary_change(
         subject_id=record.id,
         due_at=now + GATHERING,
     )
+
+
+def owe_still_going(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    """Whether it is still going on: once for each time that it would end by itself."""
+    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
+    _owe_to_officer(transaction, DeliveryKind.STILL_GOING, meeting, to, ending, now)
+
+
+def redraw_still_going(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """What was asked in chat should show what has become of the meeting."""
+    for delivery in transaction.deliveries.of_meeting(
+        meeting.id, [DeliveryKind.STILL_GOING], for_change=True
+    ):
+        if delivery.route == Route.SLACK and delivery.was_tried:
+            transaction.deliveries.put(delivery.owed_again(now))
+
+
+def owe_ended_by_itself(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    _owe_to_officer(transaction, DeliveryKind.ENDED_BY_ITSELF, meeting, to, "", now)
+
+
+def _owe_to_officer(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    meeting: Meeting,
+    to: Person,
+    subject: str,
+    now: datetime,
+) -> None:
+    """By chat; by mail to those who have only that."""
+    if to.account or to.email:
+        owe(
+            transaction,
+            kind,
+            Route.SLACK if to.account else Route.EMAIL,
+            now,
+            key=f"{meeting.id}:{to.id}:{subject}",
+            committee_id=meeting.committee_id,
+            meeting_id=meeting.id,
+            person_id=to.id,
+            subject_id=subject,
+        )
 
 
 def _owe_about_topic(

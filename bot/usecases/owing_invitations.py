@@ -1,6 +1,7 @@
 """Invitations, their updates and reminders as rows in the ledger: one for each person, each way they can be reached."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -51,6 +52,15 @@ def owe_mails(
     transaction.deliveries.put_all(superseded)
     transaction.deliveries.add_all(owed)
     return len(owed)
+
+
+def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    """What this person was owed last once more, because they ask for it: they have lost it, or never got it."""
+    mails = _mails_to(transaction, meeting, {to.id: to})[to.id]
+    if mails:
+        transaction.deliveries.put_all([replace(mails[-1].owed_again(now), due_at=now)])
+    else:
+        owe_mails(transaction, meeting, [to], now)
 
 
 def has_been_sent(transaction: Transaction, meeting: Meeting, to: Person) -> bool:

@@ -1,6 +1,7 @@
 """Decisions and actions: recorded at a meeting, found again later."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.errors import KallelseError
@@ -15,6 +16,7 @@ from bot.domain.ids import (
 )
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
+from bot.domain.person import Account
 from bot.domain.record import Action, ActionState, Decision
 from bot.domain.topic import Topic, same_words
 from bot.storage import Page, Storage, Transaction
@@ -23,7 +25,7 @@ from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
 from bot.usecases.gathering import summary_facts
 from bot.usecases.meetings import enter_begun
 from bot.usecases.owing import owe_action_given
-from bot.usecases.standing import keep_standing, put_on_agendas, take_off_agendas
+from bot.usecases.standing import keep_standing, next_not_begun, put_on_agendas, take_off_agendas
 from bot.usecases.summaries import tell_of_change
 
 PAGE_SIZE = 10
@@ -64,12 +66,16 @@ class ActionText:
 
 @dataclass(frozen=True, slots=True)
 class RecordingFacts:
-    """What a form for recording needs: the meeting, the topics to choose from, the people to give actions to."""
+    """What recording needs: the meeting, the topics to choose from, the people to give actions to and their accounts, and
+    the meeting after this one.
+    """
 
     asker: Asker
     summary: SummaryFacts
     topics: tuple[Topic, ...]
     people: tuple[tuple[PersonId, str], ...]
+    accounts: Mapping[Account, PersonId] = field(default_factory=dict)
+    following: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +93,38 @@ def recording(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) 
     """For a form: raises NoMeetingBegun when there is no meeting to record for, NotAllowed for those without a seat."""
     with storage.transaction() as transaction:
         asker, meeting = enter_begun(transaction, at, who, now)
-        asker.must(Act.RECORD)
-        today = asker.committee.today(now)
-        seated = [seat.person_id for seat in asker.seats if seat.held_on(today)]
-        invited = [one.person_id for one in transaction.invitations.of_meeting(meeting.id)]
-        people = transaction.people.named([*seated, *invited]).values()
-        return RecordingFacts(
-            asker,
-            summary_facts(transaction, asker.committee, meeting, now),
-            tuple(topic for topic in transaction.topics.of_meeting(meeting.id) if topic.on_agenda),
-            tuple(sorted(((one.id, one.name) for one in people), key=lambda one: one[1].casefold())),
-        )
+        return _recording(transaction, asker, meeting, now)
+
+
+def note_taking(storage: Storage, at: Where, who: Who, now: datetime) -> RecordingFacts:
+    """The same for what is noted in passing: where one of a channel's committees is meeting, that one is meant."""
+    under_way = meetings_under_way(storage, at, now)
+    return recording(storage, under_way[0] if len(under_way) == 1 and not at.called else at, who, now)
+
+
+def meetings_under_way(storage: Storage, at: Where, now: datetime) -> list[MeetingId]:
+    """Of the committees in that channel."""
+    if at.channel is None:
+        return []
+    with storage.reading() as transaction:
+        here = transaction.committees.in_channel(at.workspace, at.channel)
+        return [one.id for one in transaction.meetings.under_way([committee.id for committee in here], now)]
+
+
+def _recording(transaction: Transaction, asker: Asker, meeting: Meeting, now: datetime) -> RecordingFacts:
+    asker.must(Act.RECORD)
+    today = asker.committee.today(now)
+    seated = [seat.person_id for seat in asker.seats if seat.held_on(today)]
+    invited = [one.person_id for one in transaction.invitations.of_meeting(meeting.id)]
+    people = transaction.people.named([*seated, *invited]).values()
+    return RecordingFacts(
+        asker,
+        summary_facts(transaction, asker.committee, meeting, now),
+        tuple(topic for topic in transaction.topics.of_meeting(meeting.id) if topic.on_agenda),
+        tuple(sorted(((one.id, one.name) for one in people), key=lambda one: one[1].casefold())),
+        {one.account: one.id for one in people if one.account},
+        next_not_begun(transaction, asker.committee, now, besides=meeting.id),
+    )
 
 
 def record_decision(

@@ -11,9 +11,12 @@ from bot.storage import Transaction
 from bot.usecases.owing import owe_card
 
 
-def next_not_begun(transaction: Transaction, committee: Committee, now: datetime) -> Meeting | None:
-    """The meeting that new topics join."""
-    return next(iter(_not_begun(transaction, committee, now)), None)
+def next_not_begun(
+    transaction: Transaction, committee: Committee, now: datetime, *, besides: MeetingId | None = None
+) -> Meeting | None:
+    """The meeting that new topics join; `besides` is one that is about to be called off."""
+    coming = _not_begun(transaction, committee, now)
+    return next((meeting for meeting in coming if meeting.id != besides), None)
 
 
 def standing_topic(

@@ -181,7 +181,8 @@ def _difference(
         return Change.MOVED
     asked_again = invitation.asked_at is not None and invitation.asked_at >= earlier.as_of
     differs = any(getattr(earlier, name) != getattr(about.now, name) for name in SHOWN)
-    return Change.CHANGED if differs or asked_again or _gone(about, earlier) else None
+    asked_for = delivery.shown > 0
+    return Change.CHANGED if differs or asked_again or asked_for or _gone(about, earlier) else None
 
 
 def _gone(about: Occasion, earlier: Told | None) -> tuple[str, ...]:

@@ -183,6 +183,7 @@ def every_input() -> list[Block]:
         ("Date", {"type": "datepicker"}),
         ("From", {"type": "timepicker"}),
         ("Reminder", {"type": "datetimepicker"}),
+        ("Papers", {"type": "file_input", "filetypes": ["pdf", "txt"], "max_files": 2}),
     ]
     return [
         {

@@ -48,13 +48,19 @@ PAGE = """<html><body style="font-family:sans-serif">
 <p><a href="https://example.org/svar">Svara här</a></p></body></html>"""
 
 
-def invitation(to: str, *, method: str = "REQUEST", sequence: int = 0) -> EmailMessage:
+ORGANIZER = "kallelse@granvik.example"
+QUIET = '<p>Kallelse</p><p><a href="https://example.org/svar">Svara här</a></p>'
+
+
+def invitation(to: str, *, method: str = "REQUEST", sequence: int = 0, html: str = PAGE) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = "Trygghetsrådet <kallelse@granvik.example>"
+    message["From"] = f"Trygghetsrådet <{ORGANIZER}>"
     message["To"] = to
     message["Subject"] = "Kallelse: Trygghetsrådet 15 december"
-    message.set_content("Kallelse\n\nFredag 15 december 2017 kl. 10.00–12.00, Rådsalen.\n")
-    message.add_alternative(PAGE, subtype="html")
+    message.set_content(
+        "Kallelse\n\nFredag 15 december 2017 kl. 10.00–12.00, Rådsalen.\nSvara: https://example.org/svar.\n"
+    )
+    message.add_alternative(html, subtype="html")
     calendar = INVITATION.format(method=method, sequence=sequence).replace("\n", "\r\n")
     message.add_alternative(calendar, subtype="calendar", params={"method": method})
     message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")

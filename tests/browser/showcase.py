@@ -45,6 +45,8 @@ MANIFEST: dict[str, Any] = {
                 "channels:read",
                 "chat:write",
                 "commands",
+                "files:read",
+                "files:write",
                 "im:history",
                 "im:write",
                 "reactions:write",
@@ -176,6 +178,8 @@ def proposal(channel: str) -> dict[str, Any]:
 
 
 def _given(state: dict[str, Any]) -> Any:
+    if "files" in state:
+        return ",".join(f"{file['name']} of {file['size']} bytes" for file in state["files"])
     if "selected_options" in state:
         return ",".join(option["value"] for option in state["selected_options"])
     if isinstance(state.get("selected_option"), dict):
@@ -185,6 +189,12 @@ def _given(state: dict[str, Any]) -> Any:
 
 
 def _buttons(app: App) -> None:
+    @app.action("typed")
+    def typed(ack: Any, body: Any, client: Any, action: Any) -> None:
+        ack()
+        channel, thread = body["container"]["channel_id"], body["container"]["message_ts"]
+        client.chat_postMessage(channel=channel, thread_ts=thread, text=f"Typed: {action['value']}")
+
     @app.action("accept")
     @app.action("decline")
     def answered(ack: Any, body: Any, client: Any, action: Any) -> None:

@@ -7,9 +7,11 @@ from playwright.sync_api import expect
 
 from bot.sandbox.model import Channel
 from bot.sandbox.server import Sandbox
+from tests.browser.blocks import words
 from tests.browser.conftest import Opens
 from tests.browser.pages import last_message, write
 from tests.browser.places import OLIVER
+from tests.sandbox.calling import api
 
 pytestmark = pytest.mark.browser
 
@@ -114,3 +116,27 @@ def test_reaction_is_shown_and_joined_in(opens: Opens, sandbox: Sandbox, channel
     expect(reaction).to_have_text("📝 2")
     expect(reaction).to_have_attribute("aria-pressed", "true")
     assert said.text == "Klart"
+
+
+@pytest.mark.parametrize(("sent_on", "keys"), [("on_enter_pressed", ["Enter"]), ("on_character_entered", [])])
+def test_text_in_a_message_is_sent_on_enter_or_as_it_is_typed(
+    opens: Opens, sandbox: Sandbox, channel: Channel, sent_on: str, keys: list[str]
+) -> None:
+    page = opens()
+    asked = {
+        "type": "input",
+        "dispatch_action": True,
+        "label": words("Search"),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": "typed",
+            "dispatch_action_config": {"trigger_actions_on": [sent_on]},
+        },
+    }
+    api(sandbox, "chat.postMessage", channel=channel.id, text="Search", blocks=[asked])
+    field = last_message(page).get_by_label("Search")
+    field.fill("Lampor")
+    for key in keys:
+        field.press(key)
+    last_message(page).get_by_role("button", name="1 svar").click()
+    expect(page.locator("aside .message").last).to_contain_text("Typed: Lampor")

@@ -1,7 +1,7 @@
 """Modals are filled in by keyboard, corrected and sent."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Opens
 from tests.browser.pages import last_message, write
@@ -120,6 +120,9 @@ def test_every_kind_of_input_reaches_the_bot(opens: Opens) -> None:
     reminder = modal.locator(".moment input")
     reminder.first.fill("2017-12-08")
     reminder.last.fill("9")
+    papers = [FilePayload(name="karta.pdf", mimeType="application/pdf", buffer=b"%PDF")]
+    modal.get_by_label("Papers").set_input_files(papers)
+    expect(modal.locator(".chosen-file")).to_have_text("karta.pdf")
     modal.get_by_role("button", name="Save").click()
     expect(modal).to_be_hidden()
     page.get_by_role("link", name="Kallelse").click()
@@ -127,7 +130,8 @@ def test_every_kind_of_input_reaches_the_bot(opens: Opens) -> None:
     expect(last_message(page).locator(".text")).to_have_text(
         "details = Två rader\nför protokollet\ne-mail = anna@example.org\nlink = https://example.org/karta\n"
         "minutes_wanted = 20\nkind = discussion\nmarks = tentative,standing\nkinds = decision\n"
-        "presenters = U0SAMIRA,U0MAJA\nchannel = C0PRESIDIUM\ndate = 2017-12-15\nfrom = 10:30\nreminder = 1512720000",
+        "presenters = U0SAMIRA,U0MAJA\nchannel = C0PRESIDIUM\ndate = 2017-12-15\nfrom = 10:30\nreminder = 1512720000\n"
+        "papers = karta.pdf of 4 bytes",
         use_inner_text=True,
     )
 

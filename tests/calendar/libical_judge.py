@@ -1,7 +1,7 @@
 """Reads calendar files with libical and says what it makes of them. Run by Debian's Python, which has libical.
 
-Standard input: a JSON list of files as text. Standard output: a JSON list with, for each, the restrictions it breaks and
-the first event's fields.
+Each line of standard input is a JSON list of calendar files as text; each line of standard output is a JSON list with, for
+each, the restrictions of iTIP that it breaks and the first event as libical reads it.
 """
 
 import json
@@ -13,21 +13,20 @@ import gi
 gi.require_version("ICalGLib", "3.0")
 from gi.repository import ICalGLib  # noqa: E402  the version must be chosen first
 
+Kind = ICalGLib.PropertyKind
+
 
 def judged(text: str) -> dict[str, object]:
     calendar = ICalGLib.Component.new_from_string(text)
     if calendar is None:
         return {"broken": ["not a calendar"], "event": {}}
-    calendar.check_restrictions()
-    event = calendar.get_first_component(ICalGLib.ComponentKind.VEVENT_COMPONENT)
-    return {"broken": list(errors_of(calendar)), "event": fields_of(event)}
+    event = fields_of(calendar.get_first_component(ICalGLib.ComponentKind.VEVENT_COMPONENT))
+    calendar.check_restrictions()  # writes what it finds into the calendar
+    return {"broken": list(errors_of(calendar)), "event": event}
 
 
 def errors_of(component: ICalGLib.Component) -> Iterator[str]:
-    yield from (
-        error.as_ical_string().strip()
-        for error in properties(component, ICalGLib.PropertyKind.XLICERROR_PROPERTY)
-    )
+    yield from (error.as_ical_string().strip() for error in properties(component, Kind.XLICERROR_PROPERTY))
     kind = ICalGLib.ComponentKind.ANY_COMPONENT
     inner = component.get_first_component(kind)
     while inner is not None:
@@ -43,17 +42,33 @@ def properties(component: ICalGLib.Component, kind: ICalGLib.PropertyKind) -> It
 
 
 def fields_of(event: ICalGLib.Component) -> dict[str, object]:
-    attendees = properties(event, ICalGLib.PropertyKind.ATTENDEE_PROPERTY)
+    start, end = event.get_dtstart(), event.get_dtend()
     return {
         "uid": event.get_uid(),
-        "summary": event.get_summary(),
-        "location": event.get_location(),
-        "description": event.get_description(),
-        "start": event.get_dtstart().as_timet_with_zone(event.get_dtstart().get_timezone()),
-        "end": event.get_dtend().as_timet_with_zone(event.get_dtend().get_timezone()),
         "sequence": event.get_sequence(),
-        "attendees": [attendee.get_attendee() for attendee in attendees],
+        "title": event.get_summary() or "",
+        "place": event.get_location() or "",
+        "description": event.get_description() or "",
+        "link": link_of(event),
+        "start": start.as_timet_with_zone(start.get_timezone()),
+        "end": end.as_timet_with_zone(end.get_timezone()),
+        "organizer": named(next(properties(event, Kind.ORGANIZER_PROPERTY))),
+        "attendees": [named(attendee) for attendee in properties(event, Kind.ATTENDEE_PROPERTY)],
+        "properties": sorted(one.get_property_name().lower() for one in properties(event, Kind.ANY_PROPERTY)),
     }
 
 
-json.dump([judged(text) for text in json.load(sys.stdin)], sys.stdout)
+def link_of(event: ICalGLib.Component) -> str:
+    """Debian 12's libical reads CONFERENCE without having a name for it."""
+    found = (one for one in properties(event, Kind.ANY_PROPERTY) if one.get_property_name() == "CONFERENCE")
+    return next((one.get_value_as_string() for one in found), "")
+
+
+def named(party: ICalGLib.Property) -> list[str]:
+    return [party.get_value_as_string(), party.get_parameter_as_string("CN") or ""]
+
+
+for line in sys.stdin:
+    json.dump([judged(text) for text in json.loads(line)], sys.stdout)
+    sys.stdout.write("\n")
+    sys.stdout.flush()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handlers.text import SPELLINGS, Command, NotUnderstood, Verb, understand, with_name
+from bot.handlers.text import SPELLINGS, Command, NotUnderstood, Verb, noted, understand, with_name
 
 COMMITTEES = ["BRÅ", "Trygg"]
 
@@ -33,6 +33,10 @@ UNDERSTOOD = {
     "föreslå Belysning\nvid  stationen": Command(Verb.PROPOSE, "Belysning\nvid  stationen"),
     "sök beslut avtal": Command(Verb.DECISIONS, "avtal"),
     "beslut avtalet förlängs": Command(Verb.DECIDE, "avtalet förlängs"),
+    "#action @Lena calls": Command(Verb.ACTION, "@Lena calls"),
+    "#ÅTGÄRD: Lena ringer": Command(Verb.ACTION, "Lena ringer"),
+    "åtgärd Lena ringer": Command(Verb.ACTION, "Lena ringer"),
+    "åtgärder Lena": Command(Verb.ACTIONS, "Lena"),
 }
 
 
@@ -68,3 +72,21 @@ def test_a_short_name_counts_only_where_it_can_be_meant() -> None:
 def test_every_verb_is_understood_by_each_of_its_spellings(verb: Verb) -> None:
     for spelling in SPELLINGS[verb]:
         assert understand(f"{spelling} rest", []) == Command(verb, "rest")
+
+
+NOTES = {
+    "#action @Lena calls": Command(Verb.ACTION, "@Lena calls"),
+    "  #Åtgärd:  Lena ringer\nsenast fredag": Command(Verb.ACTION, "Lena ringer\nsenast fredag"),
+    "#action": None,
+    "#action   ": None,
+    "#actions Lena calls": None,
+    "#fika klockan tre": None,
+    "action @Lena calls": None,
+    "We need an #action @Lena": None,
+    "# action Lena": None,
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), NOTES.items(), ids=NOTES)
+def test_only_what_stands_after_a_hash_word_of_ours_is_a_note(written: str, meant: Command | None) -> None:
+    assert noted(written) == meant

@@ -20,7 +20,7 @@ from bot.mail.invitation import InvitationMail, MailKind
 from bot.mail.letter import calendar_text
 from bot.mail.message import Mail, message_id
 from tests.calendar.examples import ANNA, BO
-from tests.mail.examples import CANCELLED, FIRST_ID, INVITATION, MOVED, SENT_AT
+from tests.mail.examples import CANCELLED, FIRST_ID, INVITATION, MOVED, SENT_AT, composed
 
 LINE_END = re.compile(r"\r?\n")
 ANY_TEXT = st.text(max_size=150) | st.sampled_from(
@@ -36,13 +36,6 @@ ANY_TEXT = st.text(max_size=150) | st.sampled_from(
         "👩‍👩‍👧‍👦" * 20,
     ]
 )
-
-
-def composed(mail: InvitationMail, number: str = "7.0") -> Mail:
-    first = None if mail.kind is MailKind.INVITATION else FIRST_ID
-    return compose(
-        mail, message_id=f"<{number}.anna@alvnas.example>", sent_at=SENT_AT, first_message_id=first
-    )
 
 
 def received(mail: InvitationMail) -> EmailMessage:

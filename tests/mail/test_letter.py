@@ -144,6 +144,11 @@ def test_moved_meeting_shows_the_earlier_time() -> None:
     assert plain(letter(replace(MOVED, language="en"))).startswith(MOVED_IN_ENGLISH)
 
 
+def test_meeting_with_another_end_shows_the_earlier_hours_whole() -> None:
+    longer = replace(MOVED, language="en", previous_start=MOVED.entry.start, previous_end=MOVED.entry.end)
+    assert "Earlier time: Friday 15 December 2017, 10:00–12:00" in plain(letter(longer))
+
+
 @pytest.mark.parametrize(
     ("kind", "language", "subject"),
     [

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -9,9 +10,10 @@ import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
+import bot
 from bot.sandbox import signed_http, socket_mode
 from bot.sandbox.acts import ActFailedError
-from bot.sandbox.faults import Fault
+from bot.sandbox.faults import EVENTS, MAIL, WEB_API, Fault
 from bot.sandbox.server import Sandbox
 from tests.sandbox.calling import api
 from tests.sandbox.conftest import close, over_signed_http, over_socket_mode
@@ -186,3 +188,9 @@ def test_response_url_refuses_what_messages_refuse(empty_sandbox: Sandbox) -> No
     token = empty_sandbox.app.response_urls.give("C0ALL", "U0EVA")
     assert response_url(empty_sandbox, token, b'{"blocks": [{"type": "x"}]}')[0] == 400
     assert [r.error for r in empty_sandbox.refusals] == ["invalid_blocks"]
+
+
+@pytest.mark.parametrize("kind", sorted(WEB_API | EVENTS | MAIL))
+def test_page_about_the_sandbox_has_every_fault(kind: str) -> None:
+    page = Path(bot.__file__).parents[1] / "docs" / "sandbox.md"
+    assert f"| `{kind}` |" in page.read_text("utf-8")

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.demo import MEMBERS, channels, people
+from bot.sandbox.ports import kept_port
 from bot.sandbox.server import PortTakenError, Sandbox
-from bot.sandbox.start import BotDoesNotStartError, Moment, at_work
+from bot.sandbox.start import BotDoesNotStartError, Moment, at_work, environment
 from tests.sandbox.guestbook import MANIFEST
 
 MUTE_BOT = (sys.executable, "-m", "tests.sandbox.mute_bot")
@@ -76,6 +77,25 @@ def test_taken_port_is_told(tmp_path: Path) -> None:
             at_work(MANIFEST, print, tmp_path, port=port, bot_command=MUTE_BOT),
         ):
             pass
+
+
+def test_bots_links_point_to_the_same_port_at_every_start_unless_somebody_else_took_it(
+    tmp_path: Path,
+) -> None:
+    with Sandbox(MANIFEST) as sandbox:
+        first = environment(sandbox, tmp_path)
+        assert environment(sandbox, tmp_path) == first
+        with socket.create_server(("127.0.0.1", int(first["KALLELSE_HTTP_PORT"]))):
+            other = environment(sandbox, tmp_path)
+    assert first["KALLELSE_PUBLIC_URL"] == f"http://127.0.0.1:{first['KALLELSE_HTTP_PORT']}"
+    assert other["KALLELSE_HTTP_PORT"] != first["KALLELSE_HTTP_PORT"]
+
+
+def test_note_of_a_port_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
+    note = tmp_path / "bot.port"
+    for unreadable in ("", "eighty", "99999999", "-1"):
+        note.write_text(unreadable)
+        assert kept_port(note) == int(note.read_text())
 
 
 PROGRAM = """

@@ -282,6 +282,10 @@ MISTAKES_IN_BLOCKS = {
         [actions(select(initial_option=option(7)))],
         "[ERROR] initial option must match one of the options [json-pointer:/blocks/0/elements/0]",
     ),
+    "files asked for in a message": (
+        [written_input({"type": "file_input"})],
+        "[ERROR] file_input is only supported in modals [json-pointer:/blocks/0/element]",
+    ),
     "a date in another form": (
         [actions({"type": "datepicker", "initial_date": "15/12/2017"})],
         "[ERROR] must look like 2017-12-15 [json-pointer:/blocks/0/elements/0/initial_date]",
@@ -405,6 +409,15 @@ def test_home_takes_no_title() -> None:
     assert refusal_of_view({**home, "title": plain("Home")}, home=True) == [
         "invalid_arguments",
         "[ERROR] invalid additional property: title [json-pointer:/view]",
+    ]
+
+
+def test_files_are_asked_for_in_modals_only() -> None:
+    asking = written_input({"type": "file_input"})
+    assert refusal_of_view(modal(asking)) == []
+    assert refusal_of_view({"type": "home", "blocks": [asking]}, home=True) == [
+        "invalid_arguments",
+        "[ERROR] file_input is only supported in modals [json-pointer:/view/blocks/0/element]",
     ]
 
 

@@ -312,16 +312,3 @@ def test_view_larger_than_250_kb_is_refused(empty_sandbox: Sandbox) -> None:
     }
     answer = api(empty_sandbox, "views.publish", user_id="U0EVA", view=large)
     assert answer["error"] == "view_too_large"
-
-
-def test_file_is_shared_in_three_steps(empty_sandbox: Sandbox) -> None:
-    manifest = empty_sandbox.app.manifest
-    empty_sandbox.app.manifest = replace(manifest, scopes=manifest.scopes | {"files:write"})
-    given = api(empty_sandbox, "files.getUploadURLExternal", filename="minutes.pdf", length=3)
-    with urlopen(Request(given["upload_url"], b"pdf"), timeout=5):  # noqa: S310
-        pass
-    files = [{"id": given["file_id"], "title": "Minutes"}]
-    done = api(empty_sandbox, "files.completeUploadExternal", files=files, channel_id="C0ALL")
-    empty_sandbox.person("Eva").sees("Minutes")
-    with urlopen(done["files"][0]["url_private"], timeout=5) as answer:  # noqa: S310
-        assert answer.read() == b"pdf"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.sandbox.server import Sandbox
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0  # a busy machine takes long to start a program
 
 
 def free_port() -> int:
@@ -46,10 +46,13 @@ class BotProcess:
             "SLACK_API_URL": self.sandbox.api_url,
             "KALLELSE_DATABASE_URL": self.database,
             "KALLELSE_SMTP_URL": self.sandbox.mailbox.url,
-            "KALLELSE_MAIL_FROM": "kallelse@ekeby.example",
+            "KALLELSE_MAIL_FROM": self.sandbox.mailbox.bot_address,
+            "KALLELSE_IMAP_URL": self.sandbox.imap_url,
+            "KALLELSE_MAIL_AUTHSERV": self.sandbox.mailbox.server_name,
             "KALLELSE_CLOCK": str(self.clock_file),
             "KALLELSE_HTTP_HOST": "127.0.0.1",
             "KALLELSE_HTTP_PORT": str(self.port),
+            "KALLELSE_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
         }
         if self.transport == "socket":
             chosen["SLACK_APP_TOKEN"] = app.app_token

@@ -23,7 +23,11 @@ def test_meeting_comes_out_as_it_went_in(storage: Storage) -> None:
         planned(storage),
         state=MeetingState.HELD,
         previous_start=NOW,
+        previous_end=NOW,
         started_at=NOW,
+        open_until=NOW,
+        nudged_at=NOW,
+        ended_by_itself=True,
         ended_at=datetime(2017, 12, 15, 10, 59, 59, 999999, tzinfo=UTC),
     )
     with storage.transaction() as transaction:

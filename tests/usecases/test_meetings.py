@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.ids import MeetingId
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import MeetingState, TooEarly, WrongState
+from bot.domain.meeting import ChangedMeanwhile, MeetingState, TooEarly, WrongState
 from bot.domain.permission import Act, NotAllowed
 from bot.domain.schedule import Clash, InThePast
 from bot.domain.topic import TopicText
@@ -132,6 +132,45 @@ def test_change_of_place_keeps_the_answers(town: Storage) -> None:
     moved = move_meeting(town, meeting.id, CHAIR, replace(DECEMBER, place="Alsalen"), NOW).meeting
     assert (moved.place, moved.sequence, moved.previous_start) == ("Alsalen", 1, None)
     assert sorted(one.answer for one in invitations(town, meeting.id)) == ["accepted"] + ["needs-action"] * 5
+
+
+def test_change_of_the_end_alone_asks_again(town: Storage) -> None:
+    """RFC 5546 takes another DTEND for another time; what is said of it is in tests/handlers/slack/test_changing.py."""
+    meeting = confirmed(town)
+    answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, NOW)
+    longer = replace(DECEMBER, end=at("2017-12-15 13:00"))
+    moved = move_meeting(town, meeting.id, CHAIR, longer, NOW).meeting
+    assert (moved.previous_start, moved.previous_end) == (meeting.start, meeting.end)
+    assert {one.answer for one in invitations(town, meeting.id)} == {Answer.NONE}
+
+
+def test_moving_what_has_changed_since_it_was_seen_is_refused(town: Storage) -> None:
+    meeting = confirmed(town)
+    moved = move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW).meeting
+    with pytest.raises(ChangedMeanwhile) as refused:
+        move_meeting(town, meeting.id, SECRETARY, DECEMBER, NOW, seen=meeting.version)
+    assert refused.value.meeting == moved
+    again = move_meeting(town, meeting.id, SECRETARY, FEBRUARY, NOW, seen=meeting.version).meeting
+    assert again == moved
+
+
+def test_cancelling_what_has_changed_since_it_was_seen_is_refused(town: Storage) -> None:
+    meeting = planned(town)
+    confirmed_now = confirm_meeting(town, meeting.id, CHAIR, NOW).meeting
+    with pytest.raises(ChangedMeanwhile):
+        cancel_meeting(town, meeting.id, CHAIR, "", NOW, seen=meeting.version)
+    assert all_meetings(town) == [confirmed_now]
+
+
+def test_topics_of_a_cancelled_meeting_can_be_dropped(town: Storage) -> None:
+    meeting, following = planned(town), planned(town, FEBRUARY)
+    propose_topic(town, HERE, POLICE, TopicText("Lägesbild"), NOW)
+    cancel_meeting(town, meeting.id, CHAIR, "", NOW, drop_topics="mötet ställdes in")
+    with town.reading() as transaction:
+        (topic,) = transaction.topics._where()
+    assert (topic.state, topic.decline_reason) == ("declined", "mötet ställdes in")
+    assert topics_of(town, following.id) == []
+    assert ("topic_settled", "slack", "Lena Ström", 0) in ledger(town)
 
 
 def test_moving_keeps_length_place_and_link_unless_told(town: Storage) -> None:

@@ -33,6 +33,12 @@ def too_long(document: Document) -> Iterator[Breach]:
             yield line.number, f"{len(line.octets)}"
 
 
+def empty(document: Document) -> Iterator[Breach]:
+    for line in document.content.physical:
+        if not line.octets.strip():
+            yield line.number, "CR LF"
+
+
 def split_character(document: Document) -> Iterator[Breach]:
     for line in document.content.physical:
         if line.continues and len(line.octets) > 1 and _is_continuation(line.octets[1]):
@@ -63,6 +69,7 @@ RULES = (
     Rule("encoding", "The text is UTF-8.", not_utf8),
     Rule("line-ending", "Every line ends with CR LF, and only with that.", other_ending),
     Rule("line-length", "No line is longer than 75 octets.", too_long),
+    Rule("line-empty", "No line is empty.", empty),
     Rule("split-character", "Folding never cuts a character in two.", split_character),
     Rule("control-character", "No control characters stand in the text.", control_character),
 )

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.calendar.content import Block
+from bot.calendar.kinds import Kind
 from bot.calendar.rules.rule import Breach, Document, Rule, each_event
 
+ANSWERS = frozenset({"NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 ASKS_PEOPLE = frozenset({"REQUEST", "CANCEL", "REPLY", "COUNTER", "REFRESH", "ADD", "DECLINECOUNTER"})
 
 
@@ -42,6 +44,12 @@ def no_answer_asked(document: Document) -> Iterator[Breach]:
                 yield line.number, line.address
 
 
+def unknown_answer(event: Block) -> Iterator[Breach]:
+    for line in event.all("ATTENDEE"):
+        if line.param("PARTSTAT").upper() not in ANSWERS | {""}:
+            yield line.number, line.param("PARTSTAT")
+
+
 def name_with_quotes(event: Block) -> Iterator[Breach]:
     for line in event.all("ORGANIZER", "ATTENDEE"):
         if '"' in line.param("CN"):
@@ -49,11 +57,17 @@ def name_with_quotes(event: Block) -> Iterator[Breach]:
 
 
 RULES = (
-    Rule("organizer", "Each event has one ORGANIZER.", each_event(organizer_not_once)),
+    Rule(
+        "organizer",
+        "Each event has one ORGANIZER.",
+        each_event(organizer_not_once),
+        frozenset({Kind.MESSAGE}),
+    ),
     Rule("attendee-missing", "A message to people names them as ATTENDEE.", nobody_asked),
     Rule("address", "ORGANIZER and ATTENDEE are mailto addresses.", each_event(no_address)),
     Rule("attendee-twice", "Nobody is asked twice.", each_event(asked_twice)),
     Rule("rsvp", "A REQUEST asks every attendee for an answer: RSVP=TRUE.", no_answer_asked),
+    Rule("answer", "PARTSTAT is an answer that events can have.", each_event(unknown_answer)),
     Rule(
         "name-quotes",
         "No name holds quotation marks, which some readers keep as ^'.",

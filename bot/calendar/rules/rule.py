@@ -4,20 +4,35 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.calendar.content import Block, Content
+from bot.calendar.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail that holds a calendar: addresses in lower case, the types of the parts that its reader sees, and how many
+    calendars are attached as files.
+    """
+
+    sender: str
+    recipients: tuple[str, ...]
+    answers_to: tuple[str, ...]
+    texts: frozenset[str]
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The mail around a calendar part: `method` is that of its Content-Type, None for an attachment, which has none.
+    """Where a calendar stands in its mail: `method` is that of its Content-Type, "" when it should have one, None for an
+    attachment, which need not.
 
-    `stands` says whether it is a part that mail programs draw buttons from: the last of the alternatives. Addresses are
-    in lower case.
+    `stands` says whether it is a part that mail programs draw buttons from: the last of the alternatives.
     """
 
     method: str | None
     stands: bool
-    sender: str
-    recipients: tuple[str, ...]
+    charset: str
+    encoding: str
+    mail: Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,7 @@ class Document:
 
     content: Content
     envelope: Envelope | None = None
+    kind: Kind = Kind.MESSAGE
 
     @property
     def calendars(self) -> list[Block]:
@@ -47,9 +63,12 @@ Breach = tuple[int, str]  # the line it starts on, and what stands there
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """`kinds` are those of calendars that it holds for."""
+
     name: str
     promise: str
     breaches: Callable[[Document], Iterable[Breach]]
+    kinds: frozenset[Kind] = frozenset(Kind)
 
 
 def each_event(look: Callable[[Block], Iterable[Breach]]) -> Callable[[Document], Iterator[Breach]]:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from bot.calendar.content import Block
+from bot.calendar.kinds import Kind
 from bot.calendar.rules.rule import Breach, Document, Rule, each_event
 
 METHODS = frozenset({"PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER"})
+MESSAGES = frozenset({Kind.MESSAGE})
 WITHOUT_A_START = frozenset({"REPLY", "CANCEL", "REFRESH", "DECLINECOUNTER"})
 ONCE_IN_AN_EVENT = ("UID", "DTSTAMP", "SEQUENCE")
+ABOUT_ONE_EVENT = frozenset({"REQUEST", "CANCEL"})
 STATUSES = {"CANCEL": ("CANCELLED",), "REQUEST": ("", "CONFIRMED", "TENTATIVE")}
 
 
@@ -25,8 +28,8 @@ def not_one_calendar(document: Document) -> Iterator[Breach]:
 def calendar_header(document: Document) -> Iterator[Breach]:
     for calendar in document.calendars:
         yield from _not_once(calendar, "PRODID", "VERSION")
-        for line in calendar.all("VERSION"):
-            if line.value != "2.0":
+        for line in calendar.all("VERSION", "CALSCALE"):
+            if line.value.upper() not in {"2.0", "GREGORIAN"}:
                 yield line.number, line.value
 
 
@@ -53,6 +56,13 @@ def no_event(document: Document) -> Iterator[Breach]:
         yield document.calendars[0].number, "VEVENT × 0"
 
 
+def several_events(document: Document) -> Iterator[Breach]:
+    for calendar in document.calendars if document.method in ABOUT_ONE_EVENT else []:
+        meetings = [event for event in calendar.within("VEVENT") if not event.first("RECURRENCE-ID")]
+        for event in meetings[1:]:
+            yield event.number, f"VEVENT × {len(meetings)}"
+
+
 def event_header(document: Document) -> Iterator[Breach]:
     names = ONCE_IN_AN_EVENT if document.method in WITHOUT_A_START else (*ONCE_IN_AN_EVENT, "DTSTART")
     for event in document.events:
@@ -73,13 +83,6 @@ def status(document: Document) -> Iterator[Breach]:
             yield (found.number if found else event.number), found.value if found else "STATUS × 0"
 
 
-def alarm_in_the_middle(event: Block) -> Iterator[Breach]:
-    for alarm in event.blocks:
-        after = [line for line in event.lines if line.number > alarm.number]
-        if after:
-            yield after[0].number, after[0].name
-
-
 def _not_once(block: Block, *names: str) -> Iterator[Breach]:
     for name in names:
         found = block.all(name)
@@ -90,13 +93,13 @@ def _not_once(block: Block, *names: str) -> Iterator[Breach]:
 RULES = (
     Rule("content", "Every line is a property, and every BEGIN has its END.", not_content),
     Rule("one-calendar", "The file is one VCALENDAR.", not_one_calendar),
-    Rule("calendar-header", "PRODID and VERSION:2.0 stand once.", calendar_header),
+    Rule("calendar-header", "PRODID and VERSION:2.0 stand once; CALSCALE is GREGORIAN.", calendar_header),
     Rule("calendar-uid", "The calendar itself has no UID: only events do.", calendar_uid),
-    Rule("method-missing", "METHOD stands once.", method_missing),
+    Rule("method-missing", "METHOD stands once.", method_missing, MESSAGES),
     Rule("method-unknown", "METHOD is one of iTIP's.", method_unknown),
-    Rule("no-event", "There is an event.", no_event),
+    Rule("no-event", "There is an event.", no_event, frozenset({Kind.MESSAGE, Kind.STORED})),
+    Rule("one-event", "A message to people is about one event.", several_events, MESSAGES),
     Rule("event-header", "UID, DTSTAMP, SEQUENCE and DTSTART stand once in each event.", event_header),
     Rule("sequence", "SEQUENCE is a whole number.", each_event(sequence)),
     Rule("status", "A CANCEL has STATUS:CANCELLED, and a REQUEST has not.", status),
-    Rule("alarm-order", "Alarms stand after all properties of their event.", each_event(alarm_in_the_middle)),
 )

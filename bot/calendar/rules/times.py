@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from icalendar import vDDDTypes, vDuration
 
 from bot.calendar.content import Block, Line
 from bot.calendar.rules.rule import Breach, Document, Rule, each_event
-from bot.calendar.rules.zones import Zone, zones_of
+from bot.calendar.rules.zones import Observance, Zone, known, offset_at, zones_of
 
 MOMENTS = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE", "DUE")
 IN_UTC = ("DTSTAMP", "CREATED", "LAST-MODIFIED")
 MOMENT = re.compile(r"\d{8}T\d{6}Z?")
 WHOLE_DAY = re.compile(r"\d{8}")
-UNTIL = re.compile(r"UNTIL=([^;]*)", re.IGNORECASE)
+MOST_TO_COMPARE = 100  # times with their zone; a message has two
 FIXED_OFFSET = re.compile(r"(UTC|GMT)?[+-]\d{1,2}:?(\d{2})?", re.IGNORECASE)
 
 
@@ -62,6 +63,15 @@ def zone_incomplete(document: Document) -> Iterator[Breach]:
         yield from zone.gaps()
 
 
+def zone_twice(document: Document) -> Iterator[Breach]:
+    for calendar in document.calendars:
+        zones = zones_of(calendar)
+        first = {zone.tzid: zone for zone in reversed(zones)}
+        for zone in zones:
+            if zone is not first[zone.tzid]:
+                yield zone.block.number, zone.tzid
+
+
 def zone_form(document: Document) -> Iterator[Breach]:
     for zone in _zones(document):
         yield from zone.oddities()
@@ -70,11 +80,11 @@ def zone_form(document: Document) -> Iterator[Breach]:
 def zone_disagrees(document: Document) -> Iterator[Breach]:
     """The hour-wrong bug, caught before it leaves: our VTIMEZONE against the time-zone data."""
     for calendar in document.calendars:
-        zones = {zone.tzid: zone for zone in zones_of(calendar)}
-        for line in _zoned(calendar):
-            zone, moment = zones.get(line.param("TZID")), _moment(line)
-            if zone and isinstance(moment, datetime) and zone.disagrees_at(moment):
-                yield line.number, f"{zone.tzid} {line.value}"
+        zones = {zone.tzid: zone.described() for zone in zones_of(calendar)}
+        for line in islice(_zoned(calendar), MOST_TO_COMPARE):
+            described = zones.get(line.param("TZID"))
+            if described and _disagrees(line, described):
+                yield line.number, f"{line.param('TZID')} {line.value}"
 
 
 def ends_before_start(event: Block) -> Iterator[Breach]:
@@ -99,29 +109,17 @@ def no_end(document: Document) -> Iterator[Breach]:
             yield event.number, f"DTEND, DURATION × {len(event.all('DTEND', 'DURATION'))}"
 
 
-def until_is_a_date(event: Block) -> Iterator[Breach]:
-    start = event.first("DTSTART")
-    for line, until in _untils(event):
-        if start and MOMENT.fullmatch(start.value) and WHOLE_DAY.fullmatch(until):
-            yield line.number, until
-
-
-def until_not_in_utc(event: Block) -> Iterator[Breach]:
-    for line, until in _untils(event):
-        if MOMENT.fullmatch(until) and not until.endswith("Z"):
-            yield line.number, until
+def skipped(event: Block) -> Iterator[Breach]:
+    for line in event.all(*MOMENTS):
+        moment = _moment(line)
+        if isinstance(moment, datetime) and moment.tzinfo and _is_skipped(moment):
+            yield line.number, f"{line.param('TZID')} {line.value}"
 
 
 def _has_its_form(line: Line) -> bool:
     kind = line.param("VALUE").upper()
     pattern = WHOLE_DAY if kind == "DATE" else MOMENT
     return kind == "PERIOD" or all(pattern.fullmatch(value) for value in line.value.split(","))
-
-
-def _untils(event: Block) -> Iterator[tuple[Line, str]]:
-    for line in event.all("RRULE"):
-        for until in UNTIL.findall(line.value):
-            yield line, until
 
 
 def _zoned(calendar: Block) -> Iterator[Line]:
@@ -135,12 +133,33 @@ def _zones(document: Document) -> Iterator[Zone]:
 
 
 def _moment(line: Line) -> datetime | date | None:
-    """What the value says; the zone only when the time-zone data knows it."""
+    """What the value says; in its zone when the time-zone data knows that."""
     try:
-        read = vDDDTypes.from_ical(line.value, line.param("TZID") or None)  # type: ignore[no-untyped-call]  # likewise
-    except (ValueError, OSError):
+        read = vDDDTypes.from_ical(line.value)  # type: ignore[no-untyped-call]  # likewise
+    except ValueError:
         return None
+    if isinstance(read, datetime) and read.tzinfo is None:
+        return read.replace(tzinfo=known(line.param("TZID")))
     return read if isinstance(read, date) else None
+
+
+def _disagrees(line: Line, described: tuple[Observance, ...]) -> bool:
+    """Nothing can be said of a zone that the time-zone data does not know, or of a time that the clocks skip."""
+    moment = _moment(line)
+    if (
+        not isinstance(moment, datetime)
+        or not moment.tzinfo
+        or line.value.endswith("Z")
+        or _is_skipped(moment)
+    ):
+        return False
+    return moment.utcoffset() != offset_at(moment.replace(tzinfo=None), described)
+
+
+def _is_skipped(moment: datetime) -> bool:
+    """Whether the clocks never show it: readers then differ by an hour."""
+    there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def _is_after(end: datetime | date | None, start: datetime | date | None) -> bool:
@@ -157,6 +176,7 @@ RULES = (
         "time-unreadable", "Every time is a date, or a date and a time, that exists.", each_event(unreadable)
     ),
     Rule("time-floating", "Every time has a zone, or is in UTC.", each_event(floating)),
+    Rule("time-skipped", "Every time is one that the clocks show.", each_event(skipped)),
     Rule("stamp-utc", "DTSTAMP, CREATED and LAST-MODIFIED are in UTC.", each_event(not_in_utc)),
     Rule("utc-with-zone", "A time in UTC has no TZID.", each_event(utc_with_zone)),
     Rule("zone-missing", "Every TZID has its VTIMEZONE in the file.", zone_missing),
@@ -164,11 +184,10 @@ RULES = (
     Rule(
         "zone-incomplete", "Every VTIMEZONE says when its offsets begin, and which they are.", zone_incomplete
     ),
+    Rule("zone-twice", "No zone is described twice.", zone_twice),
     Rule("zone-form", "VTIMEZONEs use yearly rules, without RDATE and COMMENT.", zone_form),
     Rule("zone-disagrees", "The VTIMEZONE gives the hour that the time-zone data gives.", zone_disagrees),
     Rule("end-before-start", "An event ends after it starts.", each_event(ends_before_start)),
     Rule("duration", "A DURATION is longer than nothing.", each_event(duration_not_positive)),
     Rule("end-missing", "An event has one end: DTEND or DURATION.", no_end),
-    Rule("until-date", "UNTIL has a time when DTSTART has.", each_event(until_is_a_date)),
-    Rule("until-utc", "UNTIL is in UTC.", each_event(until_not_in_utc)),
 )

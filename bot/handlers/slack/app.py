@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.handlers.slack import actions, commands, events, shortcuts, views
 from bot.handlers.slack.desk import Desk
 from bot.handlers.slack.listening import all_acts
+from bot.handlers.slack.request import NOTHING_SET_UP, Site
 from bot.storage import Storage
 
 LISTENERS_AT_ONCE = 20  # never more than the database pool holds
@@ -22,6 +23,7 @@ def build_app(
     client: WebClient,
     *,
     signing_secret: str = "",
+    site: Site = NOTHING_SET_UP,
 ) -> tuple[App, ThreadPoolExecutor]:
     """The app, and the executor its listeners run in: shut that down to finish what is in flight."""
     executor = ThreadPoolExecutor(LISTENERS_AT_ONCE, thread_name_prefix="listener")
@@ -32,7 +34,7 @@ def build_app(
         request_verification_enabled=bool(signing_secret),
         listener_executor=executor,
     )
-    desk = Desk(storage, clock)
+    desk = Desk(storage, clock, site=site)
     acts = all_acts()
     commands.register(app, desk, acts)
     actions.register(app, desk, acts)

@@ -16,7 +16,7 @@ from bot.domain.errors import KallelseError
 from bot.handlers.slack.directory import Directory
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Message, section
-from bot.handlers.slack.request import Answer, Redraw, Request, Surface
+from bot.handlers.slack.request import NOTHING_SET_UP, Answer, Redraw, Request, Site, Surface
 from bot.handlers.slack.surfaces import OnHome, OnModal
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -35,6 +35,7 @@ class Desk:
     storage: Storage
     clock: Callable[[], datetime]
     directory: Directory = field(default_factory=Directory)
+    site: Site = NOTHING_SET_UP
 
     def request(
         self,
@@ -60,6 +61,7 @@ class Desk:
             words=words,
             surface=surface(words),
             id=request_id,
+            site=self.site,
             channel=channel,
             trigger=trigger,
         )

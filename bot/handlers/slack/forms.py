@@ -74,16 +74,36 @@ def _answer(form: OnModal, answer: Answer, filled: Filled) -> None:
 
 def with_refusal(view: View, refusal: list[Block]) -> View:
     """The form as it was sent in, what was filled in kept, the refusal above it."""
-    state = view.get("state", {}).get("values", {})
-    blocks = [_kept(block, state) for block in view["blocks"] if block.get("block_id") != REFUSAL]
+    blocks = [block for block in kept_blocks(view) if block.get("block_id") != REFUSAL]
     first = {**refusal[0], "block_id": REFUSAL}
-    kept = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close") if view.get(key)}
     about, _ = opened_from(view)
     return {
-        **kept,
+        **_frame(view),
         "private_metadata": about,
         "blocks": [first, *(block for block in refusal[1:] if block["type"] != "actions"), *blocks],
     }
+
+
+def with_question(view: View, question: Block, *, below: str) -> View:
+    """The form as it was sent in, what was filled in kept, with one more field below another: in the place of an earlier
+    one of the same name.
+    """
+    blocks: list[Block] = []
+    for block in kept_blocks(view):
+        if block.get("block_id") != question["block_id"]:
+            blocks.append(block)
+        if block.get("block_id") == below:
+            blocks.append(question)
+    return {**_frame(view), "private_metadata": view.get("private_metadata", ""), "blocks": blocks}
+
+
+def kept_blocks(view: View) -> list[Block]:
+    state = view.get("state", {}).get("values", {})
+    return [_kept(block, state) for block in view["blocks"]]
+
+
+def _frame(view: View) -> View:
+    return {key: view[key] for key in ("type", "callback_id", "title", "submit", "close") if view.get(key)}
 
 
 INITIAL = {

@@ -13,15 +13,16 @@ CommandAnswer = Callable[[Request, Command], Answer]
 CommandForm = Callable[[Request, Command], View]
 PressAnswer = Callable[[Request, list[str]], Answer]
 PressForm = Callable[[Request, list[str]], View]
-FormCheck = Callable[[Words, Filled], FieldErrors | None]
+FormCheck = Callable[[Words, Filled], FieldErrors | View | None]
 FormAnswer = Callable[[Request, Filled], Answer]
 ShortcutForm = Callable[[Request], View]
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What happens with a filled-in form: `check` sees what can be seen without asking anybody and is quick; `act` may
-    take its time, its answer takes the form's place.
+    """What happens with a filled-in form: `check` sees what can be seen without asking anybody and is quick, and says what
+    is wrong at which field, or puts a form with a question in the place of this one; `act` may take its time, its answer
+    takes the form's place.
     """
 
     act: FormAnswer
@@ -48,12 +49,18 @@ def all_acts() -> tuple[Acts, ...]:
     from bot.handlers.slack.acts import (
         actions,
         agenda,
+        calendars,
+        changing,
         committee,
         decisions,
         help,  # noqa: A004  a module of its own
+        incoming,
         invitations,
         meetings,
+        noting,
         planning,
+        plans,
+        proposals,
         registers,
         summary,
         topics,
@@ -62,14 +69,20 @@ def all_acts() -> tuple[Acts, ...]:
     return (
         meetings.ACTS,
         planning.ACTS,
+        plans.ACTS,
+        proposals.ACTS,
+        changing.ACTS,
         invitations.ACTS,
+        incoming.ACTS,
         topics.ACTS,
         agenda.ACTS,
         decisions.ACTS,
         actions.ACTS,
+        noting.ACTS,
         registers.ACTS,
         summary.ACTS,
         committee.ACTS,
+        calendars.ACTS,
         help.ACTS,
     )
 

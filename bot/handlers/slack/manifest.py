@@ -27,7 +27,7 @@ COMMANDS = (
     SlashCommand(
         "/meeting",
         "Set up the committee; plan, confirm, move or cancel a meeting; invite, start, end",
-        "[setup | new | confirm | move | cancel | invite | start | end | members | help]",
+        "[setup | new | confirm | move | cancel | invite | start | end | members | calendar | help]",
     ),
 )
 
@@ -37,17 +37,19 @@ SHORTCUTS = {
     Shortcut.RECORD_ACTION: ("Record as action", "Record this message as something somebody is to do"),
 }
 
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
 
 SCOPES = {
     "app_mentions:read": "hear “@Kallelse propose …”, which works in threads, where slash commands do not",
-    "channels:history": "look whether a message was posted already, before posting it again after a crash",
+    "channels:history": "hear “#action …” while a meeting is under way; look whether a message was posted already, before "
+    "posting it again after a crash",
     "chat:write": "post meeting cards, invitations, answers and summaries",
     "commands": "the slash commands and message shortcuts",
+    "files:write": "give somebody a meeting as a calendar file, in their direct messages",
     "groups:history": "the same as channels:history, in private channels",
     "im:history": "hear what people write to the bot directly; look for its own messages there",
     "im:write": "open a direct conversation for an invitation",
-    "reactions:write": "mark a message that was made into a topic",
+    "reactions:write": "mark a message that was made into a topic or an action",
     "users:read": "people's names, languages and time zones",
     "users:read.email": "know a member of the roster by the e-mail address, and send the calendar entry there",
 }

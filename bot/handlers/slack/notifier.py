@@ -15,7 +15,19 @@ from bot.delivery import DeliveryError
 from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
-from bot.handlers.slack.render import invitation, mail_news, meeting, records, summary, topics
+from bot.handlers.slack.render import (
+    bounce,
+    forgotten,
+    held_mail,
+    invitation,
+    mail_news,
+    meeting,
+    proposal_waits,
+    proposals,
+    records,
+    summary,
+    topics,
+)
 from bot.handlers.slack.render.blocks import Message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -86,6 +98,15 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.SUMMARY_CHANGED: summary.summary_change_message,
     DeliveryKind.PROGRESS: mail_news.progress_message,
     DeliveryKind.HELD_BACK: mail_news.held_back_message,
+    DeliveryKind.PROPOSAL: proposals.question_message,
+    DeliveryKind.PROPOSAL_REMINDER: proposals.proposal_reminder_message,
+    DeliveryKind.PROPOSAL_CARD: proposals.proposal_card,
+    DeliveryKind.PROPOSAL_OUTCOME: proposals.outcome_message,
+    DeliveryKind.PROPOSAL_WAITS: proposal_waits.waits_message,
+    DeliveryKind.STILL_GOING: forgotten.still_going_message,
+    DeliveryKind.ENDED_BY_ITSELF: summary.preview_message,
+    DeliveryKind.HELD_MAIL: held_mail.held_mail_message,
+    DeliveryKind.BOUNCE: bounce.bounce_message,
 }
 
 

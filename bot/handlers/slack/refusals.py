@@ -1,18 +1,33 @@
 """Every error's words: what is wrong, who may, and what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.deadline import DeadlineAfterDate, DeadlinePassed
 from bot.domain.errors import KallelseError
-from bot.domain.meeting import Meeting, MeetingState, TooEarly, WrongState
+from bot.domain.held_mail import AlreadySettled
+from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
+from bot.domain.proposal import (
+    MOST_DATES,
+    AlreadyPut,
+    DateSettled,
+    DateState,
+    NothingToPut,
+    ProposalSettled,
+    ProposalState,
+    ReasonNeeded,
+    TooManyDates,
+)
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
+from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
 from bot.handlers.slack.render.days_off import wrong_line
+from bot.handlers.times import UnclearDay
 from bot.language.words import Words
 from bot.usecases.access import (
     Gone,
@@ -23,10 +38,11 @@ from bot.usecases.access import (
     WhichCommittee,
     WhichMeeting,
 )
-from bot.usecases.answers import NotInvited
+from bot.usecases.answers import NotInvited, Outdated
 from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
+from bot.usecases.proposals import NotAsked
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
 
@@ -47,17 +63,22 @@ def _next_step(error: KallelseError, words: Words) -> tuple[Block, ...]:
         )
         return (actions(press),)
     if isinstance(error, WhichMeeting):
-        chosen = [
-            button(words.moment(one.start), PRESS_FOR[error.act], ids.value(one.id))
-            for one in error.meetings[:MOST_OFFERED]
-        ]
-        return (actions(*chosen),)
+        return (actions(*_meetings_to_choose(error, words)),)
     if isinstance(error, NoMeetingComing):
         committee = error.committee.id
         plan = button(words.t("Plan a meeting"), ids.Press.NEW_MEETING, ids.value(committee))
         propose = button(words.t("Propose a topic"), ids.Press.PROPOSE, ids.value(committee))
         return (actions(plan, propose),)
     return ()
+
+
+def _meetings_to_choose(error: WhichMeeting, words: Words) -> Iterator[Block]:
+    """A button each; what was typed goes with it, so that nothing has to be written again."""
+    in_words = error.act == Act.MOVE_MEETING and error.typed
+    press = ids.Press.MOVE_WORDS if in_words else PRESS_FOR[error.act]
+    for number, one in enumerate(error.meetings[:MOST_OFFERED]):
+        carried = ids.value(one.id, ids.room_for(error.typed, ROOM_FOR_TYPED))
+        yield button(words.moment(one.start), f"{press}.{number}", carried)
 
 
 def _no_committee_here(error: NoCommitteeHere, words: Words) -> str:
@@ -163,6 +184,13 @@ def _which(error: WhichCommittee, words: Words) -> str:
     )
 
 
+def _which_meeting(error: WhichMeeting, words: Words) -> str:
+    if error.day is None:
+        return words.t("There is more than one meeting to come. Which is meant?")
+    day = words.date(error.day)
+    return words.t("No meeting that can be changed is on {day}. Which is meant?", day=day)
+
+
 def _topic_settled(error: TopicSettled, words: Words) -> str:
     title = one_line(error.topic.title)
     return {
@@ -196,7 +224,28 @@ def _out_of_range(field: str, words: Words) -> str:
     }.get(field, words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."))
 
 
+def _proposal_settled(error: ProposalSettled, words: Words) -> str:
+    return {
+        ProposalState.DRAFT: words.t("These dates have not been put to the members yet."),
+        ProposalState.OPEN: words.t("These dates stand before the members already."),
+        ProposalState.WAITING: words.t("These dates stand before the members already."),
+        ProposalState.CLOSED: words.t("These dates are settled: the time to object is over."),
+        ProposalState.WITHDRAWN: words.t("These dates have been withdrawn."),
+    }[error.proposal.state]
+
+
+def _date_settled(error: DateSettled, words: Words) -> str:
+    return {
+        DateState.OPEN: words.t("That date stands before the members: nobody has objected in time yet."),
+        DateState.ADOPTED: words.t("That date is adopted already."),
+        DateState.OBJECTED: words.t("Somebody objected to that date: chair and secretary decide about it."),
+        DateState.WITHDRAWN: words.t("That date is no longer proposed."),
+    }[error.date.state]
+
+
 MOST_OFFERED = 10
+ROOM_FOR_TYPED = 1800
+"""Of the 2000 characters that a button can carry."""
 PRESS_FOR = {
     Act.CONFIRM_MEETING: ids.Press.CONFIRM_MEETING,
     Act.MOVE_MEETING: ids.Press.MOVE_MEETING,
@@ -250,7 +299,11 @@ SAY: dict[type[KallelseError], Say] = {
         "You have no seat in any committee I know. Ask in the committee's channel, or ask its secretary for a seat.",
     ),
     WhichCommittee: _which,
-    WhichMeeting: lambda _, words: words.t("There is more than one meeting to come. Which is meant?"),
+    WhichMeeting: _which_meeting,
+    ChangedMeanwhile: lambda _, words: words.t(
+        "Somebody has changed the meeting since you were asked, so nothing was done. This is how it stands now:"
+    ),
+    UnclearDay: lambda _, words: words.t("I could not read a date and a time there."),
     NoMeetingComing: lambda error, words: words.t(
         "{committee} has no meeting planned.",
         committee=one_line(error.committee.name),
@@ -260,6 +313,10 @@ SAY: dict[type[KallelseError], Say] = {
         "/meeting start marks that one has begun.",
         committee=one_line(error.committee.name),
     ),
+    MayNotUpload: lambda _, words: words.t(
+        "I may not send files here yet. Whoever runs Kallelse pastes the output of `kallelse manifest` into the app's "
+        "manifest and installs the app again.",
+    ),
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."
     ),
@@ -267,9 +324,16 @@ SAY: dict[type[KallelseError], Say] = {
         "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
         when=words.when(error.meeting.start, error.meeting.end, words.zone),
     ),
+    Outdated: lambda error, words: words.t(
+        "The meeting has changed since then: it is {when}. Answer again to what stands now.",
+        when=words.when(error.meeting.start, error.meeting.end, words.zone),
+    ),
     AlreadyInvited: lambda error, words: words.t(
         "{name} is invited to this meeting already.",
         name=one_line(error.person.name),
+    ),
+    AlreadySettled: lambda error, words: words.t(
+        "{name} has dealt with that already: nothing was done twice.", name=one_line(error.by)
     ),
     BadAddress: lambda error, words: words.t(
         "“{given}” is not an e-mail address. Write it like this: name@example.org",
@@ -280,6 +344,29 @@ SAY: dict[type[KallelseError], Say] = {
         label=error.decision.label,
     ),
     SameAction: lambda _, words: words.t("That action is recorded already; nothing was recorded twice."),
+    ProposalSettled: _proposal_settled,
+    DateSettled: _date_settled,
+    TooManyDates: lambda _, words: words.t(
+        "A plan holds at most {count} dates. Put these to the members first, or strike some.",
+        count=MOST_DATES,
+    ),
+    NothingToPut: lambda _, words: words.t("The plan has no dates that are not struck. Add some first."),
+    ReasonNeeded: lambda _, words: words.t(
+        "An objection needs a reason, for example: We have our own meeting then."
+    ),
+    AlreadyPut: lambda _, words: words.t("That meeting's date stands before the members already."),
+    NotAsked: lambda error, words: words.t(
+        "Only those with a seat in {committee} are asked about these dates.",
+        committee=one_line(error.committee),
+    ),
+    DeadlinePassed: lambda error, words: words.t(
+        "{deadline} has passed: members need time to answer.", deadline=words.moment(error.deadline)
+    ),
+    DeadlineAfterDate: lambda error, words: words.t(
+        "The deadline {deadline} is after the first date, {start}: choose an earlier one, or strike that date.",
+        deadline=words.moment(error.deadline),
+        start=words.moment(error.start),
+    ),
     EmptyText: lambda _, words: words.t(
         "A decision or an action needs words; to take one away, withdraw it."
     ),

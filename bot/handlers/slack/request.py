@@ -1,6 +1,7 @@
 """One thing somebody did in Slack: who, where, when, in which words to answer, and how to answer there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -24,9 +25,20 @@ class Surface(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What whoever runs us has set up beside Slack: `public_url` is where people reach our web server."""
+
+    public_url: str | None = None
+
+
+NOTHING_SET_UP = Site()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """`id` names this very act: the same one coming twice has the same. `channel` is where it was done, None on the home
-    page and in modals; `trigger` opens a modal within three seconds, None where nothing can.
+    page and in modals; `trigger` opens a modal within three seconds, None where nothing can. `message` is what a shortcut
+    was used on, or what was written in a channel; `mentioned` says which account each "@Name" in it is.
     """
 
     storage: Storage
@@ -37,9 +49,11 @@ class Request:
     words: Words
     surface: Surface
     id: str
+    site: Site = NOTHING_SET_UP
     channel: str | None = None
     trigger: str | None = None
     message: "Quoted | None" = None
+    mentioned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -48,7 +62,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that a shortcut was used on."""
+    """A message in a channel that something is made of."""
 
     channel: str
     ts: str
@@ -99,9 +113,10 @@ def opened_from(view: View) -> tuple[str, str]:
 
 
 class Filled:
-    """What a person filled into a modal, read by field name; empty fields read as ""."""
+    """What a person filled into a modal and when they sent it, read by field name; empty fields read as ""."""
 
-    def __init__(self, view: dict[str, Any]) -> None:
+    def __init__(self, view: dict[str, Any], sent_at: datetime) -> None:
+        self.view, self.sent_at = view, sent_at
         self.about, self.behind = opened_from(view)
         self._blocks: list[dict[str, Any]] = view.get("blocks", [])
         self._state: dict[str, dict[str, dict[str, Any]]] = view.get("state", {}).get("values", {})
@@ -114,10 +129,17 @@ class Filled:
         """A text field reads otherwise than when the form was opened, or may: a refused form comes back as filled in."""
         if any(one.get("block_id") == REFUSAL for one in self._blocks):
             return True
-        element: dict[str, Any] = next(
-            (one["element"] for one in self._blocks if one.get("block_id") == name), {}
-        )
-        return self.text(name) != str(element.get("initial_value") or "").strip()
+        return self.text(name) != str(self._opened(name).get("initial_value") or "").strip()
+
+    def picked_anew(self, name: str) -> bool:
+        """A date or time was picked that is not the one the form opened with."""
+        opened = self._opened(name)
+        before = opened.get("initial_date") or opened.get("initial_time") or ""
+        return (self.date(name) or self.time(name)) not in {"", before}
+
+    def has(self, name: str) -> bool:
+        """The form has such a field."""
+        return any(one.get("block_id") == name for one in self._blocks)
 
     def names(self, beginning: str) -> list[str]:
         """The fields whose name begins so."""
@@ -127,6 +149,10 @@ class Filled:
         """The value of a menu's or radio buttons' option."""
         option = self._element(name).get("selected_option") or {}
         return str(option.get("value", ""))
+
+    def all_chosen(self, name: str) -> list[str]:
+        """The values of a menu in which several can be chosen."""
+        return [str(one.get("value", "")) for one in self._element(name).get("selected_options") or []]
 
     def checked(self, name: str) -> bool:
         return bool(self._element(name).get("selected_options"))
@@ -139,6 +165,9 @@ class Filled:
 
     def user(self, name: str) -> str:
         return str(self._element(name).get("selected_user") or "")
+
+    def _opened(self, name: str) -> dict[str, Any]:
+        return next((one["element"] for one in self._blocks if one.get("block_id") == name), {})
 
     def _element(self, name: str) -> dict[str, Any]:
         return self._state.get(name, {}).get(name, {})

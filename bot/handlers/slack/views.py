@@ -31,13 +31,16 @@ def _listener(desk: Desk, submission: Submission) -> Any:
     def listener(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Slack waits three seconds: what stands before `ack` asks nobody."""
         view = body["view"]
-        filled = Filled(view)
+        filled = Filled(view, desk.clock())
         words = desk.words_at_once(team_of(body), body["user"]["id"])
-        wrong: FieldErrors | None = None
+        wrong: FieldErrors | View | None = None
         with quietly():  # should the check fail, what is done checks all of it again
             wrong = submission.check(words, filled)
-        if wrong is not None:
+        if isinstance(wrong, FieldErrors):
             ack(response_action="errors", errors=wrong.errors)
+            return
+        if wrong is not None:
+            ack(response_action="update", view=wrong)
             return
         ack(response_action="update", view=waiting(words) | {"external_id": _id(view)})
         with answering(OnModal(client, view["id"], words, _title(view), awaited=_id(view)), words):

@@ -1,21 +1,26 @@
-"""Answering an invitation by the link in its mail."""
+"""Answering an invitation by the link in its mail. The page shows nothing that the mail did not: no agenda, no video link,
+nobody else's name or answer, and not what was said as a comment; whoever holds the link may not be whom it was sent to.
+"""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain.ids import MeetingId
-from bot.domain.invitation import Answer, Source
-from bot.domain.meeting import WrongState
+from bot.domain.invitation import Answer, Invitation, Source
+from bot.domain.meeting import MeetingState, WrongState
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row, TextField
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Gone
-from bot.usecases.answers import NotInvited, Spoken, answer_as, meeting_of_invited
+from bot.usecases.answers import NotInvited, Outdated, Spoken, answer_as, meeting_of_invited
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.links import Link
 
 LONGEST_COMMENT = 500
+LONGEST_NUMBER = 9
+GIVEN = frozenset(Answer) - {Answer.NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +30,155 @@ class InvitationAct:
 
     def show(self, link: Link) -> Page:
         facts = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        return _page(facts)
+        return self._page(facts, _words(facts, link))
 
     def act(self, link: Link, filled: Filled) -> Page:
-        given = filled.get("answer", "")
-        if given not in set(Answer) - {Answer.NONE}:
-            return self.show(link)
+        """An answer to a time that no longer holds is not taken: the page says what changed, and asks anew."""
+        given, shown = filled.get("answer", ""), filled.get("shown", "")
+        before = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
+        page, words = self._page(before, _words(before, link)), _words(before, link)
+        if not page.submit:
+            return page
+        if given not in GIVEN:
+            return replace(page.filled_in(filled), wrong=words.t("Choose one of the three answers first."))
+        edition = int(shown) if shown.isdecimal() and len(shown) < LONGEST_NUMBER else None
         comment = " ".join(filled.get("comment", "").split())[:LONGEST_COMMENT]
-        spoken_now = Spoken(Answer(given), Source.LINK, comment)
+        said = Spoken(Answer(given), Source.LINK, comment, edition=edition)
         try:
-            facts = answer_as(self.storage, MeetingId(link.subject), link.person_id, spoken_now, self.clock())
-        except (NotInvited, WrongState):
-            return self.show(link)
-        return _page(facts, said=_words(facts).t("Thank you: your answer is noted."))
+            answer_as(self.storage, before.meeting.id, link.person_id, said, self.clock())
+        except (NotInvited, WrongState, Outdated):
+            return self._asked_anew(link, filled)
+        return replace(page, said=_thanks(Answer(given), words))
+
+    def _asked_anew(self, link: Link, filled: Filled) -> Page:
+        """What was written is kept; what was chosen is not, it was meant for another time or place."""
+        page = self.show(link)
+        facts = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
+        changed = _words(facts, link).t(
+            "Your answer was not saved: the meeting has changed since you opened this page. This is what stands now."
+        )
+        kept = page.filled_in({"comment": filled.get("comment", "")})
+        return replace(kept, wrong=changed) if page.submit else page
+
+    def _page(self, facts: MeetingFacts, words: Words) -> Page:
+        own = facts.own
+        page = Page(
+            language=words.language,
+            label=words.t("Invitation"),
+            title=facts.committee.name,
+            rows=tuple(_rows(facts, words)),
+        )
+        over = _why_over(facts, words, self.clock)
+        if over or own is None:
+            return replace(page, lead=over, over=True)
+        answered = own.answer != Answer.NONE
+        return replace(
+            page,
+            lead=_lead(facts, own, words),
+            fields=(_question(own, words), _comment(own, words)),
+            submit=words.t("Change the answer") if answered else words.t("Send the answer"),
+            settled=answered,
+            shown=str(facts.meeting.edition),
+            footer=_for_whom(facts, words),
+        )
 
 
-def _words(facts: MeetingFacts) -> Words:
+def _words(facts: MeetingFacts, link: Link) -> Words:
     person, committee = facts.asker, facts.committee
     if person is None:
         raise Gone
-    return Words(spoken(person.language or committee.language), zone_named(person.zone) or committee.zone)
+    language = link.language or person.language or committee.language
+    return Words(spoken(language), zone_named(person.zone) or committee.zone)
 
 
-def _page(facts: MeetingFacts, said: str = "") -> Page:
-    words, meeting, own = _words(facts), facts.meeting, facts.own
-    open_to_answer = meeting.is_announced and own is not None
-    return Page(
-        language=words.language,
-        label=words.t("Invitation"),
-        title=facts.committee.name,
-        said=said,
-        lead="" if open_to_answer else words.t("This invitation can no longer be answered."),
-        rows=(
-            Row(words.t("Time"), words.when(meeting.start, meeting.end, facts.committee.zone)),
-            Row(words.t("Place"), meeting.place),
-        ),
-        fields=(
-            Choice(
-                "answer",
-                words.t("Will you come?"),
-                tuple(
-                    Option(answer, label, chosen=own is not None and own.answer == answer)
-                    for answer, label in (
-                        (Answer.ACCEPTED, words.t("Accept")),
-                        (Answer.TENTATIVE, words.t("Maybe")),
-                        (Answer.DECLINED, words.t("Decline")),
-                    )
-                ),
-            ),
-            TextField("comment", words.t("Comment"), own.comment if own else "", most=LONGEST_COMMENT),
-        ),
-        submit=words.t("Send the answer") if open_to_answer else "",
+def _why_over(facts: MeetingFacts, words: Words, clock: Clock) -> str:
+    """Why nothing can be answered any more; "" while it can. The link expires with the meeting."""
+    meeting = facts.meeting
+    if meeting.state == MeetingState.CANCELLED:
+        return words.t("The meeting is cancelled.")
+    if facts.own is None:
+        return words.t("You are no longer invited to this meeting.")
+    if not meeting.is_announced or meeting.end <= clock():
+        return words.t("The meeting is over, and this link with it.")
+    return ""
+
+
+def _lead(facts: MeetingFacts, own: Invitation, words: Words) -> str:
+    if facts.meeting.previous_start is not None and own.answer == Answer.NONE:
+        return words.t(
+            "The meeting has been given a new time. Please answer again, also if you have answered before."
+        )
+    return ""
+
+
+def _rows(facts: MeetingFacts, words: Words) -> Iterator[Row]:
+    meeting, zone = facts.meeting, facts.committee.zone
+    off = meeting.state == MeetingState.CANCELLED or facts.own is None
+    if meeting.state == MeetingState.CANCELLED and meeting.cancel_reason and facts.own:
+        yield Row(words.t("Reason"), meeting.cancel_reason)
+    when = words.when(meeting.start, meeting.end, zone)
+    zone_name = words.zone_name(zone, meeting.start)
+    note = "" if zone_name in when else zone_name
+    yield Row(words.t("Time"), when[:1].upper() + when[1:], note, main=not off, gone=off)
+    if meeting.previous_start is not None and not off:
+        yield Row(words.t("Earlier time"), _earlier(facts, words), gone=True)
+    if meeting.place:
+        yield Row(words.t("Place"), meeting.place, gone=off)
+    if facts.own is not None and facts.own.answer != Answer.NONE and not off:
+        yield _answered(facts.own, words)
+
+
+def _earlier(facts: MeetingFacts, words: Words) -> str:
+    before = (facts.meeting.previous_start or facts.meeting.start).astimezone(facts.committee.zone)
+    return words.t("{day}, {clock}", day=words.date(before.date()), clock=words.time(before))
+
+
+def _answered(own: Invitation, words: Words) -> Row:
+    when = words.moment(own.answered_at) if own.answered_at else ""
+    note = {
+        Source.EMAIL: words.t("by e-mail, {when}", when=when),
+        Source.LINK: words.t("by this link, {when}", when=when),
+        Source.SLACK: words.t("in Slack, {when}", when=when),
+    }[own.source or Source.LINK]
+    if own.comment:
+        note = words.t("{source}, with a comment", source=note)
+    return Row(words.t("Your answer"), _labels(words)[own.answer], note)
+
+
+def _question(own: Invitation, words: Words) -> Choice:
+    """What stands is ticked: sending the form in again changes nothing."""
+    label = (
+        words.t("Will you come?")
+        if own.answer == Answer.NONE
+        else words.t("Do you want to change your answer?")
     )
+    options = (Option(answer, text, chosen=own.answer == answer) for answer, text in _labels(words).items())
+    return Choice("answer", label, tuple(options))
+
+
+def _comment(own: Invitation, words: Words) -> TextField:
+    hint = words.t("Only chair and secretary read it.")
+    if own.comment:
+        hint = words.t("Only chair and secretary read it. A new comment replaces the one you have given.")
+    return TextField("comment", words.t("Comment (optional)"), "", hint, lines=2, most=LONGEST_COMMENT)
+
+
+def _labels(words: Words) -> dict[Answer, str]:
+    return {
+        Answer.ACCEPTED: words.t("Yes, I will come"),
+        Answer.TENTATIVE: words.t("Maybe"),
+        Answer.DECLINED: words.t("No, I cannot come"),
+    }
+
+
+def _thanks(given: Answer, words: Words) -> str:
+    return {
+        Answer.ACCEPTED: words.t("Thank you: you are coming."),
+        Answer.TENTATIVE: words.t("Thank you: you may be coming."),
+        Answer.DECLINED: words.t("Thank you for letting us know that you cannot come."),
+    }[given]
+
+
+def _for_whom(facts: MeetingFacts, words: Words) -> str:
+    name = facts.asker.name if facts.asker else ""
+    return words.t("This page answers for {name}. It gives access to nothing else.", name=name)

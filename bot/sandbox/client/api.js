@@ -40,10 +40,15 @@ export const api = {
   views: (as) => get("views", { as }),
   mails: (to) => get("mails", { to }),
   mail: (id) => get(`mails/${encodeURIComponent(id)}`),
+  answerMail: (id, what, body) => post(`mails/${encodeURIComponent(id)}/${what}`, body),
+  changeHabits: (habits) => post("habits", habits),
   rawMail: (id) => `/sandbox/mails/${encodeURIComponent(id)}/raw`,
   events: (as) => `/sandbox/events?as=${encodeURIComponent(as)}`,
 
-  say: (as, channel, text, thread) => post("message", { as, channel, text, thread_ts: thread ?? undefined }),
+  say: (as, channel, text, thread, files = []) =>
+    post("message", { as, channel, text, thread_ts: thread ?? undefined, files: files.map(({ id }) => id) }),
+  upload: (as, file) =>
+    answerTo(`/sandbox/files?${new URLSearchParams({ as, name: file.name })}`, { method: "POST", body: file }),
   command: (as, channel, command, text) => post("command", { as, channel, command, text }),
   act: (as, container, action) => post("action", { as, container, ...action }),
   submit: (as, view, values) => post("submit", { as, view_id: view, values }),

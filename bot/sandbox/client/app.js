@@ -27,6 +27,7 @@ const EMPTY = {
   homeKnown: false,
   views: [],
   mails: null,
+  habits: {},
   mail: null,
   notices: [],
 };
@@ -72,7 +73,7 @@ function build() {
   store.watch(["reader", "route"], sidebar.draw);
   store.watch(["reader", "connected"], (state) => drawBanner(banner, state));
   store.watch(["notices", "reader"], notices.draw);
-  store.watch(["reader", "route", "conversation", "home", "homeKnown", "mails", "mail"], (state) =>
+  store.watch(["reader", "route", "conversation", "home", "homeKnown", "mails", "habits", "mail"], (state) =>
     drawPage(main, pages, state),
   );
   store.watch(["reader", "route", "thread"], thread.draw);

@@ -1,9 +1,8 @@
 import { api } from "./api.js";
-import { createMomentField } from "./datefields.js";
-import { createDialog } from "./dialog.js";
-import { fill, freshId, h } from "./dom.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { momentFields, openQuestion } from "./question.js";
 
 const HOUR = 3600;
 const LEAPS = { oneHour: HOUR, oneDay: 24 * HOUR, oneWeek: 7 * 24 * HOUR };
@@ -56,51 +55,21 @@ async function move(session, change) {
   return true;
 }
 
+/** Just after the moment that is chosen, so that what falls due then has fallen due. */
 function chooseMoment(session) {
   const { reader } = session.store.state;
   const { t, times } = reader;
-  const id = freshId("moment");
-  const problem = h("div", { class: "problem", role: "alert" });
-  const soon = Math.ceil(times.now() / HALF_HOUR) * HALF_HOUR;
-  const moment = createMomentField({
-    reader,
-    value: soon,
-    names: { id },
-    onChange: () => (problem.textContent = ""),
+  const { fields, get } = momentFields(reader, Math.ceil(times.now() / HALF_HOUR) * HALF_HOUR);
+  openQuestion({
+    t,
+    title: t("chooseMoment"),
+    submit: t("moveClock"),
+    fields,
+    onSubmit: () => {
+      const instant = get();
+      if (instant === null) return t("required");
+      if (instant <= times.now()) return t("onlyForward");
+      return move(session, { to: new Date(instant + TICK).toISOString() });
+    },
   });
-  const dialog = createDialog({ className: "question", labelledBy: `${id}-title`, onCancel: leave });
-
-  function leave() {
-    dialog.close();
-    dialog.remove();
-  }
-
-  async function submit(event) {
-    event.preventDefault();
-    const instant = moment.get();
-    if (instant === null || instant <= times.now())
-      problem.textContent = t(instant === null ? "required" : "onlyForward");
-    else if (await move(session, { to: new Date(instant).toISOString() })) leave();
-  }
-
-  const buttons = h(
-    "div",
-    { class: "dialog-buttons" },
-    h("button", { type: "button", class: "button", onclick: leave }, t("cancel")),
-    h("button", { type: "submit", class: "button primary" }, t("moveClock")),
-  );
-  const title = h("h2", { id: `${id}-title` }, t("chooseMoment"));
-  const label = h(
-    "label",
-    { class: "label", for: id },
-    t("dateAndTime"),
-    h("span", { class: "optional" }, ` (${times.zone})`),
-  );
-  fill(
-    dialog,
-    h("form", { novalidate: true, onsubmit: submit }, title, label, moment.node, problem, buttons),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  document.getElementById(id).focus();
 }

@@ -1,6 +1,7 @@
 import { api } from "./api.js";
 import { completeIn } from "./completion.js";
 import { fill, h, whenChanged } from "./dom.js";
+import { drawChosen, upload } from "./files.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 
@@ -10,13 +11,15 @@ export function createComposer(session, { placeOf, inThread = false }) {
   const field = h("textarea", { rows: "1", dir: "auto", class: "composer-field", enterkeyhint: "send" });
   const send = h("button", { type: "submit", class: "icon-button composer-send" }, icon("send"));
   const tools = h("div", { class: "composer-tools" });
-  const form = h("form", { class: "composer" }, field, tools);
+  const attached = h("div", { class: "composer-files" });
+  const form = h("form", { class: "composer" }, attached, field, tools);
   const onKey = completeIn(field, session, { inThread });
   const drawTools = whenChanged(
     ({ signature, workspace }) => [signature, workspace.shortcuts],
-    () => fill(tools, !inThread && drawShortcuts(session), send),
+    () => fill(tools, !inThread && drawShortcuts(session), drawAttach(session, attach), send),
   );
   let key = null;
+  let files = [];
 
   field.addEventListener("keydown", (event) => {
     if (onKey(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -25,26 +28,46 @@ export function createComposer(session, { placeOf, inThread = false }) {
   });
   field.addEventListener("input", () => {
     drafts.set(key, field.value);
-    send.disabled = !field.value.trim();
+    enable();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
   });
 
+  function enable() {
+    send.disabled = !field.value.trim() && !files.length;
+  }
+
   function put(text) {
     field.value = text;
     drafts.set(key, text);
-    send.disabled = !text.trim();
+    enable();
+  }
+
+  function attachOnly(next) {
+    files = next;
+    const remove = (file) => attachOnly(files.filter((one) => one !== file));
+    fill(attached, drawChosen(files, session.store.state.reader, remove));
+    enable();
+  }
+
+  async function attach(chosen) {
+    attachOnly([...files, ...(await upload(session.attempt, chosen))]);
+    field.focus();
   }
 
   async function submit() {
     const text = field.value.trim();
     const where = { ...placeOf(session.store.state), key };
-    if (!text) return;
+    const shared = files;
+    if (!text && !shared.length) return;
     put("");
-    const accepted = await deliver(session, text, where, inThread);
-    if (accepted === false && key === where.key && !field.value) put(text);
+    attachOnly([]);
+    const accepted = await deliver(session, text, { ...where, files: shared }, inThread);
+    if (accepted !== false || key !== where.key || field.value) return;
+    put(text);
+    attachOnly(shared);
   }
 
   function draw(state) {
@@ -59,6 +82,7 @@ export function createComposer(session, { placeOf, inThread = false }) {
     const next = [route.as, place.channel, place.thread].join();
     if (next === key) return;
     key = next;
+    attachOnly([]);
     put(drafts.get(key) ?? "");
   }
 
@@ -66,15 +90,32 @@ export function createComposer(session, { placeOf, inThread = false }) {
 }
 
 /** Says it or runs it. False when it was refused and the person may want their text back. */
-async function deliver(session, text, { channel, thread }, inThread) {
+async function deliver(session, text, { channel, thread, files }, inThread) {
   const [, command, rest] = /^(\/[^\s/]\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  if (!command) return session.attempt((as) => api.say(as, channel, text, thread));
+  if (!command || files.length)
+    return session.attempt((as) => api.say(as, channel, text, thread, files));
   const { reader } = session.store.state;
   if (inThread) {
     session.notify(reader.t("noCommandsInThreads", { command }), "trouble");
     return false;
   }
   return session.attempt((as) => api.command(as, channel, command, rest));
+}
+
+function drawAttach(session, attach) {
+  const { t } = session.store.state.reader;
+  const chooser = h("input", { type: "file", multiple: true, hidden: true, "aria-label": t("attach") });
+  chooser.addEventListener("change", async () => {
+    const chosen = [...chooser.files];
+    chooser.value = "";
+    await attach(chosen);
+  });
+  const names = { "aria-label": t("attach"), title: t("attach") };
+  const open = () => chooser.click();
+  return [
+    h("button", { type: "button", class: "icon-button", ...names, onclick: open }, icon("clip")),
+    chooser,
+  ];
 }
 
 /** Global shortcuts; they know who runs them, not where. */

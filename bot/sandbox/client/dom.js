@@ -6,6 +6,7 @@ const PROPERTIES = new Set([
   "selected",
   "required",
   "readOnly",
+  "multiple",
   "srcdoc",
 ]);
 

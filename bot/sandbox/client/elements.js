@@ -2,6 +2,7 @@ import { h } from "./dom.js";
 import { drawButton, drawOverflow } from "./buttons.js";
 import { drawChecks, drawRadios } from "./choices.js";
 import { drawDate, drawDateTime, drawTextInput, drawTime } from "./fields.js";
+import { drawFileInput } from "./files.js";
 import { drawMultiSelect, drawSelect } from "./selects.js";
 import { drawImage } from "./pictures.js";
 
@@ -28,6 +29,7 @@ const ELEMENTS = {
   multi_users_select: drawMultiSelect,
   multi_conversations_select: drawMultiSelect,
   multi_channels_select: drawMultiSelect,
+  file_input: drawFileInput,
   image: drawImage,
 };
 

@@ -14,6 +14,7 @@ const ANSWERS = {
   timepicker: ["selected_time", "initial_time", null],
   datetimepicker: ["selected_date_time", "initial_date_time", null],
   checkboxes: ["selected_options", "initial_options", []],
+  file_input: ["files", "initial_files", []],
   multi_static_select: ["selected_options", "initial_options", []],
   multi_external_select: ["selected_options", "initial_options", []],
   multi_users_select: ["selected_users", "initial_users", []],

@@ -1,3 +1,4 @@
+import { createAnswering } from "./answering.js";
 import { api } from "./api.js";
 import { fill, h } from "./dom.js";
 import { drawEntry } from "./entry.js";
@@ -8,12 +9,14 @@ const FACES = ["html", "text", "source"];
 /** One letter: its head, the calendar entry it carries, and its words in one of three faces. */
 export function createLetter(session) {
   const node = h("article", { class: "letter" });
+  const answering = createAnswering(session);
   let face = "html";
   let drawnAs = null;
 
   function draw({ mail, reader, route }) {
     const wanted = route.mail && String(mail?.id) === route.mail ? mail : null;
-    const key = JSON.stringify([wanted, reader.signature, face, route.mail]);
+    if (wanted) answering.draw({ mail: wanted, reader });
+    const key = JSON.stringify([{ ...wanted, answered: null }, reader.signature, face, route.mail]);
     if (key === drawnAs) return;
     drawnAs = key;
     if (!wanted) return void fill(node, !route.mail && h("p", { class: "empty" }, reader.t("chooseMail")));
@@ -23,6 +26,7 @@ export function createLetter(session) {
       drawBack(session, reader),
       drawHead(wanted, reader),
       drawInvitation(wanted, reader),
+      answering.node,
       drawFiles(wanted, reader),
       drawFaces(wanted, shown, reader, choose),
       drawBody(wanted, shown, reader),
@@ -121,10 +125,18 @@ function drawFaces(mail, shown, { t }, choose) {
 
 function drawBody(mail, face, reader) {
   if (face === "html") return drawHtml(mail.html, reader);
-  if (face === "text") return h("pre", { class: "letter-text", dir: "auto" }, mail.text);
+  if (face === "text") return h("pre", { class: "letter-text", dir: "auto" }, withLinks(mail.text));
   const source = h("pre", { class: "letter-source" }, reader.t("loading"));
   readSource(mail.id).then((text) => (source.textContent = text));
   return source;
+}
+
+const ADDRESS = /((?:https?|webcal):\/\/[^\s<>"]*[^\s<>".,;:!?)'\]])/;
+
+/** Mail programs make addresses in plain text links. */
+function withLinks(text) {
+  const link = (address) => h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, address);
+  return text.split(ADDRESS).map((part, place) => (place % 2 ? link(part) : part));
 }
 
 async function readSource(id) {
@@ -149,7 +161,9 @@ function drawHtml(html, { t }) {
   });
   frame.addEventListener("load", () => {
     const page = frame.contentDocument;
-    if (page) frame.style.height = `${page.documentElement.scrollHeight + 4}px`;
+    if (!page) return;
+    for (const link of page.links) link.rel = "noopener noreferrer";
+    frame.style.height = `${page.documentElement.scrollHeight + 4}px`;
   });
   return frame;
 }

@@ -49,7 +49,7 @@ export function createLoads(store, { onTrouble }) {
     mails: load(
       () => api.mails(),
       () => "",
-      ({ mails }) => store.change({ mails }),
+      ({ mails, habits }) => store.change({ mails, habits }),
     ),
     mail: load(
       ({ mail }) => api.mail(mail),

@@ -1,30 +1,39 @@
-import { fill, h, patchList } from "./dom.js";
+import { fill, h, patchList, whenChanged } from "./dom.js";
 import { icon } from "./icons.js";
+import { drawHabits, habitOf, isUnusual } from "./habits.js";
 import { createLetter } from "./letter.js";
 import { formatRoute } from "./route.js";
 
 /** Everybody's mail on this machine: whose, which, and one letter as its reader sees it. */
 export function createMailbox(session) {
-  const owners = h("ul", { class: "owners" });
+  const ownerList = h("ul", { class: "owners" });
   const letters = h("ul", { class: "letters" });
   const none = h("p", { class: "empty" });
+  const habit = h("div", { class: "mail-habits" });
   const letter = createLetter(session);
   const columns = {
-    owners: h("nav", { class: "mail-owners" }, h("h2"), owners),
-    letters: h("section", { class: "mail-letters" }, h("header", { class: "mail-head" }), letters, none),
+    owners: h("nav", { class: "mail-owners" }, h("h2"), ownerList),
+    letters: h("section", { class: "mail-letters" }, h("header", { class: "mail-head" }), habit, letters, none),
   };
   const node = h("section", { class: "mailbox" }, columns.owners, columns.letters, letter.node);
 
+  const redrawHabits = whenChanged(
+    ({ reader, route, habits }) => [route.owner, habitOf(habits, route.owner), reader.signature],
+    ({ reader, route, habits }) =>
+      fill(habit, route.owner && drawHabits(session, route.owner, habits, reader)),
+  );
+
   function draw(state) {
-    const { reader, route, mails } = state;
+    const { reader, route, mails, habits } = state;
+    const owners = ownersOf(mails ?? [], habits, reader, route);
     const shown = (mails ?? []).filter((mail) => !route.owner || goesTo(mail, route.owner));
     node.dataset.depth = route.mail ? "letter" : "letters";
     columns.owners.setAttribute("aria-label", reader.t("mailbox"));
     columns.owners.firstChild.textContent = reader.t("mailbox");
-    patchList(owners, ownersOf(mails ?? [], reader, route), JSON.stringify, (owner) =>
-      drawOwner(owner, route),
-    );
-    fill(columns.letters.firstChild, drawOwnerChoice(session, ownersOf(mails ?? [], reader, route)));
+    patchList(ownerList, owners, JSON.stringify, (owner) => drawOwner(owner, route));
+    fill(columns.letters.firstChild, drawOwnerChoice(session, owners));
+    habit.hidden = !route.owner;
+    redrawHabits(state);
     patchList(
       letters,
       shown,
@@ -54,7 +63,7 @@ function goesTo(mail, owner) {
 }
 
 /** Everybody who could get mail, those who did first. */
-function ownersOf(mails, reader, route) {
+function ownersOf(mails, habits, reader, route) {
   const { people, people_without_slack: outside = [] } = reader.workspace;
   const known = [
     ...people
@@ -68,6 +77,9 @@ function ownersOf(mails, reader, route) {
   const counted = [...named.values()].map((one) => ({
     ...one,
     count: mails.filter((mail) => goesTo(mail, one.email)).length,
+    detail: isUnusual(habitOf(habits, one.email))
+      ? reader.t(`habit_${habitOf(habits, one.email)}`)
+      : (one.outside ?? one.email),
   }));
   counted.sort((one, other) => Number(other.count > 0) - Number(one.count > 0));
   const all = { name: reader.t("everybody"), email: null, count: mails.length };
@@ -79,12 +91,12 @@ function ownersOf(mails, reader, route) {
 
 const ownerRoute = (route, email) => ({ as: route.as, page: "mail", owner: email?.toLowerCase() ?? null });
 
-function drawOwner({ name, email, outside, count, here }, route) {
+function drawOwner({ name, email, detail, count, here }, route) {
   const words = h(
     "span",
     { class: "menu-words" },
     h("bdi", {}, name),
-    h("span", { class: "menu-detail" }, outside ?? email),
+    h("span", { class: "menu-detail" }, detail),
   );
   const attributes = {
     class: `place ${count ? "" : "place-away"}`,

@@ -128,9 +128,9 @@ function drawDate(token, fallback, reader) {
   return link ? drawLink(link, time, reader) : time;
 }
 
-const SAFE = /^(?:https?:|mailto:)/i;
+const SAFE = /^(?:https?:|mailto:|webcal:)/i;
 
-/** A link people can follow; anything but web and mail addresses stays text. */
+/** A link people can follow; anything but addresses of pages, mailboxes and calendars stays text. */
 export function drawLink(target, label, reader) {
   const address = unescaped(target);
   const shown = typeof label === "string" ? unescaped(label) : label;

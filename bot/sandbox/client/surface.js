@@ -14,6 +14,7 @@ export function createSurface(session, container, { form = createForm(), blocksO
     get reader() {
       return reader();
     },
+    attempt: session.attempt,
     confirm: (question) => confirmed(question, reader()),
     act(blockId, element, payload) {
       const values = blocksOf ? { values: form.values(blocksOf()) } : {};

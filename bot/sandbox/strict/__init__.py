@@ -53,6 +53,8 @@ def _check_message_blocks(blocks: Any) -> None:
         raise SlackRefusal("invalid_blocks_format")
     if problems := list(MESSAGE_BLOCKS(blocks, "/blocks")) or list(repeated_ids(blocks, "/blocks")):
         raise SlackRefusal.with_problems("invalid_blocks", problems)
+    if problems := list(_file_inputs(blocks, "/blocks")):
+        raise SlackRefusal.with_problems("invalid_blocks", problems)
     kinds = [block["type"] for block in blocks]
     if kinds.count("table") > 1:
         raise SlackRefusal.with_problems("invalid_attachments", ["only_one_table_allowed"])
@@ -71,6 +73,8 @@ def _problems_together(view: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong only because of another part of the view."""
     blocks = view["blocks"]
     yield from repeated_ids(blocks, "/view/blocks")
+    if view["type"] == "home":
+        yield from _file_inputs(blocks, "/view/blocks")
     if view["type"] == "modal" and not view.get("submit"):
         for number, block in enumerate(blocks):
             if block["type"] == "input":
@@ -78,6 +82,18 @@ def _problems_together(view: Mapping[str, Any]) -> Iterator[str]:
     focused = json.dumps(blocks).count('"focus_on_load": true')
     if focused > 1:
         yield wrong("only one element can have focus_on_load", "/view/blocks")
+
+
+def _file_inputs(blocks: list[dict[str, Any]], at: str) -> Iterator[str]:
+    """Files can be asked for in modals only."""
+    for number, block in enumerate(blocks):
+        if block["type"] == "input" and block["element"]["type"] == "file_input":
+            yield wrong("file_input is only supported in modals", f"{at}/{number}/element")
+
+
+def asks_for_files(view: Mapping[str, Any]) -> bool:
+    """Such a view needs the scope files:read."""
+    return any(_file_inputs(list(view["blocks"]), ""))
 
 
 def check_metadata(metadata: Any) -> None:

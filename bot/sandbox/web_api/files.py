@@ -1,10 +1,10 @@
-"""files.*: uploading in three steps, as files_upload_v2 does."""
+"""files.*: uploading in three steps, as files_upload_v2 does, and asking about what people have uploaded."""
 
-import mimetypes
 from typing import Any
 
 from bot.sandbox import events
 from bot.sandbox.refusal import SlackRefusal
+from bot.sandbox.uploads import file_object
 from bot.sandbox.web_api.call import Answer, Call
 from bot.sandbox.workspace import BOT_USER_ID
 
@@ -16,7 +16,7 @@ def get_upload_url(call: Call) -> Answer:
         raise SlackRefusal.with_problems(
             "invalid_arguments", ["must be greater than 0 [json-pointer:/length]"]
         )
-    upload = call.app.uploads.begin(call.text("filename"), length)
+    upload = call.app.uploads.begin(call.text("filename"), length, _now(call))
     return {"upload_url": f"{call.app.url}/upload/{upload.id}", "file_id": upload.id}
 
 
@@ -33,18 +33,17 @@ def complete_upload(call: Call) -> Answer:
 
 def _file(call: Call, item: dict[str, Any]) -> dict[str, Any]:
     upload = call.app.uploads.finished(item.get("id", ""))
-    url = f"{call.app.url}/files/{upload.id}/{upload.name}"
-    return {
-        "id": upload.id,
-        "name": upload.name,
-        "title": item.get("title") or upload.name,
-        "mimetype": mimetypes.guess_type(upload.name)[0] or "application/octet-stream",
-        "size": len(upload.content),
-        "user": BOT_USER_ID,
-        "url_private": url,
-        "url_private_download": url,
-        "permalink": url,
-    }
+    upload.title = str(item.get("title") or "")
+    return file_object(upload, call.app.url)
+
+
+def _now(call: Call) -> int:
+    return int(call.workspace.clock.seconds())
+
+
+def info(call: Call) -> Answer:
+    call.needs("files:read")
+    return {"file": file_object(call.app.uploads.finished(call.text("file")), call.app.url)}
 
 
 def _share(call: Call, channel_id: str, files: list[dict[str, Any]]) -> None:
@@ -59,4 +58,8 @@ def _share(call: Call, channel_id: str, files: list[dict[str, Any]]) -> None:
     events.message_said(call.app, channel, message)
 
 
-METHODS = {"files.completeUploadExternal": complete_upload, "files.getUploadURLExternal": get_upload_url}
+METHODS = {
+    "files.completeUploadExternal": complete_upload,
+    "files.getUploadURLExternal": get_upload_url,
+    "files.info": info,
+}

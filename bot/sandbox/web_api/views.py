@@ -46,6 +46,8 @@ def _content(call: Call, *, home: bool) -> Any:
     if not isinstance(content, dict):
         raise SlackRefusal.with_problems("invalid_arguments", ["missing required field: view"])
     strict.check_view(content, home=home)
+    if strict.asks_for_files(content):
+        call.needs("files:read")
     return content
 
 

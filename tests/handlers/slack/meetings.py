@@ -1,5 +1,6 @@
 """Meetings of the town's council, made through the use cases where a test is about what comes after."""
 
+import time
 from datetime import datetime, timedelta
 
 from bot.domain.meeting import Meeting
@@ -35,3 +36,21 @@ def under_way(town: Town) -> Meeting:
 
 def held(town: Town) -> Meeting:
     return end_meeting(town.storage, under_way(town).id, SECRETARY, town.now).meeting
+
+
+def time_is_kept(town: Town, patience: float = 30.0) -> None:
+    """What is due by the clock has happened (the bot looks about every second), and what it owes has been delivered."""
+    until = time.monotonic() + patience
+    while _is_due(town):
+        assert time.monotonic() < until, "something whose hour has come has not happened"
+        time.sleep(0.05)
+    town.settle()
+
+
+def _is_due(town: Town) -> bool:
+    with town.storage.reading() as transaction:
+        return bool(
+            transaction.date_proposals.due(town.now)
+            or transaction.proposed_dates.overtaken()
+            or transaction.proposed_dates.to_confirm(town.now)
+        )

@@ -17,7 +17,7 @@ from bot.sandbox.manifest import read_manifest
 from bot.storage import Storage
 
 ROOT = Path(bot.__file__).parents[1]
-LIVES_IN_DIRECT_MESSAGES = {"message": "message.im"}
+MESSAGES = {"message.channels", "message.groups", "message.im"}
 
 HISTORY = {"channels:history", "groups:history", "im:history"}
 NEEDS: dict[str, set[str]] = {
@@ -31,6 +31,7 @@ NEEDS: dict[str, set[str]] = {
     "conversations_history": HISTORY,
     "conversations_open": {"im:write"},
     "conversations_replies": HISTORY,
+    "files_upload_v2": {"files:write"},
     "reactions_add": {"reactions:write"},
     "users_info": {"users:read", "users:read.email"},  # the address, too
     "users_lookupByEmail": {"users:read.email"},
@@ -39,7 +40,13 @@ NEEDS: dict[str, set[str]] = {
     "views_push": set(),
     "views_update": set(),
 }
-EVENT_NEEDS = {"app_home_opened": set(), "app_mention": {"app_mentions:read"}, "message.im": {"im:history"}}
+EVENT_NEEDS = {
+    "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
+}
 
 
 @pytest.fixture
@@ -70,7 +77,8 @@ def test_manifest_names_every_command_and_shortcut_that_is_listened_for(heard: d
 
 
 def test_manifest_subscribes_to_every_event_that_is_listened_for(heard: dict[str, set[str]]) -> None:
-    assert {LIVES_IN_DIRECT_MESSAGES.get(event, event) for event in heard["event"]} == set(EVENTS)
+    found = [MESSAGES if event == "message" else {event} for event in heard["event"]]
+    assert set().union(*found) == set(EVENTS)
 
 
 def test_manifest_asks_for_the_scopes_of_what_is_called_and_heard_and_no_other() -> None:

@@ -1,7 +1,7 @@
 """Planning a meeting and moving one, in words and by form."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
@@ -10,11 +10,11 @@ from bot.handlers.slack.ids import Press, parts_of, room_for
 from bot.handlers.slack.render.time_questions import ROOM_FOR_PLACE, About, unclear_message
 from bot.handlers.times import Unclear, written
 from bot.usecases.committees import set_up_committee
-from bot.usecases.meetings import Wish, confirm_meeting
+from bot.usecases.meetings import Wish
 from tests import town as names
 from tests.at_work import CHANNEL, CHANNEL_ID, TEAM_ID, Town
 from tests.handlers.slack.drawn import COUNCIL, NOW, SWEDISH, read
-from tests.handlers.slack.meetings import CHAIR, SECRETARY, december
+from tests.handlers.slack.meetings import SECRETARY, december
 
 HERE = f"#{CHANNEL}"
 FRIDAY = "Fredag 15 december 2017 kl. 10.00–12.00"
@@ -193,43 +193,110 @@ def test_words_with_a_bar_reach_the_form_that_a_mention_offers(town: Town) -> No
     town.karin.sees("Skäl: sjukdom | förhinder")
 
 
-WRONG = {
+def test_form_takes_the_time_in_words(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "fredag 15 december kl 10-12"})
+    town.henrik.sees(f"Planerat för Brottsförebyggande rådet: {FRIDAY}")
+    assert slots(town) == [IN_EKSALEN]
+
+
+def test_form_takes_place_and_link_in_the_words_too(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "15/12 kl 10 i Lilla salen https://video.example/bra"})
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [(*IN_EKSALEN[:2], "Lilla salen", "https://video.example/bra")]
+
+
+def test_form_takes_the_day_in_words_and_the_time_chosen(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    assert town.henrik.submits({"När": "fredag 15 december"}) == {
+        "start": "Fredag 15 december 2017: vilken tid?"
+    }
+    town.henrik.submits({"När": "fredag 15 december", "Från": "10:00"})
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [IN_EKSALEN]
+
+
+def test_form_asks_in_a_field_of_its_own_what_may_mean_two_things(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "torsdag 15 december 2017 kl 10", "Plats": "Lilla salen"})
+    town.henrik.sees("Datumet infaller inte på den veckodagen. Vilket är rätt?")
+    assert slots(town) == []
+    town.henrik.submits({"which": "Fredag 15 december 2017 kl. 10.00"})
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [(*IN_EKSALEN[:2], "Lilla salen", "")]
+
+
+def test_form_reads_words_that_were_changed_after_the_question(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "torsdag 15 december 2017 kl 10"})
+    town.henrik.sees("Vilket är rätt?")
+    town.henrik.submits({"När": "fredag 12 januari kl 10", "which": "Fredag 15 december 2017 kl. 10.00"})
+    town.henrik.sees("Fredag 12 januari 2018 kl. 10.00–12.00")
+    assert [start for start, *_ in slots(town)] == ["2018-01-12 09:00"]
+
+
+AT_FIELD = {
+    "nothing": ({}, {"when": "Skriv när, eller välj datum och tid nedanför."}),
+    "a day alone": ({"day": "2017-12-15"}, {"start": "Vilken tid?"}),
+    "a time alone": ({"start": "10:00"}, {"day": "Vilken dag?"}),
+    "not understood": (
+        {"when": "blaha"},
+        {
+            "when": "Jag hittade inget datum och ingen tid där. Rätt är till exempel: "
+            "torsdag 9 november kl. 10-12"
+        },
+    ),
+    "said otherwise": (
+        {"when": "fredag 15 december kl 10", "day": "2017-12-18"},
+        {"when": "Datum och tider som är valda nedanför säger något annat. Töm det här fältet eller dem."},
+    ),
     "in the past": (
         {"day": "2017-10-10", "start": "10:00"},
-        "tis 10 okt. 2017 10.00 har redan varit; nu är det ons 11 okt. 2017 09.0",
+        {
+            "day": "tis 10 okt. 2017 10.00 har redan varit; nu är det ons 11 okt. 2017 09.00. "
+            "Rätt är till exempel: 2017-11-08 10:00-12:00"
+        },
     ),
     "end before start": (
         {"day": "2017-12-15", "start": "10:00", "end": "09:00"},
-        "Mötet skulle sluta (09.00) innan det börjar (10.00). Rätt är till exempel: 2017-12-15 10:00-12:00",
+        {
+            "end": "Mötet skulle sluta (09.00) innan det börjar (10.00). "
+            "Rätt är till exempel: 2017-12-15 10:00-12:00"
+        },
     ),
     "skipped hour": (
         {"day": "2018-03-25", "start": "02:30", "end": "04:00"},
-        "Söndag 25 mars 2018 finns inte klockslaget 02.30: då ställs klockan fram.",
+        {
+            "start": "Söndag 25 mars 2018 finns inte klockslaget 02.30: då ställs klockan fram. "
+            "Första tiden efter omställningen är 03.30."
+        },
     ),
-    "clash": (
-        {"day": "2017-12-15", "start": "09:30", "end": "10:30"},
-        "Då finns redan ett möte: fredag 15 december 2017 kl. 10.00–12.00.",
+    "no link": (
+        {"day": "2017-12-15", "start": "10:00", "link": "Teams"},
+        {"link": "En länk börjar med https://"},
     ),
 }
 
 
-@pytest.mark.parametrize("wrong", WRONG)
-def test_form_says_at_its_top_what_is_wrong_and_keeps_what_was_filled_in(town: Town, wrong: str) -> None:
-    december(town)
-    filled, said = WRONG[wrong]
+@pytest.mark.parametrize("wrong", AT_FIELD)
+def test_form_says_at_the_field_what_is_wrong(town: Town, wrong: str) -> None:
+    filled, said = AT_FIELD[wrong]
     town.henrik.command("/meeting new", HERE)
-    town.henrik.submits({**filled, "place": "Lilla salen"})
+    assert town.henrik.submits(filled) == said
+    assert slots(town) == []
+
+
+def test_form_says_at_its_top_what_only_the_calendar_knows_and_keeps_what_was_filled_in(town: Town) -> None:
+    december(town)
+    said = "Då finns redan ett möte: fredag 15 december 2017 kl. 10.00–12.00."
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"day": "2017-12-15", "start": "09:30", "end": "10:30", "place": "Lilla salen"})
     form = town.henrik.sees(said)
     assert form.blocks[0]["text"]["text"].startswith(said)
     town.henrik.submits({"day": "2018-01-12", "start": "10:00", "end": "11:00"})
     town.henrik.sees("Fredag 12 januari 2018 kl. 10.00–11.00 Lilla salen")
     assert slots(town) == [IN_EKSALEN, ("2018-01-12 09:00", "2018-01-12 10:00", "Lilla salen", "")]
-
-
-def test_form_says_at_the_field_that_a_link_is_none(town: Town) -> None:
-    town.henrik.command("/meeting new", HERE)
-    filled = {"day": "2017-12-15", "start": "10:00", "link": "Teams"}
-    assert town.henrik.submits(filled) == {"link": "En länk börjar med https://"}
 
 
 def test_form_refuses_a_member_before_they_fill_it_in(town: Town) -> None:
@@ -243,64 +310,3 @@ def test_autumn_night_has_an_hour_more(town: Town) -> None:
     town.henrik.submits({"day": "2017-10-29", "start": "01:00", "end": "04:00"})
     town.henrik.sees("Söndag 29 oktober 2017 kl. 01.00–04.00")
     assert slots(town)[0][:2] == ("2017-10-28 23:00", "2017-10-29 03:00")
-
-
-# Moving
-
-
-def test_moving_in_words_tells_everybody_and_asks_again(town: Town) -> None:
-    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
-    town.settle()
-    town.lena.clicks("Tacka ja", within="Inbjudan: Brottsförebyggande rådet")
-    town.karin.command("/meeting move måndag 18 december", HERE)
-    town.karin.sees("Måndag 18 december 2017 kl. 10.00–12.00")
-    town.karin.sees("Alla inbjudna får den nya tiden och tillfrågas på nytt.")
-    town.settle()
-    town.lena.sees("Ny tid: Brottsförebyggande rådet")
-    town.lena.sees("Tidigare tid: fredag 15 december 2017 kl. 10.00")
-    town.lena.sees("Svara igen")
-    town.lena.sees("den här inbjudan har ersatts av en nyare")
-    assert len(town.postbox.letters) == 12
-    assert town.channel_messages() == [
-        "Brottsförebyggande rådet har möte måndag 18 december 2017 kl. 10.00–12.00, Eksalen, kommunhuset"
-    ]
-
-
-def test_moving_to_another_place_keeps_time_and_answers(town: Town) -> None:
-    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
-    town.settle()
-    town.lena.clicks("Tacka ja", within="Inbjudan: Brottsförebyggande rådet")
-    town.lena.sees("Du har tackat ja.")
-    town.karin.command("/meeting move i Lilla salen", HERE)
-    town.karin.sees("Alla inbjudna får veta det. Deras svar gäller fortfarande.")
-    town.settle()
-    town.lena.sees("Ändrat: Brottsförebyggande rådet")
-    town.lena.sees("Du har tackat ja.")
-    assert slots(town) == [(*IN_EKSALEN[:2], "Lilla salen", "")]
-
-
-def test_moving_to_another_place_before_anybody_has_answered_promises_no_new_time(town: Town) -> None:
-    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
-    town.karin.command("/meeting move i Lilla salen", HERE)
-    town.karin.sees("Alla inbjudna får veta det.")
-    town.karin.does_not_see("Alla inbjudna får den nya tiden")
-
-
-def test_form_to_move_opens_with_what_stands_and_can_empty_the_place(town: Town) -> None:
-    december(town)
-    town.karin.command("/meeting move", HERE)
-    town.karin.sees(FRIDAY)
-    town.karin.submits({"Från": "13:00", "Till": None, "Plats": "", "Videolänk": "https://video.example/x"})
-    town.karin.sees("Fredag 15 december 2017 kl. 13.00–15.00")
-    assert slots(town) == [("2017-12-15 12:00", "2017-12-15 14:00", "", "https://video.example/x")]
-
-
-def test_moving_what_is_under_way_is_refused(town: Town) -> None:
-    planned = december(town)
-    confirm_meeting(town.storage, planned.id, CHAIR, town.now)
-    town.settle()
-    town.move_clock_to(datetime(2017, 12, 15, 9, 5, tzinfo=UTC))
-    town.karin.command("/meeting start", HERE)
-    town.karin.sees("började kl.")
-    town.karin.command("/meeting move kl 13", HERE)
-    town.karin.sees("pågår.")

@@ -1,6 +1,8 @@
 """Decisions and actions, as people record, find and finish them."""
 
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from bot.domain.record import Action, ActionState, Decision
 from bot.domain.topic import TopicText
@@ -345,3 +347,72 @@ def test_same_action_twice_is_noticed(town: Town) -> None:
     town.lena.submits({"Vad ska göras?": "skriva rapporten."})
     town.lena.sees("Den åtgärden är redan antecknad; inget antecknades två gånger.")
     assert len(actions(town)) == 1
+
+
+# Days in words
+
+
+def fill_in_an_action(town: Town, due: str) -> dict[str, str]:
+    """Lena's form for a new action, sent in; what is said at its fields."""
+    message = town.ali.types("Någon bör bjuda in hatbrottsgruppen", CHANNEL)
+    town.lena.shortcut("Record as action", message)
+    return town.lena.submits({"Klart senast": due})
+
+
+def test_due_date_is_written_in_words(town: Town) -> None:
+    under_way(town)
+    assert fill_in_an_action(town, "senast fredag") == {}
+    town.lena.sees("fre 13 okt. 2017")
+    assert [one.due for one in actions(town)] == [date(2017, 10, 13)]
+
+
+def test_due_date_that_may_mean_two_days_is_asked_about_in_the_form(town: Town) -> None:
+    under_way(town)
+    fill_in_an_action(town, "före fredag")
+    town.lena.sees("Torsdag 12 oktober 2017")
+    assert actions(town) == []
+    town.lena.submits({"which.due": "Torsdag 12 oktober 2017"})
+    town.lena.sees("tors 12 okt. 2017")
+    assert [one.due for one in actions(town)] == [date(2017, 10, 12)]
+
+
+UNREADABLE_DAYS = {
+    "blaha": "Jag hittade inget datum och ingen tid där. Rätt är till exempel: torsdag 9 november 2017",
+    "varje tisdag": "Det är flera tider. Vilken av dem? Rätt är till exempel: torsdag 9 november 2017",
+}
+
+
+@pytest.mark.parametrize("typed", UNREADABLE_DAYS)
+def test_due_date_that_is_none_is_refused_at_its_field(town: Town, typed: str) -> None:
+    under_way(town)
+    assert fill_in_an_action(town, typed) == {"due": UNREADABLE_DAYS[typed]}
+    assert actions(town) == []
+
+
+def test_due_date_in_the_past_is_not_taken(town: Town) -> None:
+    under_way(town)
+    fill_in_an_action(town, "2017-10-01")
+    town.lena.sees("Den tiden har passerat. Vilken menar du?")
+    assert actions(town) == []
+
+
+def test_due_date_that_has_passed_stays_when_something_else_is_changed(town: Town) -> None:
+    meeting = under_way(town)
+    text = ActionText("Bjud in hatbrottsgruppen", due=date(2017, 10, 12))
+    record_action(town.storage, meeting.id, SECRETARY, text, town.now)
+    town.move_clock_to(meeting.start + timedelta(days=7))
+    town.henrik.command("/actions", CHANNEL)
+    town.henrik.clicks("Ändra …")
+    town.henrik.submits({"Vad ska göras?": "Bjud in hela hatbrottsgruppen"})
+    town.henrik.sees("Bjud in hela hatbrottsgruppen")
+    assert [(one.text, one.due) for one in actions(town)] == [
+        ("Bjud in hela hatbrottsgruppen", date(2017, 10, 12))
+    ]
+
+
+def test_decision_is_valid_until_a_day_in_words(town: Town) -> None:
+    under_way(town)
+    town.henrik.command("/decide", CHANNEL)
+    town.henrik.submits({"Beslut": EXTENSION, "Gäller till och med": "t.o.m. 30 juni 2018"})
+    town.henrik.sees("gäller till och med lör 30 juni 2018")
+    assert [one.valid_to for one in decisions(town)] == [date(2018, 6, 30)]

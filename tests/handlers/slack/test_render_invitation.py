@@ -46,6 +46,7 @@ def test_invitation_tells_when_and_where_and_asks() -> None:
         "[Kanske]",
         "[Tacka nej]",
         "[Föreslå ett ärende]",
+        "[Kalenderfil]",
         "Frågor? Hör av dig till Lena Ström.",
     ]
 
@@ -64,7 +65,7 @@ def test_guest_reads_who_asked_them() -> None:
 def test_guest_has_no_seat_to_propose_from() -> None:
     guest = Person(PersonId("maria"), "Maria Ek", user="U0MARIA")
     lines = read(invitation_message(invitation(guest, host=KARIN), ENGLISH))
-    assert lines[-4:] == [*BUTTONS[:3], "Questions? Ask Lena Ström."]
+    assert lines[-5:] == [*BUTTONS[:3], "[Calendar file]", "Questions? Ask Lena Ström."]
 
 
 def test_new_time_stands_above_the_earlier_one_and_asks_again() -> None:
@@ -88,7 +89,7 @@ def test_change_of_place_keeps_the_answer() -> None:
     told = invitation(change=Change.CHANGED, answer=Answer.ACCEPTED)
     lines = read(invitation_message(told, ENGLISH))
     assert lines[1] == "The details of the meeting have changed. This is what stands now."
-    assert lines[-6:] == ["You have *accepted*.", *BUTTONS, "Questions? Ask Lena Ström."]
+    assert lines[-7:] == ["You have *accepted*.", *BUTTONS, "[Calendar file]", "Questions? Ask Lena Ström."]
 
 
 def test_cancellation_gives_the_reason_and_no_buttons() -> None:
@@ -122,7 +123,7 @@ def test_buttons_stand_only_while_they_can_be_used(state: MeetingState) -> None:
 
 
 def test_secretary_is_not_told_to_ask_themself() -> None:
-    assert read(invitation_message(invitation(LENA), ENGLISH))[-1] == "[Propose a topic]"
+    assert read(invitation_message(invitation(LENA), ENGLISH))[-1] == "[Calendar file]"
 
 
 def test_reminder_asks_until_it_is_answered() -> None:

@@ -44,6 +44,7 @@ def test_answer_tells_a_member_all_in_swedish() -> None:
         "[Kanske]",
         "[Tacka nej]",
         "[Föreslå ett ärende]",
+        "[Kalenderfil]",
     ]
 
 
@@ -64,6 +65,7 @@ def test_answer_tells_the_chair_in_english_who_has_answered_what() -> None:
         "[Tentative]",
         "[Decline]",
         "[Propose a topic]",
+        "[Calendar file]",
         "[… Start the meeting / Change time or place / Cancel the meeting / Invite a guest / Who got what]",
     ]
 
@@ -101,6 +103,7 @@ def test_answer_fills_in_the_own_answer_and_carries_only_ids() -> None:
         ("answer_tentative", "1|december|answer", None),
         ("answer_declined", "1|december|answer", "primary"),
         ("topic_propose", "1|council", None),
+        ("meeting_file", "1|december", None),
     ]
 
 
@@ -118,6 +121,7 @@ def test_card_is_in_the_committees_words_and_names_nobody() -> None:
         "[Kanske]",
         "[Tacka nej]",
         "[Föreslå ett ärende]",
+        "[Kalenderfil]",
         "[… Starta mötet / Ändra tid eller plats / Ställ in mötet / Bjud in en gäst / Vem har fått vad]",
     ]
 
@@ -151,7 +155,7 @@ def test_card_blocks_are_exactly_these() -> None:
 STATES = {
     MeetingState.IN_PROGRESS: (
         "Under way since 10:00",
-        ["[Accept]", "[Tentative]", "[Decline]", "[Propose a topic]"],
+        ["[Accept]", "[Tentative]", "[Decline]", "[Propose a topic]", "[Calendar file]"],
         "[… End the meeting / Record a decision / Record an action / Who got what]",
     ),
     MeetingState.HELD: (
@@ -198,8 +202,9 @@ def test_several_committees_stand_below_each_other_and_one_without_a_meeting_say
         NextMeeting(replace(COUNCIL, id="third", name="Nämnden"), None, None),
     ]
     drawn = next_meetings_answer(found, ENGLISH, NOW)
-    assert read(drawn)[-5:] == [
+    assert read(drawn)[-6:] == [
         "[Propose a topic]",
+        "[Calendar file]",
         "*Trygg & säker* has no meeting planned. Topics can be proposed already; they join the next meeting.",
         "[Plan a meeting]",
         "[Propose a topic]",

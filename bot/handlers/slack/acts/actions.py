@@ -1,15 +1,16 @@
 """Actions: recorded by form or from a message, given to somebody, changed, done, dropped and opened again."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.ids import ActionId, MeetingId, PersonId
 from bot.domain.record import ActionState
+from bot.handlers.slack.acts.filled_times import filled_day
 from bot.handlers.slack.acts.quoting import permalink, quoted_text
 from bot.handlers.slack.acts.recording import (
     about_new,
-    check_text,
+    check_record,
     chosen_committee,
-    chosen_date,
     chosen_topic,
     form_or_question,
     from_message,
@@ -46,6 +47,10 @@ def press_form(request: Request, parts: list[str]) -> View:
     return _form(request, at, "", place)
 
 
+def form_with_text(request: Request, at: MeetingId, text: str) -> View:
+    return _form(request, at, text)
+
+
 def go_on(request: Request, filled: Filled) -> Answer:
     at, address = chosen_committee(request, filled)
     return AskOn(_form_at(request, at, filled.text("text"), address))
@@ -58,7 +63,7 @@ def submit(request: Request, filled: Filled) -> Answer:
             request.storage,
             MeetingId(meeting),
             request.who,
-            _text(filled),
+            _text(request, filled),
             request.now,
             permalink=address,
             request=request.id,
@@ -79,7 +84,8 @@ def open_edit(request: Request, parts: list[str]) -> View:
 
 def edit(request: Request, filled: Filled) -> Answer:
     action, *place = parts_of(filled.about)
-    text = _text(filled)
+    before = _seen(request, action).action.due
+    text = _text(request, filled, before)
     facts = change_action(request.storage, ActionId(action), request.who, text, request.now)
     return _drawn(request, facts, place)
 
@@ -136,12 +142,13 @@ def _seen(request: Request, action: str) -> ActionFacts:
     return action_seen_by(request.storage, ActionId(action), request.who, request.now)
 
 
-def _text(filled: Filled) -> ActionText:
+def _text(request: Request, filled: Filled, due: date | None = None) -> ActionText:
+    """`due` is the day that the form opened with."""
     owner = filled.chosen("owner")
     return ActionText(
         filled.text("text"),
         PersonId(owner) if owner not in {"", NONE} else None,
-        chosen_date(filled, "due"),
+        filled_day(request.words, filled, "due", due),
         chosen_topic(filled),
     )
 
@@ -154,9 +161,9 @@ ACTS = Acts(
     },
     press_forms={Press.RECORD_ACTION: press_form, Press.EDIT_ACTION: open_edit},
     submissions={
-        Form.ACTION: Submission(submit, check_text),
+        Form.ACTION: Submission(submit, check_record("due")),
         Form.ACTION_WHERE: Submission(go_on),
-        Form.EDIT_ACTION: Submission(edit, check_text),
+        Form.EDIT_ACTION: Submission(edit, check_record("due")),
     },
     shortcuts={Shortcut.RECORD_ACTION: action_from_message},
 )

@@ -1,14 +1,15 @@
 """Decisions: recorded in words, by form or from a message, changed, withdrawn and put back."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot.domain.ids import DecisionId, MeetingId
+from bot.handlers.slack.acts.filled_times import filled_day
 from bot.handlers.slack.acts.quoting import permalink, quoted_text
 from bot.handlers.slack.acts.recording import (
     about_new,
-    check_text,
+    check_record,
     chosen_committee,
-    chosen_date,
     chosen_topic,
     form_or_question,
     from_message,
@@ -65,7 +66,7 @@ def go_on(request: Request, filled: Filled) -> Answer:
 
 def submit(request: Request, filled: Filled) -> Answer:
     meeting, address, *place = parts_of(filled.about)
-    text = _text(filled)
+    text = _text(request, filled)
     return _recorded(request, lambda: _record(request, MeetingId(meeting), text, address), place)
 
 
@@ -78,7 +79,8 @@ def open_edit(request: Request, parts: list[str]) -> View:
 
 def edit(request: Request, filled: Filled) -> Answer:
     decision, *place = parts_of(filled.about)
-    text = _text(filled)
+    before = _seen(request, decision).decision.valid_to
+    text = _text(request, filled, before)
     facts = change_decision(request.storage, DecisionId(decision), request.who, text, request.now)
     return _drawn(request, facts, place)
 
@@ -168,12 +170,13 @@ def _text_of(facts: DecisionFacts, *, standing: bool | None = None) -> DecisionT
     )
 
 
-def _text(filled: Filled) -> DecisionText:
+def _text(request: Request, filled: Filled, valid_to: date | None = None) -> DecisionText:
+    """`valid_to` is the day that the form opened with."""
     return DecisionText(
         filled.text("text"),
         chosen_topic(filled),
         filled.text("proposed_by"),
-        chosen_date(filled, "valid_to"),
+        filled_day(request.words, filled, "valid_to", valid_to),
         standing=filled.checked("standing"),
     )
 
@@ -190,9 +193,9 @@ ACTS = Acts(
     },
     press_forms={Press.RECORD_DECISION: press_form, Press.EDIT_DECISION: open_edit},
     submissions={
-        Form.DECISION: Submission(submit, check_text),
+        Form.DECISION: Submission(submit, check_record("valid_to")),
         Form.DECISION_WHERE: Submission(go_on),
-        Form.EDIT_DECISION: Submission(edit, check_text),
+        Form.EDIT_DECISION: Submission(edit, check_record("valid_to")),
     },
     shortcuts={Shortcut.RECORD_DECISION: decision_from_message},
 )

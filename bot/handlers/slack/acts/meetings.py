@@ -1,26 +1,25 @@
-"""The next meeting, and a meeting's way from confirmed to ended. Planning and moving stand in planning.py."""
+"""The next meeting, and a meeting's way from confirmed to ended. Planning stands in planning.py, moving and cancelling in
+changing.py.
+"""
 
 from bot.domain.ids import MeetingId
-from bot.domain.permission import Act
 from bot.handlers.slack.acts import summary
-from bot.handlers.slack.ids import Form, Press, parts_of
-from bot.handlers.slack.listening import Acts, Submission
+from bot.handlers.slack.ids import Press
+from bot.handlers.slack.listening import Acts
+from bot.handlers.slack.render.forgotten import NUDGE, still_going_message
 from bot.handlers.slack.render.meeting import meeting_answer, next_meetings_answer
-from bot.handlers.slack.render.meeting_forms import cancel_meeting_form
 from bot.handlers.slack.render.said_back import (
-    cancelled_message,
     confirmed_message,
     started_message,
 )
-from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
+from bot.handlers.slack.request import Answer, Redraw, Request
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
+from bot.usecases.forgotten import keep_open
 from bot.usecases.meetings import (
-    cancel_meeting,
     confirm_meeting,
     end_meeting,
     meeting_seen_by,
-    meeting_to_change,
     next_meetings,
     start_meeting,
 )
@@ -48,23 +47,6 @@ def press_confirm(request: Request, parts: list[str]) -> Answer:
     return _confirm(request, MeetingId(parts[0]))
 
 
-def cancel_form(request: Request, command: Command) -> View:
-    """Asks also when a reason was typed: nothing brings a cancelled meeting back."""
-    return _cancel_form(request, asked_at(request, command), command.rest)
-
-
-def press_cancel_form(request: Request, parts: list[str]) -> View:
-    return _cancel_form(request, MeetingId(parts[0]), "")
-
-
-def submit_cancel(request: Request, filled: Filled) -> Answer:
-    (meeting_id,) = parts_of(filled.about)
-    reason = " ".join(filled.text("reason").split())
-    facts = cancel_meeting(request.storage, MeetingId(meeting_id), request.who, reason, request.now)
-    said = cancelled_message(facts, request.words)
-    return Redraw(said, said)
-
-
 def start(request: Request, command: Command) -> Answer:
     return _start(request, asked_at(request, command))
 
@@ -78,7 +60,14 @@ def end(request: Request, command: Command) -> Answer:
 
 
 def press_end(request: Request, parts: list[str]) -> Answer:
-    return _end(request, MeetingId(parts[0]))
+    """Where it was asked whether the meeting goes on, the question itself shows what became of it; the rest stands below."""
+    ended = _end(request, MeetingId(parts[0]))
+    return ended.message if parts[1:] == [NUDGE] else ended
+
+
+def press_keep_open(request: Request, parts: list[str]) -> Answer:
+    found = keep_open(request.storage, MeetingId(parts[0]), request.who, request.now)
+    return Redraw(still_going_message(found, request.words))
 
 
 def _confirm(request: Request, at: Where | MeetingId) -> Answer:
@@ -86,17 +75,12 @@ def _confirm(request: Request, at: Where | MeetingId) -> Answer:
     return Redraw(confirmed_message(facts, request.words))
 
 
-def _cancel_form(request: Request, at: Where | MeetingId, reason: str) -> View:
-    facts = meeting_to_change(request.storage, at, request.who, Act.CANCEL_MEETING, request.now)
-    return cancel_meeting_form(facts, request.words, reason)
-
-
 def _start(request: Request, at: Where | MeetingId) -> Answer:
     facts = start_meeting(request.storage, at, request.who, request.now)
     return Redraw(started_message(facts, request.words))
 
 
-def _end(request: Request, at: Where | MeetingId) -> Answer:
+def _end(request: Request, at: Where | MeetingId) -> Redraw:
     """What comes next is the summary, looked through before it is posted."""
     facts = end_meeting(request.storage, at, request.who, request.now)
     return Redraw(summary.preview(request, facts.meeting.id))
@@ -109,13 +93,11 @@ ACTS = Acts(
         Verb.START: start,
         Verb.END: end,
     },
-    forms={Verb.CANCEL: cancel_form},
     presses={
         Press.SHOW_MEETING: press_show,
         Press.CONFIRM_MEETING: press_confirm,
         Press.START_MEETING: press_start,
         Press.END_MEETING: press_end,
+        Press.KEEP_OPEN: press_keep_open,
     },
-    press_forms={Press.CANCEL_MEETING: press_cancel_form},
-    submissions={Form.CANCEL_MEETING: Submission(submit_cancel)},
 )

@@ -1,11 +1,12 @@
 """What recording a decision and recording an action have in common: which meeting is meant, and what a form says."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from bot.domain.ids import MeetingId, TopicId
+from bot.handlers.slack.acts.filled_times import check_day
 from bot.handlers.slack.acts.quoting import permalink
 from bot.handlers.slack.ids import Form, parts_of, value
+from bot.handlers.slack.listening import FormCheck
 from bot.handlers.slack.render.record_forms import NONE, committee_form
 from bot.handlers.slack.request import FieldErrors, Filled, Request, View
 from bot.language.words import Words
@@ -51,17 +52,17 @@ def about_new(meeting: MeetingId, address: str, place: Sequence[str]) -> str:
     return value(meeting, address, *place)
 
 
-def check_text(words: Words, filled: Filled) -> FieldErrors | None:
-    if not filled.text("text"):
-        return FieldErrors({"text": words.t("Write it in a few words.")})
-    return None
+def check_record(day: str) -> FormCheck:
+    """What is to be recorded has words, and the day in that field can be read and is still to come."""
+
+    def check(words: Words, filled: Filled) -> FieldErrors | View | None:
+        if not filled.text("text"):
+            return FieldErrors({"text": words.t("Write it in a few words.")})
+        return check_day(words, filled, day)
+
+    return check
 
 
 def chosen_topic(filled: Filled) -> TopicId | None:
     chosen = filled.chosen("topic")
     return TopicId(chosen) if chosen not in {"", NONE} else None
-
-
-def chosen_date(filled: Filled, name: str) -> date | None:
-    iso = filled.date(name)
-    return date.fromisoformat(iso) if iso else None

@@ -131,6 +131,12 @@ def button(
     return block | {key: given for key, given in extra.items() if given}
 
 
+def link_button(text: str, address: str, press: str, *, style: str | None = None) -> Block:
+    """Opens a web address; Slack tells us of the press too."""
+    block: Block = {"type": "button", "text": plain(text, BUTTON_LENGTH), "action_id": press, "url": address}
+    return block | ({"style": style} if style else {})
+
+
 def confirmation(title: str, text: str, yes: str, no: str) -> Block:
     """The question a button asks before it does something that is hard to undo."""
     return {
@@ -202,6 +208,19 @@ def select(options: Iterable[Block], initial: str = "", *, placeholder: str = ""
     return block | {key: given for key, given in extra.items() if given}
 
 
+def multi_select(options: Iterable[Block], chosen: Iterable[str] = (), *, placeholder: str) -> Block:
+    """A menu of at most 100 options of which several can be chosen; `chosen` are the values of those that are."""
+    offered = list(options)[:100]
+    wanted = set(chosen)
+    initial = [one for one in offered if one["value"] in wanted]
+    block: Block = {
+        "type": "multi_static_select",
+        "options": offered,
+        "placeholder": plain(placeholder, 150),
+    }
+    return block | ({"initial_options": initial} if initial else {})
+
+
 def grouped_select(groups: Iterable[tuple[str, list[Block]]], *, placeholder: str) -> Block:
     """A menu of at most 100 groups with at most 100 options each: each group's name and its options."""
     return {
@@ -211,6 +230,14 @@ def grouped_select(groups: Iterable[tuple[str, list[Block]]], *, placeholder: st
         ],
         "placeholder": plain(placeholder, 150),
     }
+
+
+def radio(options: Iterable[Block], initial: str = "") -> Block:
+    """At most ten choices, all of them in sight; `initial` is the value of the one that is chosen."""
+    offered = list(options)[:10]
+    chosen = next((one for one in offered if one["value"] == initial), None)
+    block: Block = {"type": "radio_buttons", "options": offered}
+    return block | ({"initial_option": chosen} if chosen else {})
 
 
 def checkbox(text: str, value: str, *, checked: bool = False) -> Block:

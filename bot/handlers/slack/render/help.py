@@ -39,6 +39,7 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
         [
             Line(Verb.NEXT_MEETING, "/nextmeeting", words.t("time, place, agenda, and your answer")),
             Line(Verb.AGENDA, "/agenda", words.t("the agenda; chair and secretary settle proposals there")),
+            Line(Verb.CALENDAR, "/meeting calendar", words.t("the meetings in your own calendar")),
         ],
     )
     yield (
@@ -59,16 +60,21 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 words.t("/meeting new {day} 10:00-12:00 in the town hall", day=day),
                 words.t("plans it; on its own it opens a form"),
             ),
+            Line(
+                Verb.PLAN,
+                words.t("/meeting plan first Wednesday of every month, 13-15, {year}", year=soon.year + 1),
+                words.t("a plan for the year, put to the members or confirmed at once"),
+            ),
             Line(Verb.CONFIRM, "/meeting confirm", words.t("sends the invitations")),
             Line(
                 Verb.MOVE,
                 words.t("/meeting move {day} 13:00-15:00", day=later),
-                words.t("another time or place; everybody is told"),
+                words.t("another time or place; shows first who is told"),
             ),
             Line(
                 Verb.CANCEL,
                 words.t("/meeting cancel The chair is ill"),
-                words.t("asks you first, then tells everybody"),
+                words.t("shows first who is told, and asks what becomes of its topics"),
             ),
             Line(
                 Verb.INVITE,
@@ -85,6 +91,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 Verb.DECIDE,
                 words.t("/decide The agreement is extended to June"),
                 words.t("records a numbered decision"),
+            ),
+            Line(
+                Verb.ACTION,
+                words.t("#action @Lena invites the hate-crime group by Friday"),
+                words.t("records who does what; just write it in the channel while you meet"),
             ),
             Line(Verb.END, "/meeting end", words.t("then look through the summary and post it")),
         ],

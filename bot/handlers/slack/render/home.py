@@ -41,6 +41,8 @@ def home_view(home: Home, words: Words, notice: Message | None) -> Block:
         return {"type": "home", "blocks": [*blocks, *_newcomer(words)]}
     blocks += _for_officers(home, words)
     blocks += _part(words.t("My meetings"), _meetings(home, words), words.t("No meeting is coming up."))
+    if home.committees:
+        blocks.append(_calendar(words))
     blocks += _part(words.t("My actions"), _actions(home, words), words.t("You have nothing left to do."))
     blocks += _part(
         words.t("My proposals"),
@@ -108,6 +110,11 @@ def _waiting(one: OwnTopic, words: Words) -> list[Block]:
             button(words.t("Change …"), Press.EDIT_TOPIC, carried),
         ),
     ]
+
+
+def _calendar(words: Words) -> Block:
+    show = button(words.t("Calendar"), Press.CALENDAR, value(""))
+    return section(words.t("They can be in Outlook, Google or Apple Calendar too."), accessory=show)
 
 
 def _meetings(home: Home, words: Words) -> list[Block]:

@@ -6,7 +6,7 @@ from bot.domain.committee import Role
 from bot.domain.invitation import Answer
 from bot.handlers.slack.render.answers import answer_buttons, own_answer
 from bot.handlers.slack.render.blocks import Block, Message, actions, context, header, one_line, section
-from bot.handlers.slack.render.meeting import propose_button
+from bot.handlers.slack.render.meeting import file_button, propose_button
 from bot.handlers.slack.render.meeting_words import (
     agenda_text,
     earlier_time,
@@ -117,6 +117,8 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
     buttons = answer_buttons(meeting, day, words, stands_in=stands_in, own=answer)
     if facts.facts.role is not None:  # a guest proposes through their host
         buttons.append(propose_button(facts.facts.committee.id, words))
+    if stands_in != REMINDER:
+        buttons.append(file_button(meeting, words))
     yield actions(*buttons)
     if facts.secretary is not None and facts.secretary.id != facts.person.id:
         yield context(words.t("Questions? Ask {secretary}.", secretary=short(facts.secretary.name, 80)))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.committee import OFFICERS
 from bot.domain.ids import CommitteeId
-from bot.domain.meeting import MeetingState
+from bot.domain.meeting import Meeting, MeetingState
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.answers import answer_buttons, answer_counts, answer_names, own_answer
 from bot.handlers.slack.render.blocks import (
@@ -90,6 +90,10 @@ def spoken_card(facts: MeetingFacts, words: Words) -> str:
     return words.t("{committee} meets {when}", committee=committee, when=when)
 
 
+def file_button(meeting: Meeting, words: Words) -> Block:
+    return button(words.t("Calendar file"), Press.MEETING_FILE, value(meeting.id))
+
+
 def propose_button(committee_id: CommitteeId, words: Words) -> Block:
     return button(words.t("Propose a topic"), Press.PROPOSE, value(committee_id))
 
@@ -149,6 +153,8 @@ def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:
         yield from answer_buttons(meeting, day, words, stands_in=IN_ANSWER, own=facts.own.answer)
     if meeting.is_coming and facts.role is not None:
         yield propose_button(facts.committee.id, words)
+    if meeting.is_announced and (facts.role is not None or facts.own is not None):
+        yield file_button(meeting, words)
     if facts.for_officer:
         yield meeting_menu(meeting, words)
 
@@ -167,6 +173,7 @@ def _buttons_for_all(facts: MeetingFacts, words: Words) -> Iterator[Block]:
         day = words.day(facts.meeting.start.astimezone(facts.committee.zone).date())
         yield from answer_buttons(facts.meeting, day, words)
         yield propose_button(facts.committee.id, words)
+        yield file_button(facts.meeting, words)
 
 
 def _spoken_next(found: NextMeeting, words: Words, now: datetime) -> str:

@@ -1,8 +1,6 @@
-"""The forms about a meeting: a new one, another time, calling it off, a guest."""
+"""The forms about a meeting: a new one, another time, a guest."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Committee
 from bot.domain.ids import PersonId
@@ -13,7 +11,6 @@ from bot.handlers.slack.render.blocks import (
     clip,
     confirmation,
     context,
-    date_input,
     divider,
     field,
     modal,
@@ -21,49 +18,44 @@ from bot.handlers.slack.render.blocks import (
     section,
     select,
     text_input,
-    time_input,
 )
 from bot.handlers.slack.render.meeting_words import sentence, short, time_and_place, when_of
+from bot.handlers.slack.render.time_fields import (
+    clock_value,
+    committee_choice,
+    picked_fields,
+    when_field,
+)
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
-LONGEST_PLACE, LONGEST_LINK, LONGEST_REASON = 200, 500, 500
+LONGEST_PLACE, LONGEST_LINK = 200, 500
 MOST_GUESTS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class TimeFields:
-    """What the fields of a time form hold when it opens: ISO date, HH:MM."""
-
-    day: str = ""
-    start: str = ""
-    end: str = ""
-    place: str = ""
-    link: str = ""
-
-
-def fields_at(start: datetime, end: datetime, zone: ZoneInfo, place: str, link: str) -> TimeFields:
-    """As the clock in that zone shows it."""
-    here, there = start.astimezone(zone), end.astimezone(zone)
-    return TimeFields(f"{here:%Y-%m-%d}", f"{here:%H:%M}", f"{there:%H:%M}", place, link)
-
-
-def new_meeting_form(committees: list[Committee], words: Words, day: date | None = None) -> Block:
+def new_meeting_form(
+    committees: list[Committee], words: Words, now: datetime, day: date | None = None
+) -> Block:
     """With several committees to choose from, place and length are left to the one that is chosen."""
     first, several = committees[0], len(committees) > 1
-    opened = TimeFields(day=day.isoformat() if day else "", place="" if several else first.place)
     length = words.n("{count} minute", "{count} minutes", first.duration_minutes)
-    blocks = _time_fields(
-        opened,
-        words,
+    length_hint = (
         words.t("Left empty: as long as usual.")
         if several
-        else words.t("Left empty: {length}, as usual.", length=length),
-        words.t("Left empty: the usual place.") if several else "",
+        else words.t("Left empty: {length}, as usual.", length=length)
     )
+    blocks = [
+        when_field(words, now),
+        *picked_fields(words, day=day.isoformat() if day else "", length_hint=length_hint),
+        *_place_fields(
+            words,
+            "" if several else first.place,
+            hint=words.t("Left empty: the usual place.") if several else "",
+        ),
+    ]
     if several:
-        choices = [option(clip(one.name, 75), one.id) for one in committees]
-        blocks.insert(0, field("committee", words.t("Committee"), select(choices, first.id)))
+        choices = [option(clip(one.name, 75), committee_choice(one)) for one in committees]
+        blocks.insert(0, field("committee", words.t("Committee"), select(choices, committee_choice(first))))
     else:
         blocks.append(context(words.t("Times are the committee's own: {zone}.", zone=first.timezone)))
     return modal(
@@ -72,15 +64,16 @@ def new_meeting_form(committees: list[Committee], words: Words, day: date | None
         blocks,
         submit=words.t("Plan"),
         close=words.t("Close"),
-        about=value(first.id),
+        about=value(first.id, *clock_value(first)),
     )
 
 
-def move_meeting_form(facts: MeetingFacts, words: Words) -> Block:
+def move_meeting_form(facts: MeetingFacts, words: Words, now: datetime) -> Block:
+    """Of what people have been told, what comes of the change is shown before it is made."""
     meeting, committee = facts.meeting, facts.committee
-    opened = fields_at(meeting.start, meeting.end, committee.zone, meeting.place, meeting.link)
+    here, there = meeting.start.astimezone(committee.zone), meeting.end.astimezone(committee.zone)
     told = (
-        words.t("Everybody invited gets the change. With a new time they are asked again.")
+        words.t("Next you see who is told and asked again. Nothing is changed before that.")
         if meeting.is_announced
         else words.t("Nobody has been told yet.")
     )
@@ -89,38 +82,20 @@ def move_meeting_form(facts: MeetingFacts, words: Words) -> Block:
         words.t("Change the meeting"),
         [
             section(f"{short(committee.name, 150)}\n{time_and_place(facts, words)}"),
-            *_time_fields(opened, words, words.t("Left empty: as long as before.")),
+            when_field(words, now),
+            *picked_fields(
+                words,
+                day=f"{here:%Y-%m-%d}",
+                start=f"{here:%H:%M}",
+                end=f"{there:%H:%M}",
+                length_hint=words.t("Left empty: as long as before."),
+            ),
+            *_place_fields(words, meeting.place, meeting.link),
             context(told),
         ],
-        submit=words.t("Save"),
+        submit=words.t("Go on") if meeting.is_announced else words.t("Save"),
         close=words.t("Close"),
-        about=value(meeting.id),
-    )
-
-
-def cancel_meeting_form(facts: MeetingFacts, words: Words, reason: str = "") -> Block:
-    count = len(facts.invitations)
-    told = (
-        words.n("{count} person invited is told at once.", "{count} people invited are told at once.", count)
-        if count
-        else words.t("Nobody has been invited yet, so nobody is told.")
-    )
-    return modal(
-        Form.CANCEL_MEETING,
-        words.t("Cancel the meeting"),
-        [
-            section(f"{short(facts.committee.name, 150)}\n*{sentence(when_of(facts, words))}*\n{told}"),
-            field(
-                "reason",
-                words.t("Reason"),
-                text_input(reason, most=LONGEST_REASON, multiline=True),
-                hint=words.t("Stands in the message that everybody gets."),
-                optional=True,
-            ),
-        ],
-        submit=words.t("Cancel the meeting"),
-        close=words.t("Keep the meeting"),
-        about=value(facts.meeting.id),
+        about=value(meeting.id, *clock_value(committee, here.replace(tzinfo=None))),
     )
 
 
@@ -175,22 +150,13 @@ def guest_lines(
     return [divider(), section(f"*{words.t('Guests')}*"), *lines] if lines else []
 
 
-def _time_fields(opened: TimeFields, words: Words, length_hint: str, place_hint: str = "") -> list[Block]:
+def _place_fields(words: Words, place: str, link: str = "", *, hint: str = "") -> list[Block]:
     return [
-        field("day", words.t("Date"), date_input(opened.day)),
-        field("start", words.t("From"), time_input(opened.start)),
-        field("end", words.t("To"), time_input(opened.end), hint=length_hint, optional=True),
-        field(
-            "place",
-            words.t("Place"),
-            text_input(opened.place, most=LONGEST_PLACE),
-            hint=place_hint,
-            optional=True,
-        ),
+        field("place", words.t("Place"), text_input(place, most=LONGEST_PLACE), hint=hint, optional=True),
         field(
             "link",
             words.t("Video link"),
-            text_input(opened.link, most=LONGEST_LINK, placeholder="https://"),
+            text_input(link, most=LONGEST_LINK, placeholder="https://"),
             optional=True,
         ),
     ]

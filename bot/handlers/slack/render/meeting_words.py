@@ -31,9 +31,11 @@ def when_of(facts: MeetingFacts, words: Words) -> str:
 
 
 def earlier_time(facts: MeetingFacts, words: Words) -> str:
-    """When a moved meeting was to begin, on the committee's clock; "" when it has not moved."""
+    """When a moved meeting was to be held; "" when it has not moved."""
     if facts.meeting.previous_start is None:
         return ""
+    if facts.meeting.previous_end is not None:
+        return words.when(facts.meeting.previous_start, facts.meeting.previous_end, facts.committee.zone)
     before = facts.meeting.previous_start.astimezone(facts.committee.zone)
     return words.t("{day}, {clock}", day=words.date(before.date()), clock=words.time(before))
 
@@ -82,6 +84,8 @@ def state_of(facts: MeetingFacts, words: Words) -> str:
         return words.t("*Cancelled.* Reason: {reason}", reason=short(meeting.cancel_reason, 500))
     if meeting.state == MeetingState.CONFIRMED and meeting.previous_start is not None:
         return words.t("Confirmed. Moved from {when}", when=earlier_time(facts, words))
+    if meeting.ended_by_itself:
+        return words.t("Held. It ended by itself: nobody had ended it")
     return {
         MeetingState.PLANNED: words.t("Planned, not confirmed yet"),
         MeetingState.CONFIRMED: words.t("Confirmed"),

@@ -10,7 +10,6 @@ from bot.handlers.slack.render.blocks import (
     Block,
     checkbox,
     context,
-    date_input,
     field,
     modal,
     option,
@@ -18,6 +17,7 @@ from bot.handlers.slack.render.blocks import (
     text_input,
 )
 from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST
+from bot.handlers.slack.render.time_fields import day_field
 from bot.handlers.slack.render.topics import day_of
 from bot.language.words import Words
 from bot.usecases.facts import ActionFacts
@@ -47,11 +47,12 @@ def decision_form(
             hint=words.t("A person or an organisation, as it should stand in the summary."),
             optional=True,
         ),
-        field(
+        day_field(
             "valid_to",
             words.t("Valid until"),
-            date_input(text.valid_to.isoformat() if text.valid_to else ""),
-            optional=True,
+            words,
+            text.valid_to,
+            words.t("The last day, for example: 30 June, in six months"),
         ),
         field(
             "standing",
@@ -77,11 +78,12 @@ def action_form(
         _for_meeting(facts, words),
         field("text", words.t("What is to be done?"), text_input(text.text, most=TEXT_MOST, multiline=True)),
         field("owner", words.t("Who does it?"), _people(facts, words, now.owner if now else None)),
-        field(
+        day_field(
             "due",
             words.t("Due date"),
-            date_input(text.due.isoformat() if text.due else ""),
-            optional=True,
+            words,
+            text.due,
+            words.t("For example: by Friday, 3 November, in two weeks"),
         ),
         *_topics(facts, words, text.topic_id, now.topic if now else None),
     ]

@@ -21,6 +21,7 @@ def planned_message(facts: MeetingFacts, words: Words) -> Message:
         said,
         untold,
         confirm_button(facts, words),
+        _put_button(facts, words),
         _move_button(facts, words),
         _cancel_button(facts, words),
     )
@@ -58,33 +59,41 @@ def moved_message(facts: MeetingFacts, words: Words) -> Message:
 
 
 def _told_of_move(facts: MeetingFacts, words: Words) -> str:
-    """Another time takes new answers; another place or link leaves those there are."""
+    """Another beginning or end takes new answers; another place or link leaves those there are."""
+    if facts.meeting.previous_start is not None:
+        return words.t("Everybody invited gets the new time and is asked again.")
     if facts.count(Answer.NONE) < len(facts.invitations):
         return words.t("Everybody invited is told. Their answers still count.")
-    if facts.meeting.previous_start is None:
-        return words.t("Everybody invited is told.")
-    return words.t("Everybody invited gets the new time and is asked again.")
+    return words.t("Everybody invited is told.")
 
 
-def cancelled_message(facts: MeetingFacts, words: Words) -> Message:
-    """Its topics wait for the next meeting: they are said to, so that nobody proposes them anew."""
+def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = False) -> Message:
+    """Topics that wait for the next meeting are said to, so that nobody proposes them anew."""
     when = f"~{sentence(when_of(facts, words))}~"
     said = words.t("Cancelled for {committee}:", committee=one_line(facts.committee.name))
     lines = [f"{said}\n{when}"]
     if facts.meeting.cancel_reason:
         lines.append(words.t("Reason: {reason}", reason=short(facts.meeting.cancel_reason, 500)))
-    kept = [topic for topic in facts.topics if not topic.standing_item_id]
+    count = len(facts.own_topics)
     notes = [
         words.t("Everybody invited is told.")
         if facts.invitations
         else words.t("Nobody had been invited, so nobody is told."),
     ]
-    if kept:
+    if count and dropped:
+        notes.append(
+            words.n(
+                "Its {count} topic is dropped; whoever proposed it is told.",
+                "Its {count} topics are dropped; those who proposed them are told.",
+                count,
+            )
+        )
+    elif count:
         notes.append(
             words.n(
                 "Its {count} topic waits for the next meeting.",
                 "Its {count} topics wait for the next meeting.",
-                len(kept),
+                count,
             )
         )
     plan = button(words.t("Plan a meeting"), Press.NEW_MEETING, value(facts.committee.id))
@@ -123,6 +132,10 @@ def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Blo
         f"{said} {spoken_time_and_place(facts, words)}. {note}",
         (section(shown), context(note), actions(*buttons)),
     )
+
+
+def _put_button(facts: MeetingFacts, words: Words) -> Block:
+    return button(words.t("Put to the members …"), Press.PUT_MEETING, value(facts.meeting.id))
 
 
 def _move_button(facts: MeetingFacts, words: Words) -> Block:

@@ -57,12 +57,22 @@ def preview_message(facts: SummaryFacts, words: Words) -> Message:
             moment=words.moment(posted),
         )
     blocks = [
+        *([section(_ended_by_itself(facts, words))] if facts.meeting.ended_by_itself else []),
         section(lead),
         *_warnings(facts, words),
         *_summary(facts, words),
         actions(*_buttons(facts, words)),
     ]
     return Message(f"{lead} {_title(facts, words)}", tuple(blocks))
+
+
+def _ended_by_itself(facts: SummaryFacts, words: Words) -> str:
+    return words.t(
+        "The meeting of {committee} on {day} ended by itself: nobody had ended it. Decisions and actions can still be "
+        "recorded.",
+        committee=f"*{fitted_line(facts.committee.name, HEADER_LENGTH)}*",
+        day=day_of(facts.meeting, facts.committee, words),
+    )
 
 
 def posted_message(facts: SummaryFacts, words: Words, lead: str) -> Message:

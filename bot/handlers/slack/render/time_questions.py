@@ -70,14 +70,16 @@ def _choice(number: int, meant: Wish | WhichTime, about: About, words: Words) ->
             written(meant.start),
             written(meant.end),
             room_for(meant.place or "", ROOM_FOR_PLACE),
-            _whole(meant.link or ""),
+            whole(meant.link or "") or "",
         )
     return button(sentence(label), f"{press}.{number}", carried)
 
 
-def _whole(link: str) -> str:
-    """Half a link leads nowhere, so one that is too long is left out: what is said back shows that it is missing."""
-    return link if room_for(link, ROOM_FOR_LINK) == link else ""
+def whole(link: str) -> str | None:
+    """Half a link leads nowhere, so one that is too long for a button is left out: what is said back shows that it is
+    missing.
+    """
+    return link if room_for(link, ROOM_FOR_LINK) == link else None
 
 
 def _example(example: Example, about: About, words: Words) -> str:

@@ -1,0 +1,94 @@
+"""What chair and secretary do about mail: count it or not, move or keep the time, invite whoever was sent, send again."""
+
+from bot.domain.ids import BounceId, HeldMailId, PersonId
+from bot.domain.invitation import Answer as Reply
+from bot.handlers.slack.ids import Form, Press, parts_of
+from bot.handlers.slack.listening import Acts, Submission
+from bot.handlers.slack.render.bounce import bounce_message
+from bot.handlers.slack.render.held_mail import held_mail_message, whose_mail_form
+from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
+from bot.usecases.bounces import send_bounced_again
+from bot.usecases.held_mails import (
+    count_mail,
+    held_mail,
+    invite_newcomer,
+    invited_to,
+    keep_time,
+    move_to_proposed,
+    set_aside,
+)
+from bot.usecases.incoming_facts import HeldMailFacts
+
+
+def press_count(request: Request, parts: list[str]) -> Answer:
+    answer = Reply(parts[1]) if len(parts) > 1 else None
+    return _drawn(
+        count_mail(request.storage, HeldMailId(parts[0]), request.who, request.now, answer=answer), request
+    )
+
+
+def press_remember(request: Request, parts: list[str]) -> Answer:
+    return _drawn(
+        count_mail(request.storage, HeldMailId(parts[0]), request.who, request.now, remembers=True), request
+    )
+
+
+def press_set_aside(request: Request, parts: list[str]) -> Answer:
+    return _drawn(set_aside(request.storage, HeldMailId(parts[0]), request.who, request.now), request)
+
+
+def press_move(request: Request, parts: list[str]) -> Answer:
+    return _drawn(move_to_proposed(request.storage, HeldMailId(parts[0]), request.who, request.now), request)
+
+
+def press_keep(request: Request, parts: list[str]) -> Answer:
+    return _drawn(keep_time(request.storage, HeldMailId(parts[0]), request.who, request.now), request)
+
+
+def press_invite(request: Request, parts: list[str]) -> Answer:
+    return _drawn(invite_newcomer(request.storage, HeldMailId(parts[0]), request.who, request.now), request)
+
+
+def press_bounce_again(request: Request, parts: list[str]) -> Answer:
+    facts = send_bounced_again(request.storage, BounceId(parts[0]), request.who, request.now)
+    return Redraw(bounce_message(facts, request.words))
+
+
+def whose_form(request: Request, parts: list[str]) -> View:
+    mail_id = HeldMailId(parts[0])
+    facts = held_mail(request.storage, mail_id, request.who, request.now)
+    people = invited_to(request.storage, mail_id, request.who, request.now)
+    return whose_mail_form(facts, people, request.words)
+
+
+def submit_whose(request: Request, filled: Filled) -> Answer:
+    (mail_id,) = parts_of(filled.about)
+    facts = count_mail(
+        request.storage,
+        HeldMailId(mail_id),
+        request.who,
+        request.now,
+        person_id=PersonId(filled.chosen("person")),
+        remembers=filled.checked("remember"),
+    )
+    said = held_mail_message(facts, request.words)
+    return Redraw(said, said)
+
+
+def _drawn(facts: HeldMailFacts, request: Request) -> Answer:
+    return Redraw(held_mail_message(facts, request.words))
+
+
+ACTS = Acts(
+    presses={
+        Press.COUNT_MAIL: press_count,
+        Press.REMEMBER_SENDER: press_remember,
+        Press.SET_MAIL_ASIDE: press_set_aside,
+        Press.MOVE_AS_PROPOSED: press_move,
+        Press.KEEP_TIME: press_keep,
+        Press.INVITE_FROM_MAIL: press_invite,
+        Press.BOUNCE_AGAIN: press_bounce_again,
+    },
+    press_forms={Press.WHOSE_MAIL: whose_form},
+    submissions={Form.WHOSE_MAIL: Submission(submit_whose)},
+)

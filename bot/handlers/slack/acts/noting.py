@@ -1,0 +1,156 @@
+"""Actions noted in words: typed to the bot, or in passing while a meeting is under way. The answer in a channel is a mark
+on what was written, not talk; what is not plain is asked of the writer alone.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.ids import MeetingId, PersonId
+from bot.domain.person import Account
+from bot.handlers.notes import Due, NextMeeting, Owner, read_due, read_owner
+from bot.handlers.slack.acts.actions import form_with_text
+from bot.handlers.slack.acts.quoting import permalink, quoted_message
+from bot.handlers.slack.directory import PLATFORM
+from bot.handlers.slack.ids import Press
+from bot.handlers.slack.listening import Acts
+from bot.handlers.slack.render.action_notes import (
+    Noted,
+    how_to_note_message,
+    no_next_meeting_message,
+    unclear_due_message,
+    unknown_owner_message,
+    which_owner_message,
+)
+from bot.handlers.slack.render.blocks import Message, section
+from bot.handlers.slack.render.records import TEXT_MOST, action_message
+from bot.handlers.slack.request import Answer, Quoted, Redraw, Request, View
+from bot.handlers.text import Command, Verb
+from bot.handlers.times import Unclear
+from bot.usecases.records import (
+    ActionText,
+    RecordingFacts,
+    SameAction,
+    action_seen_by,
+    note_taking,
+    record_action,
+)
+
+DONE_MARK = "white_check_mark"
+
+
+def note(request: Request, command: Command) -> Answer:
+    if not command.rest:
+        return how_to_note_message(request.words)
+    at = request.where._replace(called=command.called)
+    around = note_taking(request.storage, at, request.who, request.now)
+    owner, rest = _owner(request, around, command.rest)
+    text, due = read_due(rest, now=request.now, zone=around.asker.committee.zone)
+    if not text:
+        return how_to_note_message(request.words)
+    if len(text) > TEXT_MOST:
+        return _too_long(request, text)
+    noted = Noted(around.summary.meeting.id, text, message=quoted_message(request))
+    return _with_owner(request, around, noted, owner, _next_day(around, due))
+
+
+def press_note(request: Request, parts: list[str]) -> Answer:
+    """What was asked is answered, and the rest was plain."""
+    meeting, owner, due, message, text = parts
+    noted = Noted(
+        MeetingId(meeting),
+        text,
+        PersonId(owner) if owner else None,
+        date.fromisoformat(due) if due else None,
+        message,
+    )
+    channel, _, ts = message.partition(":")
+    written = Quoted(channel, ts, text, request.who.account.user) if ts else None
+    said = _record(replace(request, message=written), noted)
+    _mark(request, message)
+    return Redraw(said)
+
+
+def press_note_in_form(request: Request, parts: list[str]) -> View:
+    meeting, text = parts
+    return form_with_text(request, MeetingId(meeting), text)
+
+
+def _owner(request: Request, around: RecordingFacts, text: str) -> tuple[Owner, str]:
+    workspace = request.where.workspace
+    mentioned = {
+        called: around.accounts.get(Account(PLATFORM, workspace, user))
+        for called, user in request.mentioned.items()
+    }
+    return read_owner(text, around.people, mentioned)
+
+
+def _next_day(around: RecordingFacts, due: Due) -> Due:
+    """The day of the next meeting, where that is meant and there is one."""
+    if due is NextMeeting and around.following is not None:
+        return around.following.start.astimezone(around.asker.committee.zone).date()
+    return due
+
+
+def _with_owner(request: Request, around: RecordingFacts, noted: Noted, owner: Owner, due: Due) -> Answer:
+    plain = due if isinstance(due, date) else None
+    if owner.named and len(owner.people) != 1:
+        people = [one for one in around.people if one[0] in owner.people]
+        noted = Noted(noted.meeting, noted.text, due=plain, message=noted.message)
+        if people:
+            return which_owner_message(people, owner.named, noted, request.words)
+        return unknown_owner_message(owner.named, around.asker.committee, noted, request.words)
+    taken = Noted(noted.meeting, noted.text, next(iter(owner.people), None), plain, noted.message)
+    if due is NextMeeting:
+        return no_next_meeting_message(taken, request.words)
+    if isinstance(due, Unclear):
+        return unclear_due_message(due, taken, request.words)
+    said = _record(request, taken)
+    return None if _mark(request, noted.message) else said
+
+
+def _record(request: Request, noted: Noted) -> Message:
+    try:
+        facts = record_action(
+            request.storage,
+            noted.meeting,
+            request.who,
+            ActionText(noted.text, noted.owner, noted.due),
+            request.now,
+            permalink=permalink(request),
+            request=request.id,
+        )
+    except SameAction as same:
+        lead = request.words.t("That action is recorded already; nothing was recorded twice.")
+        facts = action_seen_by(request.storage, same.action.id, request.who, request.now)
+        return action_message(facts, request.words, lead=lead)
+    return action_message(facts, request.words)
+
+
+def _mark(request: Request, message: str) -> bool:
+    """A mark on what was written; False where that cannot be, and words have to do."""
+    channel, _, ts = message.partition(":")
+    if not ts:
+        return False
+    try:
+        request.client.reactions_add(channel=channel, timestamp=ts, name=DONE_MARK)
+    except SlackApiError as error:
+        return bool(error.response.get("error") == "already_reacted")
+    return True
+
+
+def _too_long(request: Request, text: str) -> Message:
+    said = request.words.t(
+        "An action has at most {most} characters; this has {count}, and nothing was recorded.",
+        most=TEXT_MOST,
+        count=len(text),
+    )
+    return Message(said, (section(said),))
+
+
+ACTS = Acts(
+    commands={Verb.ACTION: note},
+    presses={Press.NOTE_ACTION: press_note},
+    press_forms={Press.NOTE_IN_FORM: press_note_in_form},
+)

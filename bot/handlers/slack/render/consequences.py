@@ -1,0 +1,255 @@
+"""What moving or cancelling a meeting would do, and the question whether it is meant."""
+
+from collections.abc import Iterator
+
+from bot.domain.invitation import Answer
+from bot.domain.meeting import Meeting
+from bot.handlers.slack.ids import Form, Press, value
+from bot.handlers.slack.render.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    clip,
+    context,
+    field,
+    modal,
+    one_line,
+    option,
+    radio,
+    section,
+    text_input,
+)
+from bot.handlers.slack.render.meeting_words import linked, sentence, short, when_of
+from bot.handlers.times import written
+from bot.language.free_days import free_day
+from bot.language.words import Words
+from bot.usecases.consequences import CancelConsequences, MoveConsequences, Reach
+from bot.usecases.facts import MeetingFacts
+from bot.usecases.proposal_facts import Warn, Warning  # noqa: A004  the word people use
+
+LONGEST_REASON = 500
+LONGEST_PLACE = 250
+MOST_NAMES = 8
+PASS_ON, DROP = "pass_on", "drop"
+"""What happens to the topics of a meeting that is called off."""
+
+
+def move_question(found: MoveConsequences, words: Words, lead: str = "") -> Message:
+    """From when to when, who hears of it, whose answers no longer count; and two buttons."""
+    title = move_title(found, words)
+    carried = moved_value(found)
+    buttons = actions(
+        button(_do_it(found, words), Press.MOVE_SURE, carried, style="primary"),
+        button(words.t("Leave it"), Press.LEAVE_MEETING, value(found.facts.meeting.id)),
+        button(words.t("Fill in a form"), Press.MOVE_MEETING, value(found.facts.meeting.id)),
+    )
+    blocks = [*([section(lead)] if lead else []), section(f"*{title}*"), *move_blocks(found, words), buttons]
+    spoken = " ".join(part for part in (lead, title, *_times(found, words), *_told(found, words)) if part)
+    return Message(spoken.replace("*", ""), tuple(blocks))
+
+
+def move_sure_form(found: MoveConsequences, words: Words, lead: str = "") -> Block:
+    """The same as the second step of the form."""
+    return modal(
+        Form.MOVE_SURE,
+        words.t("Change the meeting"),
+        [
+            *([section(lead)] if lead else []),
+            section(f"*{move_title(found, words)}*"),
+            *move_blocks(found, words),
+        ],
+        submit=_do_it(found, words),
+        close=words.t("Leave it"),
+        about=moved_value(found),
+    )
+
+
+def moved_value(found: MoveConsequences) -> str:
+    """What is agreed to: the meeting as it was seen, and where it goes."""
+    meeting, slot, zone = found.facts.meeting, found.slot, found.facts.committee.zone
+    walls = (
+        written(moment.astimezone(zone).replace(tzinfo=None, second=0)) for moment in (slot.start, slot.end)
+    )
+    return value(meeting.id, meeting.version, *walls, slot.place, slot.link)
+
+
+def unchanged_message(facts: MeetingFacts, words: Words) -> Message:
+    """Somebody thought better of it, or asked for what stands already."""
+    said = words.t("Nothing was changed. This is what stands for {committee}:", committee=_name(facts))
+    when = sentence(when_of(facts, words))
+    return Message(f"{said} {when}", (section(f"{said}\n*{when}*"),))
+
+
+def move_title(found: MoveConsequences, words: Words) -> str:
+    if found.asks_again:
+        return words.t("Move the meeting of {committee}?", committee=_name(found.facts))
+    return words.t("Change the meeting of {committee}?", committee=_name(found.facts))
+
+
+def move_blocks(found: MoveConsequences, words: Words) -> list[Block]:
+    told = [f"•  {line}" for line in _told(found, words)]
+    warned = [f"⚠️  {line}" for line in move_warnings(found, words)]
+    return [
+        section("\n".join(_times(found, words))),
+        section("\n".join([*told, *warned])),
+        context(words.t("Nothing has been changed yet.")),
+    ]
+
+
+def move_warnings(found: MoveConsequences, words: Words) -> list[str]:
+    """What speaks against the new time without forbidding it."""
+    zone = found.facts.committee.zone
+    day = found.slot.start.astimezone(zone).date()
+    free = free_day(day, zone, words.language)
+    told = [
+        _warning(one, sentence(words.date(day)), free.name if free else "", words) for one in found.warnings
+    ]
+    return [one for one in told if one]
+
+
+def _warning(warning: Warning, day: str, called: str, words: Words) -> str:
+    names = words.listed([short(name, 80) for name in warning.people[:MOST_NAMES]])
+    if warning.kind == Warn.ELSEWHERE and warning.committee is not None:
+        committee = short(warning.committee.name, 100)
+        return words.t("Expected at {committee} then: {names}.", committee=committee, names=names)
+    return {
+        Warn.COMMITTEE_OFF: words.t("{day} is a day off: {name}.", day=day, name=short(warning.name, 100)),
+        Warn.HOLIDAY: words.t("{day} is a day off: {name}.", day=day, name=called),
+        Warn.SQUEEZE: words.t("{day} stands alone between days off.", day=day),
+        Warn.HALF_DAY: words.t("{day} is a half day: {name}.", day=day, name=called),
+        Warn.WEEKEND: words.t("{day} is on a weekend.", day=day),
+        Warn.REPEATED_HOUR: words.t("The clocks go back that night, and that hour comes twice."),
+        Warn.ELSEWHERE: words.t("Expected at another meeting then: {names}.", names=names),
+    }.get(warning.kind, "")
+
+
+def cancel_form(
+    found: CancelConsequences, words: Words, *, reason: str = "", topics: str = PASS_ON, lead: str = ""
+) -> Block:
+    """Who is told, what becomes of the topics, and why the meeting is called off."""
+    facts = found.facts
+    told = "\n".join(f"•  {line}" for line in _told_of_cancelling(found, words))
+    return modal(
+        Form.CANCEL_MEETING,
+        words.t("Cancel the meeting"),
+        [
+            *([section(lead)] if lead else []),
+            section(f"{_name(facts)}\n*{sentence(when_of(facts, words))}*\n{told}"),
+            field(
+                "reason",
+                words.t("Reason"),
+                text_input(reason, most=LONGEST_REASON, multiline=True),
+                hint=words.t("Stands in the message that everybody gets."),
+                optional=True,
+            ),
+            *_topics(found, words, topics),
+            context(words.t("Nothing has been changed yet.")),
+        ],
+        submit=words.t("Cancel the meeting"),
+        close=words.t("Keep the meeting"),
+        about=value(facts.meeting.id, facts.meeting.version),
+    )
+
+
+def _name(facts: MeetingFacts) -> str:
+    return one_line(clip(facts.committee.name, 150))
+
+
+def _do_it(found: MoveConsequences, words: Words) -> str:
+    return words.t("Move it") if found.asks_again else words.t("Change it")
+
+
+def _times(found: MoveConsequences, words: Words) -> Iterator[str]:
+    """From when to when, whole; and what else changes."""
+    facts, slot = found.facts, found.slot
+    before = sentence(when_of(facts, words))
+    if found.asks_again:
+        yield words.t("From: {when}", when=before)
+        after = sentence(words.when(slot.start, slot.end, facts.committee.zone))
+        yield words.t("To: {when}", when=f"*{after}*")
+    else:
+        yield words.t("Time: {when}, as before", when=before)
+    if slot.place != facts.meeting.place:
+        places = (short(place, LONGEST_PLACE) or "–" for place in (facts.meeting.place, slot.place))
+        yield words.t("Place: {before} → {after}", before=next(places), after=next(places))
+    if slot.link != facts.meeting.link:
+        label = words.t("Video link")
+        links = (linked(link, label) if link else "–" for link in (facts.meeting.link, slot.link))
+        yield words.t("Video link: {before} → {after}", before=next(links), after=next(links))
+
+
+def _told(found: MoveConsequences, words: Words) -> Iterator[str]:
+    yield words.n(
+        "{count} person gets an update: {ways}.",
+        "{count} people get an update: {ways}.",
+        found.reach.people,
+        ways=_ways(found.reach, words),
+    )
+    answers = _answers(found.facts, words)
+    if not found.asks_again:
+        yield words.t("The time stays, so answers that have been given still count.")
+    elif answers:
+        yield words.t("{answers}. Everybody is asked again.", answers=answers)
+    else:
+        yield words.t("Nobody has answered yet. Everybody is asked again.")
+
+
+def _told_of_cancelling(found: CancelConsequences, words: Words) -> Iterator[str]:
+    if not found.reach.people:
+        yield words.t("Nobody has been invited yet, so nobody is told.")
+        return
+    yield words.n(
+        "{count} person invited is told at once: {ways}.",
+        "{count} people invited are told at once: {ways}.",
+        found.reach.people,
+        ways=_ways(found.reach, words),
+    )
+    answers = _answers(found.facts, words)
+    yield words.t("{answers}.", answers=answers) if answers else words.t("Nobody has answered yet.")
+
+
+def _ways(reach: Reach, words: Words) -> str:
+    counted = (
+        words.n("{count} in Slack", "{count} in Slack", reach.slack) if reach.slack else "",
+        words.n("{count} by e-mail", "{count} by e-mail", reach.email) if reach.email else "",
+    )
+    return words.listed([one for one in counted if one]) or words.t("no way to reach them")
+
+
+def _answers(facts: MeetingFacts, words: Words) -> str:
+    """As in "3 have accepted and 1 has answered maybe"; empty when nobody has answered."""
+    accepted, maybe, declined = (
+        facts.count(one) for one in (Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED)
+    )
+    counted = (
+        words.n("{count} has accepted", "{count} have accepted", accepted) if accepted else "",
+        words.n("{count} has answered maybe", "{count} have answered maybe", maybe) if maybe else "",
+        words.n("{count} has declined", "{count} have declined", declined) if declined else "",
+    )
+    return words.listed([one for one in counted if one])
+
+
+def _topics(found: CancelConsequences, words: Words, chosen: str) -> list[Block]:
+    topics = found.facts.own_topics
+    if not topics:
+        return []
+    label = words.n(
+        "{count} topic is on its agenda or waits for it",
+        "{count} topics are on its agenda or wait for it",
+        len(topics),
+    )
+    offered = [
+        option(_passed_on(found.following, found.facts, words), PASS_ON),
+        option(words.t("Drop them; those who proposed them are told"), DROP),
+    ]
+    titles = words.listed([f"“{clip(' '.join(one.title.split()), 60)}”" for one in topics[:5]])
+    hint = words.t("{titles}. Standing items come by themselves.", titles=titles)
+    return [field("topics", label, radio(offered, chosen), hint=clip(hint, 2000))]
+
+
+def _passed_on(following: Meeting | None, facts: MeetingFacts, words: Words) -> str:
+    if following is None:
+        return words.t("Keep them for the next meeting, when one is planned")
+    day = words.day(following.start.astimezone(facts.committee.zone).date())
+    return words.t("Move them to the next meeting, {day}", day=day)

@@ -1,0 +1,330 @@
+"""A plan in the making: as a message in short, and on a page where each date can be moved, struck and restored."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain.proposal import ProposedDate
+from bot.handlers.slack.ids import Press, room_for, value
+from bot.handlers.slack.render.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    clip,
+    confirmation,
+    context,
+    divider,
+    fitted_line,
+    header,
+    menu,
+    one_line,
+    option,
+    section,
+)
+from bot.handlers.slack.render.meeting_words import sentence, short
+from bot.handlers.slack.render.plan_warnings import doubt_text, example_of, meaning_text, warning_text
+from bot.handlers.slack.render.proposal_waits import officer_buttons
+from bot.handlers.slack.render.proposal_words import in_sections
+from bot.handlers.slack.render.proposals import proposal_blocks
+from bot.handlers.times import written
+from bot.language.plan_lines import PlanLine
+from bot.language.when import Alternative
+from bot.language.words import Words
+from bot.usecases.plans import Decided
+from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
+
+MOST_LINES = 12
+MOST_CHOICES = 4
+LINE_MOST, PLACE_MOST = 240, 200
+AHEAD = timedelta(days=29)
+MOST_ASKING, MOST_ADOPTED = 5, 10
+
+
+def plan_message(plan: Plan, words: Words) -> Message:
+    """In short: every date with its warnings, how many lines are to be settled, and what can be done: to confirm them
+    at once takes a look at the page.
+    """
+    title = words.t("Plan for {committee}", committee=one_line(plan.committee.name))
+    blocks = [
+        header(words.t("Plan for {committee}", committee=plan.committee.name)),
+        section(_summary(plan, words)),
+        *in_sections((_line(date, plan, words) for date in plan.wanted), words),
+        *_unsettled_in_short(plan, words),
+        actions(
+            button(
+                words.t("Look through and change"), Press.OPEN_PLAN, value(plan.committee.id), style="primary"
+            ),
+            *([_put_button(plan, words)] if plan.wanted else []),
+        ),
+        context(_untold(words)),
+    ]
+    return Message(f"{title}: {_summary(plan, words)}", tuple(blocks))
+
+
+def plan_page(plan: Plan, words: Words, now: datetime) -> Message:
+    """On a page of its own: up to sixty dates, each with its menu, below the lines that are still to be settled."""
+    blocks: list[Block] = [
+        header(words.t("Plan for {committee}", committee=plan.committee.name)),
+        context(_untold(words)),
+    ]
+    for number, line in enumerate(plan.lines[:MOST_LINES]):
+        blocks += _unsettled(number, line, plan, words, now)
+    if (left := len(plan.lines) - MOST_LINES) > 0:
+        blocks.append(
+            context(
+                words.n(
+                    "… and {count} more line, when these are settled",
+                    "… and {count} more lines, when these are settled",
+                    left,
+                )
+            )
+        )
+    blocks.append(section(_summary(plan, words)))
+    blocks += [_date(number, date, plan, words) for number, date in enumerate(plan.dates)]
+    blocks.append(
+        actions(
+            *_closing_buttons(plan, words),
+            button(words.t("Add dates …"), Press.WRITE_PLAN, value(plan.committee.id)),
+            button(words.t("Earlier dates"), Press.EARLIER_DATES, value(plan.committee.id)),
+            _throw_away_button(plan, words),
+        )
+    )
+    if plan.out_of_reach:
+        names = words.listed([short(one.name, 60) for one in plan.out_of_reach[:10]])
+        blocks.append(
+            context(
+                words.t("Neither account nor e-mail address, so they cannot be asked: {names}", names=names)
+            )
+        )
+    return Message(_summary(plan, words), tuple(blocks))
+
+
+def plans_page(plans: Plans, words: Words) -> Message:
+    """What stands before the members, and what has been adopted and when."""
+    title = words.t("Dates of {committee}", committee=plans.committee.name)
+    blocks: list[Block] = [header(title)]
+    if plans.for_officer:
+        blocks.append(
+            actions(
+                button(words.t("Make a plan …"), Press.WRITE_PLAN, value(plans.committee.id), style="primary")
+            )
+        )
+    if not plans.asking and not plans.adopted:
+        blocks.append(
+            section(words.t("No dates stand before the members, and none have been adopted this way."))
+        )
+    for one in plans.asking[:MOST_ASKING]:
+        blocks += [*proposal_blocks(one, words), *_for_officers(one, words), divider()]
+    if plans.adopted:
+        blocks.append(section(f"*{words.t('Adopted so far')}*"))
+        blocks += [section(line) for line in _history(plans, words)]
+    return Message(title, tuple(_distinct(blocks)))
+
+
+def decided_message(decided: Decided, words: Words) -> Message:
+    said = words.n(
+        "{count} meeting of {committee} is confirmed.",
+        "{count} meetings of {committee} are confirmed.",
+        decided.meetings,
+        committee=one_line(decided.plan.committee.name),
+    )
+    sent = words.n(
+        "The invitation to each goes to {count} person by itself within a minute.",
+        "The invitations to each go to {count} people by themselves within a minute.",
+        decided.people,
+    )
+    return Message(f"{said} {sent}", (section(f"*{said}*\n{sent}"),))
+
+
+def put_message(facts: ProposalFacts, words: Words) -> Message:
+    """Said back to whoever put the dates: who is asked, until when, and what happens then."""
+    deadline = facts.proposal.deadline
+    assert deadline is not None  # noqa: S101  it has just been put
+    until = words.instant(deadline, facts.committee.zone)
+    said = words.n(
+        "{count} member is asked, by Slack or by e-mail, and has until {deadline} to object.",
+        "{count} members are asked, by Slack or by e-mail, and have until {deadline} to object.",
+        len(facts.counted),
+        deadline=until,
+    )
+    then = words.t("Dates nobody objects to are then adopted, and the invitations go out by themselves.")
+    blocks: list[Block] = [section(f"{said} {then}")]
+    silent = [facts.people[one.person_id] for one in facts.counted]
+    out_of_reach = [short(one.name, 60) for one in silent if not one.account and not one.email]
+    if out_of_reach:
+        names = words.listed(out_of_reach)
+        blocks.append(
+            section(
+                words.t("Neither account nor e-mail address, so they cannot be asked: {names}", names=names)
+            )
+        )
+    blocks.append(actions(*officer_buttons(facts, words)))
+    return Message(f"{said} {then}", tuple(blocks))
+
+
+def thrown_away_message(plan: Plan, words: Words) -> Message:
+    said = words.t(
+        "The plan for {committee} is thrown away. Nobody was ever told of it.",
+        committee=one_line(plan.committee.name),
+    )
+    return Message(said, (section(said),))
+
+
+def _summary(plan: Plan, words: Words) -> str:
+    parts = [words.n("{count} date", "{count} dates", len(plan.wanted))]
+    if struck := len(plan.dates) - len(plan.wanted):
+        parts.append(words.n("{count} struck", "{count} struck", struck))
+    if warned := sum(bool(found) for found in plan.warnings.values()):
+        parts.append(words.n("{count} to look at again", "{count} to look at again", warned))
+    if plan.lines:
+        parts.append(words.n("{count} line to settle", "{count} lines to settle", len(plan.lines)))
+    return f"*{' · '.join(parts)}*"
+
+
+def _untold(words: Words) -> str:
+    return words.t("Nobody has been told yet. The plan is kept: /meeting plan shows it again.")
+
+
+def _line(date: ProposedDate, plan: Plan, words: Words) -> str:
+    when = sentence(words.when(date.start, date.end, plan.committee.zone))
+    found = "; ".join(
+        warning_text(one, date, plan.committee.zone, words) for one in plan.warnings.get(date.id, ())
+    )
+    place = "" if date.place == plan.committee.place else f" · {short(date.place, PLACE_MOST)}"
+    return f"• *{when}*{place}" + (f"\n      ⚠️ {found}" if found else "")
+
+
+def _date(number: int, date: ProposedDate, plan: Plan, words: Words) -> Block:
+    """Two of the same kind stand below each other, so each has an ending of its own."""
+    change = option(words.t("Another time or place …"), f"{Press.MOVE_DATE} {value(date.id)}")
+    if not date.is_open:
+        when = sentence(words.when(date.start, date.end, plan.committee.zone))
+        restore = option(words.t("Restore"), f"{Press.RESTORE_DATE} {value(date.id)}")
+        return section(f"~{when}~", menu(f"{Press.PLAN_MENU}.{number}", [restore, change]))
+    strike = option(words.t("Strike"), f"{Press.STRIKE_DATE} {value(date.id)}")
+    return section(_line(date, plan, words), menu(f"{Press.PLAN_MENU}.{number}", [change, strike]))
+
+
+def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datetime) -> Iterator[Block]:
+    """The line as written, what is asked about it, a button for each thing it may mean."""
+    written_line = fitted_line(line.text, LINE_MOST)
+    example = example_of(line, (now + AHEAD).astimezone(plan.committee.zone).date(), words)
+    asked = words.t("{question} For example: `{example}`", question=doubt_text(line, words), example=example)
+    yield section(
+        f"❓ {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
+    )
+    carried = value(plan.proposal.id, room_for(line.text, 900))
+    choices = [
+        button(
+            clip(sentence(meaning_text(line, meant, words)), 75),
+            f"{Press.CHOOSE_MEANING}.{number}_{at}",
+            _meaning(line, meant, plan),
+        )
+        for at, meant in enumerate(line.choices[:MOST_CHOICES])
+    ]
+    yield actions(
+        *choices,
+        button(words.t("Write it otherwise …"), f"{Press.REWRITE_LINE}.{number}", carried),
+        button(words.t("Leave it out"), f"{Press.LEAVE_OUT_LINE}.{number}", carried),
+    )
+
+
+def _meaning(line: PlanLine, meant: Alternative, plan: Plan) -> str:
+    start = written(meant.start) if isinstance(meant.start, datetime) else str(meant.start or "")
+    end = written(meant.end) if isinstance(meant.end, datetime) else ""
+    return value(
+        plan.proposal.id,
+        room_for(line.text, 900),
+        start,
+        end,
+        meant.rrule or "",
+        room_for(meant.place or "", PLACE_MOST),
+    )
+
+
+def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
+    if plan.lines:
+        lines = "\n".join(
+            f"❓ {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
+            for line in plan.lines[:MOST_LINES]
+        )
+        yield section(lines[:2900])
+
+
+def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:
+    if plan.wanted:
+        yield _put_button(plan, words)
+        yield _confirm_button(plan, words)
+
+
+def _put_button(plan: Plan, words: Words) -> Block:
+    return button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
+
+
+def _confirm_button(plan: Plan, words: Words) -> Block:
+    invited = words.n(
+        "Each of {count} person gets {meetings} invitations at once, without having been asked.",
+        "Each of {count} people gets {meetings} invitations at once, without having been asked.",
+        len(plan.members),
+        meetings=len(plan.wanted),
+    )
+    sure = confirmation(
+        words.n("Confirm {count} meeting?", "Confirm {count} meetings?", len(plan.wanted)),
+        invited,
+        words.t("Confirm them"),
+        words.t("Not yet"),
+    )
+    return button(words.t("Confirm at once"), Press.CONFIRM_PLAN, value(plan.proposal.id), confirm=sure)
+
+
+def _throw_away_button(plan: Plan, words: Words) -> Block:
+    sure = confirmation(
+        words.t("Throw the plan away?"),
+        words.t("Its dates are gone. Nobody has been told of them."),
+        words.t("Throw it away"),
+        words.t("Keep the plan"),
+    )
+    return button(
+        words.t("Throw away"), Press.THROW_AWAY_PLAN, value(plan.proposal.id), style="danger", confirm=sure
+    )
+
+
+def _for_officers(facts: ProposalFacts, words: Words) -> list[Block]:
+    return [actions(*officer_buttons(facts, words))] if facts.for_officer else []
+
+
+def _history(plans: Plans, words: Words) -> Iterator[str]:
+    """What was adopted, when, and whether silence did it."""
+    for facts in plans.adopted[:MOST_ADOPTED]:
+        settled = facts.proposal.settled_at
+        day = words.day(settled.astimezone(facts.committee.zone).date()) if settled else ""
+        if facts.proposal.put_at is None:
+            how = words.t(
+                "{day}: decided by {name}", day=day, name=short(facts.name(facts.proposal.settled_by), 60)
+            )
+        elif facts.proposal.settled_by is not None:
+            how = words.t(
+                "{day}: adopted by {name}, though not everybody was reached",
+                day=day,
+                name=short(facts.name(facts.proposal.settled_by), 60),
+            )
+        elif facts.live_objections:
+            how = words.t("{day}: adopted, but for what was objected to", day=day)
+        else:
+            how = words.t("{day}: adopted, nobody objected", day=day)
+        dates = [
+            words.when(one.start, one.end, facts.committee.zone)
+            for one in facts.dates
+            if one.settled_by is None or one.state == "adopted"
+        ]
+        yield clip(f"*{how}*\n" + "\n".join(f"• {sentence(one)}" for one in dates), 2900)
+
+
+def _distinct(blocks: list[Block]) -> Iterator[Block]:
+    """Several proposals have the same buttons: each of them gets an ending of its own."""
+    for number, block in enumerate(blocks):
+        if block["type"] == "actions":
+            elements = [{**one, "action_id": f"{one['action_id']}.{number}"} for one in block["elements"]]
+            yield {**block, "elements": elements}
+        else:
+            yield block

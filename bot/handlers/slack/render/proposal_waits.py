@@ -1,0 +1,132 @@
+"""What waits for chair and secretary about proposed dates: objections, people it did not reach, dates to decide about."""
+
+from collections.abc import Callable, Iterator
+
+from bot.domain.proposal import DateState, ProposalState, ProposedDate
+from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.render.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    confirmation,
+    context,
+    header,
+    one_line,
+    section,
+)
+from bot.handlers.slack.render.proposal_words import (
+    deadline_of,
+    objection_lines,
+    unreached_names,
+    when_of,
+)
+from bot.handlers.slack.render.proposals import withdrawn_by
+from bot.language.words import Words
+from bot.usecases.proposal_facts import ProposalFacts
+
+MOST_DATES = 10
+MOST_LETTERS = 2000
+
+Choice = Callable[[ProposedDate, Words], Block]
+
+
+def keep_button(date: ProposedDate, words: Words) -> Block:
+    return button(words.t("Keep the date"), Press.KEEP_DATE, value(date.id))
+
+
+def change_button(date: ProposedDate, words: Words) -> Block:
+    return button(words.t("Propose another …"), Press.CHANGE_DATE, value(date.id), style="primary")
+
+
+def drop_button(date: ProposedDate, words: Words) -> Block:
+    asked = confirmation(
+        words.t("Drop the date?"),
+        words.t("There will be no meeting then. Its topics wait for the next one."),
+        words.t("Drop the date"),
+        words.t("Let it wait"),
+    )
+    return button(words.t("Drop the date"), Press.DROP_DATE, value(date.id), style="danger", confirm=asked)
+
+
+CHOICES: tuple[Choice, ...] = (change_button, keep_button, drop_button)
+"""What can be done with a date that somebody objected to, in the order it is offered."""
+
+
+def waits_message(facts: ProposalFacts, words: Words) -> Message:
+    title = words.t("Proposed dates: what waits for you")
+    parts = [*_unreached(facts, words), *_objected(facts, words), *_all_of_it(facts, words)]
+    if not parts:
+        parts = [section(words.t("Nothing waits for you here any more."))]
+    committee = one_line(facts.committee.name)
+    return Message(f"{title}: {committee}", (header(f"{title}: {facts.committee.name}"), *parts))
+
+
+def _unreached(facts: ProposalFacts, words: Words) -> Iterator[Block]:
+    names = unreached_names(facts, words) if facts.proposal.is_asking else ""
+    if facts.proposal.state == ProposalState.WAITING:
+        yield section(
+            words.t(
+                "*The deadline passed on {deadline}, and the dates are not adopted:* who was not reached has not consented. "
+                "Reach them and give them more time, or go ahead: that is written down with your name.",
+                deadline=deadline_of(facts, words),
+            )
+        )
+    if names:
+        again = button(words.t("Send again"), Press.ASK_AGAIN, value(facts.proposal.id))
+        yield section(words.t("*Not reached:* {names}", names=names), again)
+
+
+def _objected(facts: ProposalFacts, words: Words) -> Iterator[Block]:
+    """While members can still answer, what they say; afterwards a choice for each date."""
+    state = DateState.OPEN if facts.proposal.is_asking else DateState.OBJECTED
+    dates = [date for date in facts.in_state(state) if facts.objections_to(date.id)]
+    for date in dates[:MOST_DATES]:
+        reasons = "\n".join(objection_lines(date, facts, words))[:MOST_LETTERS]
+        yield section(f"✗ *{when_of(date, facts, words)}*\n{reasons}")
+        if date.state == DateState.OBJECTED:
+            yield actions(*(choice(date, words) for choice in CHOICES))
+    left = len(dates) - MOST_DATES
+    if left > 0:
+        yield section(
+            words.n(
+                "… and {count} more, when these are settled",
+                "… and {count} more, when these are settled",
+                left,
+            )
+        )
+
+
+def _all_of_it(facts: ProposalFacts, words: Words) -> Iterator[Block]:
+    if facts.proposal.state == ProposalState.WITHDRAWN:
+        yield section(withdrawn_by(facts, words))
+    if facts.proposal.is_asking:
+        if facts.proposal.state == ProposalState.OPEN:
+            yield context(words.t("Members can answer until {deadline}.", deadline=deadline_of(facts, words)))
+        yield actions(*officer_buttons(facts, words))
+
+
+def officer_buttons(facts: ProposalFacts, words: Words) -> list[Block]:
+    """What chair and secretary can do with a proposal that stands before the members."""
+    carried = value(facts.proposal.id)
+    ahead = confirmation(
+        words.t("Go ahead all the same?"),
+        words.t("The dates nobody objected to are adopted, and invitations go out by themselves."),
+        words.t("Adopt them"),
+        words.t("Not yet"),
+    )
+    away = confirmation(
+        words.t("Withdraw the dates?"),
+        words.t("Nobody is asked any more, and nothing comes of these dates."),
+        words.t("Withdraw"),
+        words.t("Let them stand"),
+    )
+    buttons = [
+        button(words.t("Change the deadline …"), Press.MOVE_DEADLINE, carried),
+        button(words.t("Withdraw the dates"), Press.WITHDRAW_PROPOSAL, carried, style="danger", confirm=away),
+    ]
+    if facts.proposal.state == ProposalState.WAITING:
+        buttons.insert(
+            0, button(words.t("Adopt all the same"), Press.GO_AHEAD, carried, style="primary", confirm=ahead)
+        )
+    return buttons

@@ -1,0 +1,182 @@
+"""A plan in words: dates and rules, one a line, as dates on the wall clock; what cannot be taken for sure is asked about.
+
+Pure: text, a clock and a zone in, dates and questions out. A rule becomes its dates, in wall-clock time.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+from bot.language.when import Alternative, Example, Question, Status, When, read_when
+
+MOST_FROM_A_RULE = 60
+NUMBERED = re.compile(r"^\s*(?:[-–*•]|\d{1,2}[.)])\s+")
+LABELLED = re.compile(r"^[^:\d]{0,30}\d{0,3}\s*:\s+")
+YEAR_LAST = re.compile(
+    r"^(?P<rule>.+?)[,\s]+(?:(?:in|under|hela|all of|during)\s+)?(?P<year>20\d\d)$", re.IGNORECASE
+)
+ENDLESS = re.compile(r"UNTIL|COUNT")
+LAST_DAY = re.compile(r"UNTIL=(\d{8})(?!T)")
+SPRING_ENDS, AUTUMN_ENDS = (6, 30), (12, 31)
+
+
+class PlanDoubt(StrEnum):
+    """Why we ask about a line; what the grammar of dates asks has its own codes (when.Doubt)."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    UNTIL_WHEN = "until_when"  # a rule without an end
+    TOO_MANY = "too_many"  # a rule with more dates than a plan holds
+    WHICH_TIME = "which_time"  # days, and no time of day
+    WHICH_DAY = "which_day"  # a rule that does not say which day
+    NO_DATES = "no_dates"  # a rule that has none
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDate:
+    """Naive wall-clock times; `end` and `place` are None when they are as usual."""
+
+    start: datetime
+    end: datetime | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line as written. Either it has `dates`, or a `doubt`; then each choice is one possible meaning, and `examples`
+    are right ways to write it.
+    """
+
+    text: str
+    dates: tuple[PlannedDate, ...] = ()
+    doubt: PlanDoubt | Question | None = None
+    choices: tuple[Alternative, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever writes lives by `zone`'s clock, at `now` (aware). `usual` is the time of day, in words, of lines that say
+    none.
+    """
+
+    now: datetime
+    zone: ZoneInfo
+    usual: str = ""
+
+    def lines(self, text: str) -> list[PlanLine]:
+        return [self.line(one) for one in split(text)]
+
+    def line(self, text: str) -> PlanLine:
+        found = self._line(text)
+        if self.usual and _lacks_time(found):
+            timed = self._line(f"{self.usual} {text}")
+            return found if timed.doubt is PlanDoubt.NOT_UNDERSTOOD or _lacks_time(timed) else timed
+        return found
+
+    def _line(self, text: str) -> PlanLine:
+        when = self._read(text)
+        if when.question is not None:
+            return PlanLine(text, (), when.question, when.question.alternatives, when.examples)
+        if not when.understood or when.is_deadline or (when.start is None and when.rrule is None):
+            return PlanLine(text, (), PlanDoubt.NOT_UNDERSTOOD, (), when.examples)
+        return chosen(text, Alternative(when.start, when.end, when.rrule, when.place))
+
+    def _read(self, text: str) -> When:
+        """As it stands; else without a number or a label before it; else as a rule and the year it is for."""
+        readings = (self._as_written(one) for one in (text, NUMBERED.sub("", text), LABELLED.sub("", text)))
+        whole = list(readings)
+        found = next((one for one in whole if one.status is not Status.NOT_UNDERSTOOD), None)
+        return found or self._in_its_year(text) or whole[0]
+
+    def _as_written(self, text: str) -> When:
+        return read_when(text, now=self.now, zone=self.zone)
+
+    def _in_its_year(self, text: str) -> When | None:
+        found = YEAR_LAST.match(text)
+        if found is None:
+            return None
+        year = int(found["year"])
+        here = self.now.astimezone(self.zone)
+        begins = max(here, datetime(year, 1, 1, tzinfo=self.zone) - timedelta(seconds=1))
+        rule = read_when(found["rule"], now=begins, zone=self.zone)
+        if not rule.understood or rule.rrule is None or ENDLESS.search(rule.rrule):
+            return None
+        return replace(rule, rrule=f"{rule.rrule};UNTIL={year}1231T235959")
+
+
+def chosen(text: str, meant: Alternative) -> PlanLine:
+    """The line, once it is clear which of its meanings is meant."""
+    if meant.start is None:
+        return PlanLine(text, (), PlanDoubt.WHICH_DAY)
+    if meant.rrule is not None and not ENDLESS.search(meant.rrule):
+        return PlanLine(text, (), PlanDoubt.UNTIL_WHEN, tuple(_ended(meant, meant.start)))
+    if not isinstance(meant.start, datetime):
+        return PlanLine(text, (), PlanDoubt.WHICH_TIME)
+    return _expanded(text, meant, meant.start)
+
+
+def split(text: str) -> Iterator[str]:
+    """Lines, and what is set apart by semicolons, since a command is one line; empty ones left out."""
+    for line in re.split(r"[\n;]", text):
+        if found := " ".join(line.split()).strip(" ,"):
+            yield found
+
+
+def exists(wall: datetime, zone: ZoneInfo) -> bool:
+    """The clock shows this time that day: it skips an hour in spring."""
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall.replace(
+        fold=0
+    )
+
+
+def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
+    """The clock shows this time twice that day: it goes back an hour in autumn."""
+    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    return exists(wall, zone) and first != second
+
+
+def _lacks_time(line: PlanLine) -> bool:
+    days = [one.start for one in line.choices if one.start is not None]
+    return line.doubt is PlanDoubt.WHICH_TIME or not all(isinstance(one, datetime) for one in days)
+
+
+def _expanded(text: str, meant: Alternative, start: datetime) -> PlanLine:
+    length = meant.end - start if isinstance(meant.end, datetime) else None
+    if meant.rrule is None:
+        return PlanLine(text, (_planned(start, length, meant.place),))
+    rule = rrulestr(LAST_DAY.sub(r"UNTIL=\1T235959", meant.rrule), dtstart=start)
+    found = list(islice(iter(rule), MOST_FROM_A_RULE + 1))
+    if len(found) > MOST_FROM_A_RULE:
+        return PlanLine(text, (), PlanDoubt.TOO_MANY)
+    if not found:
+        return PlanLine(text, (), PlanDoubt.NO_DATES)
+    return PlanLine(text, tuple(_planned(one, length, meant.place) for one in found))
+
+
+def _planned(start: datetime, length: timedelta | None, place: str | None) -> PlannedDate:
+    return PlannedDate(start, None if length is None else start + length, place)
+
+
+def _ended(meant: Alternative, first: date) -> Iterator[Alternative]:
+    """The same rule to the end of its term, of its year, and of the spring after."""
+    day = first.date() if isinstance(first, datetime) else first
+    ends = [
+        date(day.year, *SPRING_ENDS),
+        date(day.year, *AUTUMN_ENDS),
+        date(day.year + 1, *SPRING_ENDS),
+        date(day.year + 1, *AUTUMN_ENDS),
+    ]
+    for last in [one for one in ends if one >= day][:3]:
+        yield replace(meant, rrule=f"{meant.rrule};UNTIL={last:%Y%m%d}T235959")
+
+
+def last_day_of(rrule: str | None) -> date | None:
+    """The last day a rule may reach, None where it says none."""
+    found = re.search(r"UNTIL=(\d{8})", rrule or "")
+    return datetime.strptime(found[1], "%Y%m%d").date() if found else None  # noqa: DTZ007  a day has no zone

@@ -1,0 +1,161 @@
+"""Proposed dates by mail, for those who have no account in the workspace: the question, the reminder, the outcome."""
+
+from collections.abc import Iterator
+
+from bot.calendar.text import one_line
+from bot.domain.meeting import MeetingState
+from bot.domain.person import Person
+from bot.domain.proposal import DateState, ProposalState, ProposedDate
+from bot.language.words import Words
+from bot.mail.invitation import MailKind
+from bot.mail.letter import Letter
+from bot.mail.row import Row
+from bot.usecases.links import Links, Purpose
+from bot.usecases.proposal_facts import ProposalFacts
+
+
+def question_letter(facts: ProposalFacts, words: Words, person: Person, links: Links | None) -> Letter:
+    return _asking(
+        facts,
+        words,
+        person,
+        links,
+        words.n("Does this date suit you?", "Do these dates suit you?", len(facts.dates)),
+    )
+
+
+def reminder_letter(facts: ProposalFacts, words: Words, person: Person, links: Links | None) -> Letter:
+    return _asking(facts, words, person, links, words.t("Nothing heard from you yet:"))
+
+
+def outcome_letter(facts: ProposalFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
+    """What became of them; invitations to what was adopted come in mails of their own."""
+    adopted = bool(facts.in_state(DateState.ADOPTED))
+    return _letter(
+        facts,
+        words,
+        label=words.t("Dates adopted") if adopted else words.t("No date adopted"),
+        lead=_outcome(facts, words),
+        rows=tuple(_outcome_rows(facts, words)),
+        answer=words.t("Invitations to these meetings go out by themselves.") if adopted else "",
+    )
+
+
+def _asking(facts: ProposalFacts, words: Words, person: Person, links: Links | None, label: str) -> Letter:
+    link = links.address(Purpose.PROPOSAL, facts.proposal.id, person.id) if links else None
+    dates = [one for one in facts.dates if one.is_open]
+    until = _until(facts, words)
+    return _letter(
+        facts,
+        words,
+        label=label,
+        lead=words.t(
+            "Adopted unless somebody objects by {deadline}. Who says nothing consents. An objection stops that date alone.",
+            deadline=until,
+        ),
+        rows=(
+            *(
+                Row(
+                    _numbered(number, dates, words),
+                    _when(one, facts, words),
+                    note=one_line(one.place),
+                    main=True,
+                )
+                for number, one in enumerate(dates, start=1)
+            ),
+            Row(words.t("Answer by"), until),
+        ),
+        answer=_how_to_answer(facts, words, linked=link is not None),
+        link=link,
+    )
+
+
+def _letter(
+    facts: ProposalFacts,
+    words: Words,
+    *,
+    label: str,
+    lead: str,
+    rows: tuple[Row, ...],
+    answer: str,
+    link: str | None = None,
+) -> Letter:
+    name = one_line(facts.committee.name)
+    return Letter(
+        language=words.language,
+        kind=MailKind.INVITATION,
+        subject=f"{label.rstrip('?:')}: {name}",
+        label=label,
+        title=name,
+        lead=lead,
+        rows=rows,
+        about="",
+        agenda_label="",
+        agenda=(),
+        answer=answer,
+        answer_label=words.t("Say that it suits you, or object"),
+        answer_link=link,
+        footer=words.t("This is an automatic message from {committee}.", committee=name),
+    )
+
+
+def _how_to_answer(facts: ProposalFacts, words: Words, *, linked: bool) -> str:
+    if linked:
+        return words.t(
+            "If it suits you, you need not do anything. To object, or to change your mind, answer here."
+        )
+    name = one_line(facts.name(facts.proposal.put_by))
+    return words.t("If it suits you, you need not do anything. To object, write to {name}.", name=name)
+
+
+def _outcome(facts: ProposalFacts, words: Words) -> str:
+    if facts.proposal.state == ProposalState.WITHDRAWN:
+        if facts.proposal.settled_by is None:
+            return words.t("Nothing is left to ask: every date was settled otherwise.")
+        name = one_line(facts.name(facts.proposal.settled_by))
+        return words.t("Withdrawn by {name}. You need not do anything.", name=name)
+    if not facts.live_objections:
+        return words.t("Adopted, nobody objected by {deadline}.", deadline=_until(facts, words))
+    if facts.in_state(DateState.ADOPTED):
+        return words.t(
+            "Adopted, but for what somebody objected to by {deadline}.", deadline=_until(facts, words)
+        )
+    return words.t("Objected to by {deadline}.", deadline=_until(facts, words))
+
+
+def _outcome_rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
+    """Each date and how it stands; objections are open once the time to object is over."""
+    labels = {
+        DateState.ADOPTED: words.t("Adopted"),
+        DateState.OBJECTED: words.t("Objected to"),
+        DateState.OPEN: words.t("Proposed"),
+        DateState.WITHDRAWN: words.t("Withdrawn"),
+    }
+    for date in facts.dates:
+        reasons = "; ".join(
+            f"{one_line(facts.name(one.person_id))}: {one_line(one.reason)}"
+            for one in facts.objections_to(date.id)
+            if facts.shows_names
+        )
+        adopted = date.state == DateState.ADOPTED
+        gone = date.state == DateState.WITHDRAWN and not _has_meeting(date, facts)
+        yield Row(labels[date.state], _when(date, facts, words), note=reasons, main=adopted, gone=gone)
+
+
+def _has_meeting(date: ProposedDate, facts: ProposalFacts) -> bool:
+    """It was confirmed meanwhile, so the date itself stands."""
+    meeting = facts.meetings.get(date.meeting_id) if date.meeting_id else None
+    return meeting is not None and meeting.state == MeetingState.CONFIRMED and meeting.start == date.start
+
+
+def _numbered(number: int, dates: list[ProposedDate], words: Words) -> str:
+    return words.t("Date {number}", number=number) if len(dates) > 1 else words.t("Date")
+
+
+def _when(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
+    return words.when(date.start, date.end, facts.committee.zone)
+
+
+def _until(facts: ProposalFacts, words: Words) -> str:
+    deadline = facts.proposal.deadline
+    return words.instant(deadline, facts.committee.zone) if deadline else ""

@@ -1,0 +1,56 @@
+"""Polls, their times, and what people say of each."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.domain.ids import AlternativeId, CommitteeId, PersonId, PollId
+from bot.domain.poll import Alternative, Ballot, Poll, PollState
+from bot.storage import tables
+from bot.storage.rows import Rows
+
+
+class Polls(Rows[Poll]):
+    table = tables.polls
+    kind = Poll
+
+    def open_of(self, committee_id: CommitteeId) -> list[Poll]:
+        """The one that closes first first."""
+        columns = self.table.c
+        return self._where(
+            columns.committee_id == committee_id,
+            columns.state == PollState.OPEN,
+            order=[columns.deadline, columns.id],
+        )
+
+    def past_deadline(self, now: datetime) -> list[Poll]:
+        """Those still open though nobody can vote any more."""
+        columns = self.table.c
+        return self._where(columns.state == PollState.OPEN, columns.deadline <= now, order=[columns.deadline])
+
+
+class Alternatives(Rows[Alternative]):
+    table = tables.alternatives
+    kind = Alternative
+
+    def of(self, poll_id: PollId) -> list[Alternative]:
+        """In the order of their dates."""
+        columns = self.table.c
+        return self._where(columns.poll_id == poll_id, order=[columns.start, columns.position])
+
+
+class Ballots(Rows[Ballot]):
+    table = tables.ballots
+    kind = Ballot
+
+    def of_poll(self, poll_id: PollId) -> list[Ballot]:
+        inside = select(tables.alternatives.c.id).where(tables.alternatives.c.poll_id == poll_id)
+        return self._where(self.table.c.alternative_id.in_(inside), order=[self.table.c.id])
+
+    def of_person(
+        self, person_id: PersonId, alternative_ids: Iterable[AlternativeId]
+    ) -> dict[AlternativeId, Ballot]:
+        columns = self.table.c
+        cast = self._where(columns.person_id == person_id, columns.alternative_id.in_(set(alternative_ids)))
+        return {ballot.alternative_id: ballot for ballot in cast}

@@ -1,0 +1,159 @@
+"""Proposed dates, what members object to, and who is asked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from bot.domain.asking import Asked
+from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, PersonId, ProposedDateId
+from bot.domain.meeting import MeetingState
+from bot.domain.proposal import (
+    ASKING,
+    DateProposal,
+    DateState,
+    Objection,
+    ProposalState,
+    ProposedDate,
+)
+from bot.storage import tables
+from bot.storage.rows import Rows
+
+
+class DateProposals(Rows[DateProposal]):
+    table = tables.date_proposals
+    kind = DateProposal
+
+    def draft_of(self, committee_id: CommitteeId) -> DateProposal | None:
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(columns.committee_id == committee_id, columns.state == ProposalState.DRAFT)
+            .order_by(columns.made_at)
+        )
+
+    def asking(self, committee_id: CommitteeId) -> list[DateProposal]:
+        """Those that stand before the members, the one that closes first first."""
+        columns = self.table.c
+        return self._where(
+            columns.committee_id == committee_id,
+            columns.state.in_(ASKING),
+            order=[columns.deadline, columns.id],
+        )
+
+    def closed(self, committee_id: CommitteeId, *, since: datetime | None, most: int) -> list[DateProposal]:
+        """The newest first."""
+        columns = self.table.c
+        query = self._select().where(
+            columns.committee_id == committee_id, columns.state == ProposalState.CLOSED
+        )
+        if since is not None:
+            query = query.where(columns.settled_at >= since)
+        return self._all(query.order_by(columns.settled_at.desc(), columns.id).limit(most))
+
+    def due(self, now: datetime) -> list[DateProposal]:
+        """Those whose deadline has passed since anybody looked."""
+        columns = self.table.c
+        return self._where(columns.state == ProposalState.OPEN, columns.deadline <= now)
+
+    def these(self, ids: Iterable[DateProposalId]) -> dict[DateProposalId, DateProposal]:
+        return {one.id: one for one in self._where(self.table.c.id.in_(set(ids)))}
+
+
+class ProposedDates(Rows[ProposedDate]):
+    table = tables.proposed_dates
+    kind = ProposedDate
+
+    def of(self, proposal_ids: Iterable[DateProposalId]) -> list[ProposedDate]:
+        columns = self.table.c
+        return self._where(
+            columns.proposal_id.in_(set(proposal_ids)), order=[columns.start, columns.end, columns.id]
+        )
+
+    def asked_about(self, meeting_id: MeetingId) -> ProposedDate | None:
+        """The date by which the meeting stands before the members."""
+        columns, proposals = self.table.c, tables.date_proposals.c
+        return self._first(
+            self._select()
+            .join(tables.date_proposals, proposals.id == columns.proposal_id)
+            .where(
+                columns.meeting_id == meeting_id,
+                columns.state == DateState.OPEN,
+                proposals.state.in_(ASKING),
+            )
+        )
+
+    def overtaken(self) -> list[ProposedDate]:
+        """Open dates whose meeting is no longer what the members are asked about: moved, confirmed, cancelled."""
+        columns, proposals, meetings = self.table.c, tables.date_proposals.c, tables.meetings.c
+        return self._all(
+            self._select()
+            .join(tables.date_proposals, proposals.id == columns.proposal_id)
+            .join(tables.meetings, meetings.id == columns.meeting_id)
+            .where(
+                columns.state == DateState.OPEN,
+                proposals.state.in_(ASKING),
+                or_(
+                    meetings.state != MeetingState.PLANNED,
+                    meetings.start != columns.start,
+                    meetings.end != columns.end,
+                ),
+            )
+            .order_by(columns.start, columns.id)
+        )
+
+    def to_confirm(self, now: datetime) -> list[ProposedDate]:
+        """Adopted dates whose meeting still waits to be confirmed."""
+        columns, meetings = self.table.c, tables.meetings.c
+        return self._all(
+            self._select()
+            .join(tables.meetings, meetings.id == columns.meeting_id)
+            .where(columns.state == DateState.ADOPTED, _still_planned(), meetings.start > now)
+            .order_by(columns.start, columns.id)
+        )
+
+    def waiting_for_officers(self, proposal_ids: Iterable[DateProposalId]) -> list[ProposedDate]:
+        columns = self.table.c
+        return self._where(
+            columns.proposal_id.in_(set(proposal_ids)),
+            columns.state == DateState.OBJECTED,
+            order=[columns.start, columns.id],
+        )
+
+
+class Objections(Rows[Objection]):
+    table = tables.objections
+    kind = Objection
+
+    def to(self, date_ids: Iterable[ProposedDateId]) -> list[Objection]:
+        """Those that stand, in the order they were made."""
+        columns = self.table.c
+        return self._where(
+            columns.date_id.in_(set(date_ids)),
+            columns.taken_back_at.is_(None),
+            order=[columns.made_at, columns.id],
+        )
+
+
+class AskedPeople(Rows[Asked]):
+    table = tables.asked
+    kind = Asked
+
+    def about(self, subject_ids: Iterable[str]) -> list[Asked]:
+        columns = self.table.c
+        return self._where(columns.subject_id.in_(set(subject_ids)), order=[columns.asked_at, columns.id])
+
+    def of(self, subject_id: str, person_id: PersonId) -> Asked | None:
+        columns = self.table.c
+        return self._first(
+            self._select().where(columns.subject_id == subject_id, columns.person_id == person_id)
+        )
+
+
+def _still_planned() -> ColumnElement[bool]:
+    columns, meetings = tables.proposed_dates.c, tables.meetings.c
+    return and_(
+        meetings.state == MeetingState.PLANNED,
+        meetings.start == columns.start,
+        meetings.end == columns.end,
+    )

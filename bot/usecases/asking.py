@@ -1,0 +1,51 @@
+"""Who is asked, and whether it reached them: kept with the question, whatever it is about (dates now, polls too)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from bot.domain.asking import Asked
+from bot.domain.committee import Committee, Seat
+from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.ids import AskedId, PersonId, new_id
+from bot.domain.person import Person
+from bot.storage import Transaction
+
+QUESTIONS = frozenset({DeliveryKind.PROPOSAL, DeliveryKind.POLL})
+"""Deliveries that ask somebody something: their `subject_id` is what is asked about."""
+
+
+def seated_between(seats: Iterable[Seat], first: date, last: date) -> set[PersonId]:
+    """Everybody who has a seat on any of these days."""
+    return {
+        seat.person_id
+        for seat in seats
+        if (seat.starts is None or seat.starts <= last) and (seat.ends is None or seat.ends >= first)
+    }
+
+
+def keep_asked(
+    transaction: Transaction, committee: Committee, subject_id: str, until: datetime, now: datetime
+) -> list[Person]:
+    """Make those asked match the roster, from today until the question closes: newcomers are asked too, and are
+    returned; those who left no longer count, though what they said stays.
+    """
+    seats = transaction.seats.of_committee(committee.id)
+    wanted = seated_between(seats, committee.today(now), committee.today(until))
+    held = {one.person_id: one for one in transaction.asked.about([subject_id])}
+    for person_id in wanted - held.keys():
+        transaction.asked.add(Asked(AskedId(new_id()), subject_id, person_id, now))
+    for one in held.values():
+        if one.counts and one.person_id not in wanted:
+            transaction.asked.put(one.left(now))
+        elif not one.counts and one.person_id in wanted:
+            transaction.asked.put(one.returned())
+    return list(transaction.people.named(wanted - held.keys()).values())
+
+
+def note_reached(transaction: Transaction, delivery: Delivery, now: datetime) -> None:
+    """A question has arrived: the first time it does, each way it is sent, is what counts."""
+    if delivery.kind not in QUESTIONS or delivery.person_id is None:
+        return
+    asked = transaction.asked.of(delivery.subject_id, delivery.person_id)
+    if asked is not None and asked.reached_by is None:
+        transaction.asked.put(asked.reached(delivery.route, now))

@@ -1,0 +1,89 @@
+"""Mail of ours that came back: who cannot be reached, who is told, and sending it once more."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.bounce import Bounce
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.held_mail import AlreadySettled
+from bot.domain.ids import BounceId, new_id
+from bot.domain.permission import Act
+from bot.domain.person import Person
+from bot.domain.received import Bounced, Failure
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Gone, Who, enter
+from bot.usecases.incoming_facts import BounceFacts, bounce_facts
+from bot.usecases.telling_officers import owe_to_officers, redraw_for_officers
+
+
+def take_bounce(transaction: Transaction, report: Bounced, about: Iterable[str], now: datetime) -> bool:
+    """Whoever a mail did not reach is marked, and chair and secretary hear of it; a delay is nobody's business. `about`
+    are the Message-IDs that the report itself answers. False when it is about no mail of ours.
+    """
+    sent = transaction.deliveries.with_receipts([*report.message_ids, *about])
+    people = transaction.people.with_addresses(failure.address for failure in report.failures)
+    found = [
+        (delivery, failure)
+        for failure in report.failures
+        if (delivery := _delivery(transaction, list(sent.values()), people.get(failure.address)))
+    ]
+    for delivery, failure in sorted(found, key=lambda one: one[0].committee_id):
+        if failure.final:
+            _mark(transaction, delivery, failure, now)
+    return bool(found)
+
+
+def send_bounced_again(storage: Storage, bounce_id: BounceId, who: Who, now: datetime) -> BounceFacts:
+    """The same mail to the address that the person has now. Raises Gone, NotAllowed, AlreadySettled."""
+    with storage.transaction() as transaction:
+        found = transaction.bounces.find(bounce_id)
+        if found is None:
+            raise Gone
+        asker = enter(transaction, found.committee_id, who, now)
+        asker.must(Act.SEE_DISTRIBUTION)
+        bounce = transaction.bounces.get(bounce_id)  # again, now that nobody else can change it
+        if bounce.again_by is not None:
+            raise AlreadySettled(transaction.people.get(bounce.again_by).name)
+        delivery = transaction.deliveries.for_change(bounce.delivery_id)
+        if delivery.state is DeliveryState.FAILED:
+            transaction.deliveries.put(delivery.tried_again(now))
+        bounce = transaction.bounces.put(bounce.sent_again(asker.person.id, now))
+        redraw_for_officers(transaction, DeliveryKind.BOUNCE, bounce.id, now)
+        return bounce_facts(transaction, asker.committee, bounce)
+
+
+def _delivery(transaction: Transaction, sent: list[Delivery], person: Person | None) -> Delivery | None:
+    """The mail that did not arrive: by its Message-ID, though it may have been forwarded to an address we do not know;
+    else the last one to that address.
+    """
+    if person:
+        theirs = [one for one in sent if one.person_id == person.id]
+        return theirs[0] if theirs else transaction.deliveries.last_mail_to(person.id)
+    return sent[0] if len(sent) == 1 else None
+
+
+def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: datetime) -> None:
+    if found.person_id is None:
+        return
+    committee = transaction.committees.for_change(found.committee_id)
+    if transaction.bounces.of_delivery(found.id) is not None:
+        return  # several servers may report the same
+    delivery = transaction.deliveries.for_change(found.id)
+    if delivery.state is DeliveryState.SENT:
+        transaction.deliveries.put(delivery.bounced(failure.status, now))
+    address = transaction.people.get(found.person_id).email or failure.address
+    bounce = transaction.bounces.add(
+        Bounce(
+            id=BounceId(new_id()),
+            committee_id=committee.id,
+            meeting_id=delivery.meeting_id,
+            person_id=found.person_id,
+            delivery_id=delivery.id,
+            address=address.lower(),
+            status=failure.status,
+            heard_at=now,
+        ),
+    )
+    owe_to_officers(
+        transaction, DeliveryKind.BOUNCE, committee, bounce.id, now, meeting_id=delivery.meeting_id
+    )

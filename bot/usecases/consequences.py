@@ -1,0 +1,115 @@
+"""What moving or cancelling a meeting would do to people: shown to whoever asks for it, before anything is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.ids import DateProposalId, MeetingId, ProposedDateId, new_id
+from bot.domain.meeting import Meeting, Slot
+from bot.domain.permission import Act
+from bot.domain.person import Person
+from bot.domain.proposal import DateState, ProposedDate
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Asker, Gone, Who, ask, known_person
+from bot.usecases.facts import MeetingFacts
+from bot.usecases.gathering import meeting_facts
+from bot.usecases.inviting import invited_people
+from bot.usecases.meetings import Wish, slot_to_move_to
+from bot.usecases.plan_warnings import warnings_of
+from bot.usecases.proposal_facts import Warning  # noqa: A004  the word people use
+from bot.usecases.standing import next_not_begun
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many people hear of it, and each way; somebody may be reached both ways."""
+
+    people: int
+    slack: int
+    email: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveConsequences:
+    """`facts` are the meeting as it stands; `slot` is where it would go, `warnings` what speaks against that time."""
+
+    facts: MeetingFacts
+    slot: Slot
+    reach: Reach
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def asks_again(self) -> bool:
+        return self.slot.has_another_time_than(self.facts.meeting.slot)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.slot == self.facts.meeting.slot
+
+
+@dataclass(frozen=True, slots=True)
+class CancelConsequences:
+    """`following` is the meeting that its topics would go to, None when they would wait for one."""
+
+    facts: MeetingFacts
+    reach: Reach
+    following: Meeting | None
+
+
+def consequences_of_move(
+    storage: Storage, meeting_id: MeetingId, who: Who, wish: Wish, now: datetime
+) -> MoveConsequences:
+    """Raises what `move_meeting` would."""
+    with storage.reading() as transaction:
+        asker, meeting = _look_at(transaction, meeting_id, who, now)
+        asker.must(Act.MOVE_MEETING)
+        slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
+        moved = meeting.moved_to(slot, now)
+        facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        wanted = invited_people(transaction, asker.committee, moved)
+        told = transaction.people.named(wanted | {one.person_id for one in facts.invitations})
+        found = MoveConsequences(facts, slot, _reach(meeting, told.values()))
+        return (
+            replace(found, warnings=_warnings(transaction, asker, moved, now)) if found.asks_again else found
+        )
+
+
+def consequences_of_cancelling(
+    storage: Storage, meeting_id: MeetingId, who: Who, now: datetime
+) -> CancelConsequences:
+    """Raises what `cancel_meeting` would."""
+    with storage.reading() as transaction:
+        asker, meeting = _look_at(transaction, meeting_id, who, now)
+        asker.must(Act.CANCEL_MEETING)
+        meeting.cancelled("", now)
+        facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        told = [facts.people[one.person_id] for one in facts.invitations]
+        following = next_not_begun(transaction, asker.committee, now, besides=meeting.id)
+        return CancelConsequences(facts, _reach(meeting, told), following)
+
+
+def _look_at(
+    transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime
+) -> tuple[Asker, Meeting]:
+    meeting = transaction.meetings.find(meeting_id)
+    if meeting is None:
+        raise Gone
+    committee = transaction.committees.get(meeting.committee_id)
+    return ask(transaction, committee, known_person(transaction, who), now), meeting
+
+
+def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:
+    """Nobody, as long as nobody has been invited."""
+    people = list(told) if meeting.is_announced else []
+    return Reach(
+        len(people), sum(bool(one.account) for one in people), sum(bool(one.email) for one in people)
+    )
+
+
+def _warnings(transaction: Transaction, asker: Asker, moved: Meeting, now: datetime) -> tuple[Warning, ...]:
+    """The same that are said of a date that is planned."""
+    place = (moved.start, moved.end, moved.place, moved.link)
+    date = ProposedDate(
+        ProposedDateId(new_id()), DateProposalId(new_id()), DateState.OPEN, *place, meeting_id=moved.id
+    )
+    return warnings_of(transaction, asker.committee, [date], asker.person.id, now)[date.id]

@@ -1,0 +1,183 @@
+"""What chair and secretary do about a mail that waits: each mail once, and everybody who was told sees by whom."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.alias import Alias
+from bot.domain.delivery import DeliveryKind, Route
+from bot.domain.held_mail import AlreadySettled, Doubt, HeldKind, HeldMail, Outcome
+from bot.domain.ids import HeldMailId, PersonId
+from bot.domain.invitation import Answer, Source
+from bot.domain.meeting import Meeting, WrongState
+from bot.domain.permission import Act
+from bot.domain.person import Person
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Asker, Gone, Who, enter
+from bot.usecases.answers import NotInvited, Spoken, take_answer
+from bot.usecases.incoming import send_current_state
+from bot.usecases.incoming_facts import HeldMailFacts, held_mail_facts, proposed_slot
+from bot.usecases.invitations import add_guest
+from bot.usecases.meetings import Wish, move_within
+from bot.usecases.owing import owe
+from bot.usecases.people import AddressTaken, person_with_address
+from bot.usecases.telling_officers import redraw_for_officers
+
+
+@dataclass(slots=True)
+class Settling:
+    """A mail that still waits, in the transaction that settles it; `mail` becomes what it has become."""
+
+    transaction: Transaction
+    asker: Asker
+    mail: HeldMail
+    now: datetime
+
+    def meeting(self) -> Meeting:
+        """Raises Gone when the mail is about none that we know."""
+        found = self.transaction.meetings.find(self.mail.meeting_id or "")
+        if found is None:
+            raise Gone
+        return found
+
+    def settle(self, outcome: Outcome) -> HeldMailFacts:
+        self.mail = self.transaction.held_mails.put(
+            self.mail.settled(outcome, self.asker.person.id, self.now)
+        )
+        redraw_for_officers(self.transaction, DeliveryKind.HELD_MAIL, self.mail.id, self.now)
+        return held_mail_facts(self.transaction, self.asker.committee, self.mail, self.now)
+
+
+def held_mail(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
+    """The mail as it stands, before a form about it is shown. Raises Gone, NotAllowed, AlreadySettled."""
+    with _settling(storage, mail_id, who, now) as settling:
+        return held_mail_facts(settling.transaction, settling.asker.committee, settling.mail, now)
+
+
+def invited_to(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> list[Person]:
+    """Who could have written it: everybody invited to its meeting, by name. Raises as `held_mail`."""
+    with _settling(storage, mail_id, who, now) as settling:
+        invited = settling.transaction.invitations.of_meeting(settling.meeting().id)
+        people = settling.transaction.people.named(one.person_id for one in invited if one.stands)
+        return sorted(people.values(), key=lambda person: person.name.casefold())
+
+
+def count_mail(
+    storage: Storage,
+    mail_id: HeldMailId,
+    who: Who,
+    now: datetime,
+    *,
+    person_id: PersonId | None = None,
+    answer: Answer | None = None,
+    remembers: bool = False,
+) -> HeldMailFacts:
+    """Somebody vouches for it: it counts as an answer of the person it speaks for (or of `person_id`), to the time that the
+    meeting has now. `remembers`: what comes from its address is theirs from now on. Raises Gone, NotAllowed,
+    AlreadySettled, NotInvited, WrongState, AddressTaken.
+    """
+    with _settling(storage, mail_id, who, now) as settling:
+        transaction, mail, meeting = settling.transaction, settling.mail, settling.meeting()
+        person = transaction.people.find(person_id or mail.person_id or "")
+        if person is None:
+            raise NotInvited(meeting)
+        if mail.kind is HeldKind.REFRESH:
+            send_current_state(transaction, meeting, person, now)
+        else:
+            _answer_for(settling, meeting, person, answer or mail.answer or Answer.NONE)
+        if remembers:
+            _remember(settling, person)
+        return settling.settle(Outcome.COUNTED)
+
+
+def set_aside(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
+    """Nothing comes of it; it stays in its folder. Raises Gone, NotAllowed, AlreadySettled."""
+    with _settling(storage, mail_id, who, now) as settling:
+        return settling.settle(Outcome.SET_ASIDE)
+
+
+def move_to_proposed(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
+    """The meeting gets the time that was proposed. Raises what moving raises, too."""
+    with _settling(storage, mail_id, who, now) as settling:
+        meeting = settling.meeting()
+        slot = proposed_slot(settling.mail, meeting)
+        if slot is None:
+            raise Gone
+        zone = settling.asker.committee.zone
+        start, end = (moment.astimezone(zone).replace(tzinfo=None) for moment in (slot.start, slot.end))
+        move_within(settling.transaction, settling.asker, meeting, Wish(start, end), now)
+        return settling.settle(Outcome.MOVED)
+
+
+def keep_time(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
+    """The time stands. Whoever proposed another hears so by mail, if we are sure that it was they (RFC 5546 section 3.2.8).
+    Raises Gone, NotAllowed, AlreadySettled.
+    """
+    with _settling(storage, mail_id, who, now) as settling:
+        meeting, mail = settling.meeting(), settling.mail
+        if mail.person_id and not mail.doubts and meeting.is_announced:
+            owe(
+                settling.transaction,
+                DeliveryKind.COUNTER_DECLINED,
+                Route.EMAIL,
+                now,
+                key=mail.id,
+                committee_id=meeting.committee_id,
+                meeting_id=meeting.id,
+                person_id=mail.person_id,
+                subject_id=mail.id,
+                sequence=meeting.sequence,
+            )
+        return settling.settle(Outcome.KEPT)
+
+
+def invite_newcomer(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
+    """Somebody the mail brings up becomes a guest: whoever is sent instead, or somebody it was forwarded to. If it is their
+    own answer and our mail server vouches for it, it counts at once. Raises AlreadyInvited, WrongState, BadAddress, too.
+    """
+    with _settling(storage, mail_id, who, now) as settling:
+        transaction, mail, meeting = settling.transaction, settling.mail, settling.meeting()
+        settling.asker.must(Act.INVITE_GUEST)
+        if not meeting.is_coming:
+            raise WrongState(meeting, "invite")
+        name, address = mail.newcomer
+        person = person_with_address(transaction, address, name)
+        meeting = add_guest(transaction, settling.asker, meeting, person, "", now)
+        if mail.kind is HeldKind.ANSWER and mail.vouched and mail.writer_address == address and mail.answer:
+            _answer_for(settling, meeting, person, mail.answer)
+        return settling.settle(Outcome.INVITED)
+
+
+@contextmanager
+def _settling(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> Iterator[Settling]:
+    with storage.transaction() as transaction:
+        found = transaction.held_mails.find(mail_id)
+        if found is None:
+            raise Gone
+        asker = enter(transaction, found.committee_id, who, now)
+        asker.must(Act.SETTLE_MAIL)
+        mail = transaction.held_mails.get(mail_id)  # again, now that nobody else can change it
+        if not mail.waits:
+            raise AlreadySettled(transaction.people.get(mail.settled_by or "").name)
+        yield Settling(transaction, asker, mail, now)
+
+
+def _answer_for(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
+    """As given when the mail says, unless that was to another time: then it is vouched for now, to this one."""
+    mail, now = settling.mail, settling.now
+    given_at = now if Doubt.OLDER in mail.doubts or mail.given_at is None else mail.given_at
+    spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
+    take_answer(settling.transaction, meeting, person.id, spoken, now)
+
+
+def _remember(settling: Settling, person: Person) -> None:
+    """The addresses it was written from and for, as far as they are not the person's already."""
+    transaction, wanted = settling.transaction, settling.mail.addresses_to_remember
+    known = transaction.people.with_addresses(wanted)
+    for address in wanted:
+        owner = known.get(address)
+        if owner is None:
+            transaction.aliases.add(Alias(address, person.id, settling.asker.person.id, settling.now))
+        elif owner.id != person.id:
+            raise AddressTaken(owner)

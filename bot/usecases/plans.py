@@ -1,0 +1,339 @@
+"""A plan in the making: dates and rules written in, each date moved, struck or restored, before anybody is told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.committee import Committee
+from bot.domain.deadline import deadline_after
+from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateId, new_id
+from bot.domain.meeting import Slot
+from bot.domain.permission import Act
+from bot.domain.proposal import (
+    MOST_DATES,
+    DateProposal,
+    DateState,
+    NothingToPut,
+    ProposalState,
+    ProposedDate,
+    TooManyDates,
+)
+from bot.domain.schedule import check_is_coming, check_is_free, slot_between
+from bot.language.free_days import is_day_off
+from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen, exists
+from bot.language.when import Alternative
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Asker, Gone, Where, Who, ask, enter, known_person, one_committee
+from bot.usecases.asking import seated_between
+from bot.usecases.meetings import Wish, add_planned
+from bot.usecases.plan_warnings import warnings_of
+from bot.usecases.proposal_facts import Plan, Plans
+from bot.usecases.proposal_gathering import proposals_facts
+
+MOST_SHOWN = 20
+At = Where | CommitteeId
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was adopted at once: so many meetings, and so many people who are invited to each."""
+
+    plan: Plan
+    meetings: int
+    people: int
+
+
+def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
+    """What is planned and what has been adopted. The draft is chair's and secretary's alone."""
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        committee = one_committee(transaction, at, person, now)
+        asker = ask(transaction, committee, person, now)
+        draft = transaction.date_proposals.draft_of(committee.id) if asker.is_officer else None
+        asking = transaction.date_proposals.asking(committee.id)
+        closed = transaction.date_proposals.closed(committee.id, since=None, most=MOST_SHOWN)
+        facts = proposals_facts(transaction, committee, [*asking, *closed], now, person)
+        return Plans(
+            committee,
+            asker.role,
+            plan_facts(transaction, asker, draft, now) if draft else None,
+            tuple(one for one in facts if one.proposal.is_asking),
+            tuple(one for one in facts if one.in_state(DateState.ADOPTED, DateState.OBJECTED)),
+        )
+
+
+def plan_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Plan:
+    """Raises Gone, NotAllowed, ProposalSettled."""
+    with storage.reading() as transaction:
+        proposal = _found(transaction, proposal_id)
+        committee = transaction.committees.get(proposal.committee_id)
+        asker = ask(transaction, committee, known_person(transaction, who), now)
+        asker.must(Act.PLAN_MEETING)
+        proposal.must_be(ProposalState.DRAFT)
+        return plan_facts(transaction, asker, proposal, now)
+
+
+def date_of_draft(
+    storage: Storage, date_id: ProposedDateId, who: Who, now: datetime
+) -> tuple[ProposedDate, Plan]:
+    """Before a form about it is shown. Raises as `plan_seen_by`."""
+    with storage.reading() as transaction:
+        date = transaction.proposed_dates.find(date_id)
+    if date is None:
+        raise Gone
+    return date, plan_seen_by(storage, date.proposal_id, who, now)
+
+
+def add_to_plan(storage: Storage, at: At, who: Who, text: str, now: datetime, *, usual: str = "") -> Plan:
+    """Dates and rules, one a line, into the committee's draft: what cannot be read for sure is kept beside it. A date that
+    is there already is not there twice. `usual` is the time of day of lines that say none. Raises TooManyDates.
+    """
+    with storage.transaction() as transaction:
+        asker = enter(transaction, at, who, now)
+        asker.must(Act.PLAN_MEETING)
+        draft = transaction.date_proposals.draft_of(asker.committee.id)
+        draft = draft or transaction.date_proposals.add(_new_draft(asker, now))
+        lines = Reader(now, asker.committee.zone, usual).lines(text)
+        draft = _take(transaction, asker.committee, draft, lines)
+        return plan_facts(transaction, asker, draft, now)
+
+
+def choose_meaning(
+    storage: Storage, proposal_id: DateProposalId, who: Who, text: str, meant: Alternative, now: datetime
+) -> Plan:
+    """One of the meanings that a line was asked about; it may take another question."""
+
+    def settle(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
+        if text not in draft.unread_lines:
+            return draft  # pressed twice
+        return _take(transaction, asker.committee, _without(draft, text), [chosen(text, meant)])
+
+    return _with_draft(storage, proposal_id, who, now, settle)
+
+
+def rewrite_line(
+    storage: Storage, proposal_id: DateProposalId, who: Who, text: str, anew: str, now: datetime
+) -> Plan:
+    """A line that could not be read, written otherwise; "" leaves it out."""
+
+    def settle(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
+        if text not in draft.unread_lines:
+            return draft
+        lines = Reader(now, asker.committee.zone).lines(anew)
+        taken = _take(transaction, asker.committee, _without(draft, text), lines)
+        return transaction.date_proposals.put(taken)
+
+    return _with_draft(storage, proposal_id, who, now, settle)
+
+
+def strike_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> Plan:
+    return _change_date(storage, date_id, who, now, lambda date, _: date.struck())
+
+
+def restore_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> Plan:
+    return _change_date(storage, date_id, who, now, lambda date, _: date.restored())
+
+
+def move_date(storage: Storage, date_id: ProposedDateId, who: Who, wish: Wish, now: datetime) -> Plan:
+    """To another time or place; a struck one is back. Raises NoSuchTime, EndBeforeStart, TooLong."""
+    return _change_date(
+        storage, date_id, who, now, lambda date, committee: date.moved_to(slot_of(date, wish, committee))
+    )
+
+
+def slot_of(date: ProposedDate, wish: Wish, committee: Committee) -> Slot:
+    """Where the wish would put the date: what it does not say stays. Raises NoSuchTime, EndBeforeStart, TooLong."""
+    return slot_between(
+        wish.start,
+        wish.end or wish.start + date.slot.length,
+        committee.zone,
+        place=date.place if wish.place is None else wish.place,
+        link=date.link if wish.link is None else wish.link,
+    )
+
+
+def throw_away(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Plan:
+    """The draft is gone; nobody was ever told."""
+    with storage.transaction() as transaction:
+        asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
+        asker.must(Act.PLAN_MEETING)
+        draft.must_be(ProposalState.DRAFT)
+        plan = plan_facts(transaction, asker, draft, now)
+        transaction.date_proposals.put(draft.withdrawn(asker.person.id, now))
+        return plan
+
+
+def confirm_plan(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Decided:
+    """Chair or secretary decides without asking: the meetings are confirmed and invitations go out by themselves. Raises
+    NothingToPut, InThePast, Clash.
+    """
+    with storage.transaction() as transaction:
+        asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
+        asker.must(Act.CONFIRM_MEETING)
+        plan = plan_facts(transaction, asker, draft, now)
+        keep_unread(transaction, asker, draft, now)
+        decided = transaction.date_proposals.put(draft.decided(asker.person.id, now))
+        for date in plan_meetings(transaction, asker, decided, now):
+            transaction.proposed_dates.put(date.adopted(asker.person.id, now))
+        return Decided(plan, len(plan.wanted), len(plan.members))
+
+
+def plan_meetings(
+    transaction: Transaction, asker: Asker, proposal: DateProposal, now: datetime
+) -> list[ProposedDate]:
+    """Every date that is not struck as a planned meeting. Raises NothingToPut, InThePast, Clash."""
+    wanted = [date for date in transaction.proposed_dates.of([proposal.id]) if date.is_open]
+    if not wanted:
+        raise NothingToPut
+    coming = transaction.meetings.coming_of(asker.committee.id, now)
+    planned: list[ProposedDate] = []
+    for date in wanted:
+        check_is_coming(date.slot, now)
+        check_is_free(date.slot, coming)
+        meeting = add_planned(transaction, asker, date.slot, now)
+        coming.append(meeting)
+        planned.append(transaction.proposed_dates.put(date.put_as(MeetingId(meeting.id))))
+    return planned
+
+
+def keep_unread(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> None:
+    """Lines that were never settled begin the next plan: nothing that was written is lost."""
+    if draft.unread:
+        transaction.date_proposals.add(replace(_new_draft(asker, now), unread=draft.unread))
+
+
+def enter_at_proposal(
+    transaction: Transaction, proposal_id: DateProposalId, who: Who, now: datetime
+) -> tuple[Asker, DateProposal]:
+    """`enter` at the proposal's committee. Raises Gone."""
+    asker = enter(transaction, _found(transaction, proposal_id).committee_id, who, now)
+    return asker, transaction.date_proposals.get(proposal_id)  # again, now that nobody else can change it
+
+
+def usual_deadline(committee: Committee, now: datetime, days: int | None = None) -> datetime:
+    """So long do dates stand before they are adopted, as the committee has it."""
+    wanted = committee.silence_days if days is None else days
+    return deadline_after(now, wanted, committee.zone, lambda day: is_day_off(day, committee.zone))
+
+
+def plan_facts(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> Plan:
+    dates = transaction.proposed_dates.of([draft.id])
+    deadline = usual_deadline(asker.committee, now)
+    committee = asker.committee
+    asked = seated_between(asker.seats, committee.today(now), committee.today(deadline))
+    members = transaction.people.named(asked).values()
+    reader = Reader(now, committee.zone)
+    return Plan(
+        committee,
+        draft,
+        tuple(dates),
+        warnings_of(transaction, committee, dates, asker.person.id, now),
+        tuple(reader.line(text) for text in draft.unread_lines),
+        tuple(sorted(members, key=lambda one: one.name)),
+        deadline,
+    )
+
+
+def _with_draft(
+    storage: Storage,
+    proposal_id: DateProposalId,
+    who: Who,
+    now: datetime,
+    act: Callable[[Transaction, Asker, DateProposal], DateProposal],
+) -> Plan:
+    with storage.transaction() as transaction:
+        asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
+        asker.must(Act.PLAN_MEETING)
+        draft.must_be(ProposalState.DRAFT)
+        return plan_facts(transaction, asker, act(transaction, asker, draft), now)
+
+
+def _change_date(
+    storage: Storage,
+    date_id: ProposedDateId,
+    who: Who,
+    now: datetime,
+    change: Callable[[ProposedDate, Committee], ProposedDate],
+) -> Plan:
+    with storage.reading() as transaction:
+        date = transaction.proposed_dates.find(date_id)
+    if date is None:
+        raise Gone
+
+    def act(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
+        current = transaction.proposed_dates.get(date_id)
+        transaction.proposed_dates.put(change(current, asker.committee))
+        return draft
+
+    return _with_draft(storage, date.proposal_id, who, now, act)
+
+
+def _take(
+    transaction: Transaction, committee: Committee, draft: DateProposal, lines: Sequence[PlanLine]
+) -> DateProposal:
+    """What the lines say joins the draft: their dates, and the lines that are still to be settled."""
+    unread = [line.text for line in lines if line.doubt is not None]
+    known = {(one.start, one.end) for one in transaction.proposed_dates.of([draft.id])}
+    count = len(known)
+    for planned in (one for line in lines for one in line.dates):
+        if not exists(planned.start, committee.zone):
+            unread.append(f"{planned.start:%Y-%m-%d %H:%M}")
+            continue
+        slot = _slot(planned, committee)
+        if (slot.start, slot.end) in known:
+            continue
+        known.add((slot.start, slot.end))
+        transaction.proposed_dates.add(_new_date(draft, slot))
+        count += 1
+    if count > MOST_DATES:
+        raise TooManyDates
+    new = dict.fromkeys((*draft.unread_lines, *unread))
+    return transaction.date_proposals.put(draft.with_unread(tuple(new)))
+
+
+def _slot(planned: PlannedDate, committee: Committee) -> Slot:
+    length = committee.usual_length if planned.end is None else planned.end - planned.start
+    return slot_between(
+        planned.start,
+        _existing(planned.start + length, committee),
+        committee.zone,
+        place=committee.place if planned.place is None else planned.place,
+    )
+
+
+def _existing(wall: datetime, committee: Committee) -> datetime:
+    """An end that the clock skips is an hour later on it."""
+    return wall if exists(wall, committee.zone) else wall + timedelta(hours=1)
+
+
+def _without(draft: DateProposal, text: str) -> DateProposal:
+    return draft.with_unread(tuple(line for line in draft.unread_lines if line != text))
+
+
+def _found(transaction: Transaction, proposal_id: DateProposalId) -> DateProposal:
+    found = transaction.date_proposals.find(proposal_id)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _new_draft(asker: Asker, now: datetime) -> DateProposal:
+    return DateProposal(
+        id=DateProposalId(new_id()),
+        committee_id=asker.committee.id,
+        state=ProposalState.DRAFT,
+        made_by=asker.person.id,
+        made_at=now,
+    )
+
+
+def _new_date(draft: DateProposal, slot: Slot) -> ProposedDate:
+    return ProposedDate(
+        id=ProposedDateId(new_id()),
+        proposal_id=draft.id,
+        state=DateState.OPEN,
+        start=slot.start,
+        end=slot.end,
+        place=slot.place,
+        link=slot.link,
+    )

@@ -1,0 +1,156 @@
+"""What is known of a poll: facts for the edge to put into words, in a number of questions that does not grow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.asking import Asked
+from bot.domain.committee import OFFICERS, Committee, Role, Seat, role_of
+from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.ids import AlternativeId, PersonId, PollId
+from bot.domain.meeting import Meeting
+from bot.domain.person import Person
+from bot.domain.poll import Alternative, Ballot, Poll, PollState, Tally, Vote, tallies
+from bot.storage import Transaction
+from bot.usecases.facts import People
+
+
+@dataclass(frozen=True, slots=True)
+class PollFacts:
+    """A poll with all that is said about it. `ranking` has the best time first; `seats` are those of the people asked;
+    `failed` are people whose message could not be delivered; `asker` is None when it is drawn for everybody.
+    """
+
+    committee: Committee
+    poll: Poll
+    alternatives: tuple[Alternative, ...]
+    ballots: tuple[Ballot, ...]
+    asked: tuple[Asked, ...]
+    seats: tuple[Seat, ...]
+    meeting: Meeting | None
+    people: People
+    failed: frozenset[PersonId]
+    now: datetime
+    asker: Person | None = None
+    role: Role | None = None
+
+    @property
+    def for_officer(self) -> bool:
+        return self.role in OFFICERS
+
+    @property
+    def counted(self) -> tuple[Asked, ...]:
+        """Those asked who still have a seat."""
+        return tuple(one for one in self.asked if one.counts)
+
+    @property
+    def ranking(self) -> list[Tally]:
+        counted = {one.person_id for one in self.counted}
+        seats = [seat for seat in self.seats if seat.person_id in counted]
+        return tallies(self.alternatives, self.ballots, seats, self.poll.needs)
+
+    @property
+    def answered(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.counted if one.answered_at)
+
+    @property
+    def silent(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.counted if one.answered_at is None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Everybody has voted."""
+        return not self.silent
+
+    @property
+    def takes_votes(self) -> bool:
+        return self.poll.is_open and self.now < self.poll.deadline
+
+    @property
+    def waits(self) -> bool:
+        """For chair or secretary to pick a time: nobody else will vote."""
+        return self.poll.is_open and (self.is_complete or self.now >= self.poll.deadline)
+
+    @property
+    def own(self) -> Asked | None:
+        mine = (one for one in self.counted if self.asker and one.person_id == self.asker.id)
+        return next(mine, None)
+
+    @property
+    def own_votes(self) -> Mapping[AlternativeId, Vote]:
+        mine = (one for one in self.ballots if self.asker and one.person_id == self.asker.id)
+        return {one.alternative_id: one.vote for one in mine}
+
+    @property
+    def shows_names(self) -> bool:
+        """Hidden votes are for those who made the poll, until it is decided; then they are open as a decision's are."""
+        return self.for_officer or not self.poll.hides_votes or self.poll.state == PollState.DECIDED
+
+    @property
+    def shows_tallies(self) -> bool:
+        return self.shows_names
+
+
+def poll_facts(
+    transaction: Transaction,
+    committee: Committee,
+    poll: Poll,
+    now: datetime,
+    asker: Person | None = None,
+) -> PollFacts:
+    asked = transaction.asked.about([poll.id])
+    seats = transaction.seats.of_committee(committee.id)
+    failed = transaction.deliveries.failed_about([poll.id], DeliveryKind.POLL)
+    wanted = [one.person_id for one in asked] + [poll.asked_by, poll.decided_by]
+    return PollFacts(
+        committee=committee,
+        poll=poll,
+        alternatives=tuple(transaction.alternatives.of(poll.id)),
+        ballots=tuple(transaction.ballots.of_poll(poll.id)),
+        asked=tuple(asked),
+        seats=tuple(seats),
+        meeting=transaction.meetings.find(poll.meeting_id) if poll.meeting_id else None,
+        people=transaction.people.named(wanted),
+        failed=frozenset(row.person_id for row in failed if row.person_id),
+        now=now,
+        asker=asker,
+        role=role_of(asker.id, seats, committee.today(now)) if asker else None,
+    )
+
+
+def question_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> PollFacts | None:
+    """For the person asked. Nobody is asked anew about what is over, or once they have left."""
+    facts = _facts(transaction, committee, delivery, now)
+    return facts if delivery.was_tried or (facts.takes_votes and facts.own is not None) else None
+
+
+def reminder_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> PollFacts | None:
+    """Only for those who have neither voted nor shown that they have seen it."""
+    facts = _facts(transaction, committee, delivery, now)
+    silent = facts.own is not None and not facts.own.has_seen
+    return facts if delivery.was_tried or (facts.takes_votes and silent) else None
+
+
+def card_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> PollFacts | None:
+    facts = _facts(transaction, committee, delivery, now)
+    return facts if facts.poll.is_open or delivery.was_tried else None
+
+
+def waits_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> PollFacts | None:
+    """For chair and secretary, once a time can be picked; drawn again, it shows what became of it."""
+    facts = _facts(transaction, committee, delivery, now)
+    return facts if delivery.was_tried or facts.waits else None
+
+
+def _facts(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> PollFacts:
+    poll = transaction.polls.get(PollId(delivery.subject_id))
+    person = transaction.people.get(delivery.person_id) if delivery.person_id else None
+    return poll_facts(transaction, committee, poll, now, person)

@@ -1,0 +1,130 @@
+"""What a poll makes us owe to people: the question, one reminder, the channel's card, and what waits for chair and secretary."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.committee import OFFICERS, Committee
+from bot.domain.deadline import reminder_before
+from bot.domain.delivery import DeliveryKind, DeliveryState, Route
+from bot.domain.ids import PersonId
+from bot.domain.person import Person
+from bot.domain.poll import Poll
+from bot.storage import Transaction
+from bot.usecases.asking import keep_asked
+from bot.usecases.owing import GATHERING, owe
+from bot.usecases.proposal_owing import route_to
+
+
+def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
+    """Everybody with a seat who has not been asked yet is: where they are, and reminded once."""
+    for person in keep_asked(transaction, committee, poll.id, poll.deadline, now):
+        if route := route_to(person):
+            _owe(transaction, DeliveryKind.POLL, route, poll, now, to=person)
+    _remind_the_silent(transaction, committee, poll, now)
+    owe_poll_card(transaction, poll, now)
+    owe_pick(transaction, committee, poll, now, due_at=poll.deadline)
+
+
+def ask_new_voters(transaction: Transaction, committee: Committee, now: datetime) -> None:
+    """After the roster changed: whoever came is asked what the others were asked, whoever left no longer counts."""
+    for poll in transaction.polls.open_of(committee.id):
+        if now < poll.deadline:
+            ask_voters(transaction, committee, poll, now)
+
+
+def owe_poll_card(transaction: Transaction, poll: Poll, now: datetime) -> None:
+    """The channel's card should show what is true now; changes close together become one update."""
+    posted = transaction.deliveries.keyed(f"{DeliveryKind.POLL_CARD}:{Route.SLACK}:{poll.id}")
+    _owe(
+        transaction, DeliveryKind.POLL_CARD, Route.SLACK, poll, now, due_at=now + GATHERING if posted else now
+    )
+
+
+def owe_pick(
+    transaction: Transaction,
+    committee: Committee,
+    poll: Poll,
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+) -> None:
+    """Chair and secretary can pick a time: when everybody has voted, at the latest when the deadline has passed."""
+    today = committee.today(now)
+    seats = transaction.seats.of_committee(committee.id)
+    held = {seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)}
+    for person in transaction.people.named(held).values():
+        if person.account:
+            _owe_at(transaction, DeliveryKind.POLL_WAITS, Route.SLACK, poll, now, person, due_at or now)
+
+
+def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None) -> None:
+    """What has been sent in Slack should show what is true now: a vote (`of` whom), the time that was picked."""
+    for kind in (DeliveryKind.POLL, DeliveryKind.POLL_REMINDER, DeliveryKind.POLL_WAITS):
+        for delivery in transaction.deliveries.about(poll.id, kind, for_change=True):
+            concerned = of is None or delivery.person_id == of or kind == DeliveryKind.POLL_WAITS
+            if delivery.route == Route.SLACK and delivery.was_tried and concerned:
+                transaction.deliveries.put(delivery.owed_again(now + GATHERING))
+    owe_poll_card(transaction, poll, now)
+
+
+def owe_poll_over(transaction: Transaction, poll: Poll, to: Iterable[Person], now: datetime) -> None:
+    """By mail to those asked who do not see the card: a poll that was withdrawn. A time that was picked reaches them as an
+    invitation.
+    """
+    for person in to:
+        if route_to(person) == Route.EMAIL:
+            _owe(transaction, DeliveryKind.POLL_OVER, Route.EMAIL, poll, now, to=person)
+
+
+def _remind_the_silent(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
+    """Whether they still are is looked at when the hour has come."""
+    reminds_at = reminder_before(poll.deadline, now, committee.zone)
+    silent = [
+        one.person_id for one in transaction.asked.about([poll.id]) if one.counts and not one.answered_at
+    ]
+    for person in transaction.people.named(silent).values() if reminds_at else ():
+        if (route := route_to(person)) and reminds_at:
+            _owe_at(transaction, DeliveryKind.POLL_REMINDER, route, poll, now, person, reminds_at)
+
+
+def _owe_at(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    route: Route,
+    poll: Poll,
+    now: datetime,
+    to: Person,
+    due_at: datetime,
+) -> None:
+    """Once for each person and poll; one that has not gone out yet goes out at this hour instead."""
+    known = transaction.deliveries.keyed(f"{kind}:{route}:{poll.id}:{to.id}", for_change=True)
+    if known is None:
+        _owe(transaction, kind, route, poll, now, to=to, due_at=due_at)
+    elif known.state == DeliveryState.VOID and not known.was_tried:
+        transaction.deliveries.put(replace(known.owed_again(due_at), due_at=due_at))
+    elif not known.was_tried:
+        transaction.deliveries.put(replace(known, due_at=due_at))
+
+
+def _owe(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    route: Route,
+    poll: Poll,
+    now: datetime,
+    *,
+    to: Person | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    owe(
+        transaction,
+        kind,
+        route,
+        now,
+        key=f"{poll.id}:{to.id}" if to else poll.id,
+        committee_id=poll.committee_id,
+        person_id=to.id if to else None,
+        subject_id=poll.id,
+        due_at=due_at,
+    )

@@ -1,0 +1,261 @@
+"""Polls: which of several times suits. Members vote where they are; chair or secretary picks, and everybody is invited."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.committee import Committee
+from bot.domain.deadline import check_deadline
+from bot.domain.ids import AlternativeId, BallotId, CommitteeId, MeetingId, PersonId, PollId, new_id
+from bot.domain.invitation import Source
+from bot.domain.meeting import Slot
+from bot.domain.permission import Act
+from bot.domain.poll import Alternative, Ballot, Needs, Poll, PollState, Vote, check_alternatives
+from bot.domain.schedule import check_is_coming, check_is_free, instant, slot_between
+from bot.storage import Storage, Transaction
+from bot.usecases.access import Asker, Gone, Where, Who, enter, known_person
+from bot.usecases.inviting import announce
+from bot.usecases.meetings import Wish, add_planned
+from bot.usecases.plans import usual_deadline
+from bot.usecases.poll_facts import PollFacts, poll_facts
+from bot.usecases.poll_owing import ask_voters, owe_pick, owe_poll_over, redraw_poll
+from bot.usecases.proposals import NotAsked
+
+NO_NEEDS = Needs()
+
+
+@dataclass(frozen=True, slots=True)
+class PollText:
+    """What somebody asks: each time on the committee's clock; `deadline` is a naive wall-clock time there, None: as long as
+    the committee's dates stand.
+    """
+
+    times: Sequence[Wish]
+    needs: Needs = NO_NEEDS
+    hides_votes: bool = False
+    deadline: datetime | None = None
+
+
+def ask_poll(
+    storage: Storage,
+    at: Where | CommitteeId,
+    who: Who,
+    text: PollText,
+    now: datetime,
+    *,
+    request: str | None = None,
+) -> PollFacts:
+    """Everybody with a seat is asked at once. Raises NotAllowed, WrongNumber, DeadlinePassed, DeadlineAfterDate, and what
+    is wrong with a time: NoSuchTime, EndBeforeStart, TooLong, InThePast.
+    """
+    with storage.transaction() as transaction:
+        asker = enter(transaction, at, who, now)
+        asker.must(Act.PLAN_MEETING)
+        done = transaction.requests.outcome_of(request)
+        if done is None:
+            poll = _new_poll(transaction, asker, text, now)
+            ask_voters(transaction, asker.committee, poll, now)
+            transaction.requests.remember(request, poll.id, now)
+        else:
+            poll = transaction.polls.get(done)
+        return poll_facts(transaction, asker.committee, poll, now, asker.person)
+
+
+def poll_seen_by(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> PollFacts:
+    """Raises Gone."""
+    with storage.reading() as transaction:
+        return _seen(transaction, poll_id, known_person(transaction, who).id, now)
+
+
+def poll_of_asked(storage: Storage, poll_id: PollId, person_id: PersonId, now: datetime) -> PollFacts:
+    """As somebody who was asked sees it, known by a link. Raises Gone, also for anybody else."""
+    with storage.reading() as transaction:
+        facts = _seen(transaction, poll_id, person_id, now)
+        if not any(one.person_id == person_id for one in facts.asked):
+            raise Gone
+        return facts
+
+
+def vote(
+    storage: Storage, poll_id: PollId, who: Who, votes: Mapping[AlternativeId, Vote], now: datetime
+) -> PollFacts:
+    """By somebody in chat; times they do not name keep their vote. Raises NotAsked, PollOver, Gone."""
+    with storage.transaction() as transaction:
+        asker, poll = _enter_at(transaction, poll_id, who, now)
+        _cast(transaction, asker.committee, poll, asker.person.id, votes, Source.SLACK, now)
+        return poll_facts(transaction, asker.committee, poll, now, asker.person)
+
+
+def vote_as(
+    storage: Storage,
+    poll_id: PollId,
+    person_id: PersonId,
+    votes: Mapping[AlternativeId, Vote],
+    now: datetime,
+    *,
+    source: Source = Source.LINK,
+) -> PollFacts:
+    """By somebody whom a link has shown to be that person. Raises NotAsked, PollOver, Gone."""
+    with storage.transaction() as transaction:
+        found = _found(transaction, poll_id)
+        committee = transaction.committees.for_change(found.committee_id)
+        poll = transaction.polls.get(poll_id)  # again, now that nobody else can change it
+        _cast(transaction, committee, poll, person_id, votes, source, now)
+        return poll_facts(transaction, committee, poll, now, transaction.people.get(person_id))
+
+
+def pick_time(
+    storage: Storage, poll_id: PollId, alternative_id: AlternativeId, who: Who, now: datetime
+) -> PollFacts:
+    """The poll is decided: the time becomes a confirmed meeting, everybody with a seat is invited whether they voted or
+    not, and the other times are free again. Picked twice is picked once. Raises PollOver when another time was picked,
+    InThePast, Clash, NotAllowed, Gone.
+    """
+    with storage.transaction() as transaction:
+        asker, poll = _enter_at(transaction, poll_id, who, now)
+        asker.must(Act.CONFIRM_MEETING)
+        chosen = _chosen(transaction, poll, alternative_id)
+        if not _is_picked(transaction, poll, chosen):
+            meeting_id = _confirm(transaction, asker, chosen.slot, now)
+            poll = transaction.polls.put(poll.decided(meeting_id, asker.person.id, now))
+            redraw_poll(transaction, poll, now)
+        return poll_facts(transaction, asker.committee, poll, now, asker.person)
+
+
+def withdraw_poll(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> PollFacts:
+    """Nothing comes of it. Raises PollOver once a time was picked, NotAllowed, Gone."""
+    with storage.transaction() as transaction:
+        asker, poll = _enter_at(transaction, poll_id, who, now)
+        asker.must(Act.PLAN_MEETING)
+        if poll.state != PollState.WITHDRAWN:
+            poll = transaction.polls.put(poll.withdrawn(asker.person.id, now))
+            redraw_poll(transaction, poll, now)
+            asked = [one.person_id for one in transaction.asked.about([poll.id]) if one.counts]
+            owe_poll_over(transaction, poll, transaction.people.named(asked).values(), now)
+        return poll_facts(transaction, asker.committee, poll, now, asker.person)
+
+
+def keep_open(storage: Storage, poll_id: PollId, who: Who, deadline: datetime, now: datetime) -> PollFacts:
+    """Until another deadline, a naive wall-clock time on the committee's clock. Raises PollOver, DeadlinePassed,
+    DeadlineAfterDate, NoSuchTime, NotAllowed, Gone.
+    """
+    with storage.transaction() as transaction:
+        asker, poll = _enter_at(transaction, poll_id, who, now)
+        asker.must(Act.PLAN_MEETING)
+        closes = instant(deadline, asker.committee.zone)
+        check_deadline(closes, [one.start for one in transaction.alternatives.of(poll.id)], now)
+        poll = transaction.polls.put(poll.open_until(closes))
+        ask_voters(transaction, asker.committee, poll, now)
+        redraw_poll(transaction, poll, now)
+        return poll_facts(transaction, asker.committee, poll, now, asker.person)
+
+
+def _new_poll(transaction: Transaction, asker: Asker, text: PollText, now: datetime) -> Poll:
+    committee = asker.committee
+    slots = [_slot(committee, wish, now) for wish in text.times]
+    check_alternatives(slots)
+    closes = instant(text.deadline, committee.zone) if text.deadline else usual_deadline(committee, now)
+    check_deadline(closes, [slot.start for slot in slots], now)
+    poll = transaction.polls.add(
+        Poll(
+            id=PollId(new_id()),
+            committee_id=committee.id,
+            state=PollState.OPEN,
+            needs_chair=text.needs.chair,
+            needs_each_organisation=text.needs.each_organisation,
+            quorum=text.needs.quorum,
+            hides_votes=text.hides_votes,
+            deadline=closes,
+            asked_by=asker.person.id,
+            asked_at=now,
+        ),
+    )
+    for position, slot in enumerate(dict.fromkeys(slots)):
+        alternative_id = AlternativeId(new_id())
+        transaction.alternatives.add(
+            Alternative(alternative_id, poll.id, position, slot.start, slot.end, slot.place),
+        )
+    return poll
+
+
+def _slot(committee: Committee, wish: Wish, now: datetime) -> Slot:
+    slot = slot_between(
+        wish.start,
+        wish.end or wish.start + committee.usual_length,
+        committee.zone,
+        place=committee.place if wish.place is None else wish.place,
+    )
+    check_is_coming(slot, now)
+    return slot
+
+
+def _cast(
+    transaction: Transaction,
+    committee: Committee,
+    poll: Poll,
+    person_id: PersonId,
+    votes: Mapping[AlternativeId, Vote],
+    source: Source,
+    now: datetime,
+) -> None:
+    asked = transaction.asked.of(poll.id, person_id)
+    if asked is None or not asked.counts:
+        raise NotAsked(committee.name)
+    poll.check_takes_votes(now)
+    known = {one.id for one in transaction.alternatives.of(poll.id)}
+    cast = transaction.ballots.of_person(person_id, known)
+    for alternative_id in known & votes.keys():
+        earlier = cast.get(alternative_id)
+        if earlier is None:
+            ballot = Ballot(BallotId(new_id()), alternative_id, person_id, votes[alternative_id])
+            transaction.ballots.add(ballot)
+        else:
+            transaction.ballots.put(
+                Ballot(earlier.id, alternative_id, person_id, votes[alternative_id]),
+            )
+    if known <= cast.keys() | votes.keys():  # a time left out is a question left open
+        transaction.asked.put(asked.answered(source, now))
+    else:
+        transaction.asked.put(asked.saw(now))
+    redraw_poll(transaction, poll, now, of=person_id)
+    if poll_facts(transaction, committee, poll, now).is_complete:
+        owe_pick(transaction, committee, poll, now)
+
+
+def _confirm(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> MeetingId:
+    check_is_coming(slot, now)
+    check_is_free(slot, transaction.meetings.coming_of(asker.committee.id, now))
+    planned = add_planned(transaction, asker, slot, now)
+    announce(transaction, asker.committee, transaction.meetings.put(planned.confirmed(now)), now)
+    return planned.id
+
+
+def _chosen(transaction: Transaction, poll: Poll, alternative_id: AlternativeId) -> Alternative:
+    chosen = transaction.alternatives.find(alternative_id)
+    if chosen is None or chosen.poll_id != poll.id:
+        raise Gone
+    return chosen
+
+
+def _is_picked(transaction: Transaction, poll: Poll, chosen: Alternative) -> bool:
+    """It was this time that was picked, and its meeting is still at it."""
+    meeting = transaction.meetings.get(poll.meeting_id) if poll.meeting_id else None
+    return meeting is not None and (meeting.start, meeting.end) == (chosen.start, chosen.end)
+
+
+def _seen(transaction: Transaction, poll_id: PollId, person_id: PersonId, now: datetime) -> PollFacts:
+    poll = _found(transaction, poll_id)
+    committee = transaction.committees.get(poll.committee_id)
+    return poll_facts(transaction, committee, poll, now, transaction.people.find(person_id))
+
+
+def _found(transaction: Transaction, poll_id: PollId) -> Poll:
+    found = transaction.polls.find(poll_id)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _enter_at(transaction: Transaction, poll_id: PollId, who: Who, now: datetime) -> tuple[Asker, Poll]:
+    asker = enter(transaction, _found(transaction, poll_id).committee_id, who, now)
+    return asker, transaction.polls.get(poll_id)  # again, now that nobody else can change it

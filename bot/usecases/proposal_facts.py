@@ -1,0 +1,163 @@
+"""What is known of proposed dates: facts for the edge to put into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.asking import Asked
+from bot.domain.committee import OFFICERS, Committee, Role
+from bot.domain.ids import MeetingId, PersonId, ProposedDateId
+from bot.domain.meeting import Meeting
+from bot.domain.person import Person
+from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ProposedDate
+from bot.language.plan_lines import PlanLine
+from bot.usecases.facts import People
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFacts:
+    """A proposal with all that is said about it. `objections` are those that stand; `failed` are people whose message
+    could not be delivered; `asker` is None when it is drawn for everybody.
+    """
+
+    committee: Committee
+    proposal: DateProposal
+    dates: tuple[ProposedDate, ...]
+    objections: tuple[Objection, ...]
+    asked: tuple[Asked, ...]
+    meetings: Mapping[MeetingId, Meeting]
+    people: People
+    failed: frozenset[PersonId]
+    now: datetime
+    asker: Person | None = None
+    role: Role | None = None
+
+    @property
+    def for_officer(self) -> bool:
+        return self.role in OFFICERS
+
+    @property
+    def counted(self) -> tuple[Asked, ...]:
+        """Those asked who still have a seat."""
+        return tuple(one for one in self.asked if one.counts)
+
+    @property
+    def objectors(self) -> tuple[PersonId, ...]:
+        return tuple(dict.fromkeys(one.person_id for one in self.live_objections))
+
+    @property
+    def live_objections(self) -> tuple[Objection, ...]:
+        """Those to dates that are still proposed, or were adopted all the same."""
+        gone = {date.id for date in self.in_state(DateState.WITHDRAWN)}
+        return tuple(one for one in self.objections if one.date_id not in gone)
+
+    @property
+    def fine(self) -> tuple[Asked, ...]:
+        objecting = set(self.objectors)
+        return tuple(one for one in self.counted if one.answered_at and one.person_id not in objecting)
+
+    @property
+    def silent(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.counted if one.answered_at is None)
+
+    @property
+    def unreached(self) -> tuple[Asked, ...]:
+        """Those whose silence says nothing: the question has not arrived, or has come back."""
+        return tuple(one for one in self.counted if not one.has_seen and not self.has_reached(one))
+
+    def has_reached(self, one: Asked) -> bool:
+        return one.reached_by is not None and one.person_id not in self.failed
+
+    @property
+    def own(self) -> Asked | None:
+        mine = (one for one in self.asked if self.asker and one.person_id == self.asker.id and one.counts)
+        return next(mine, None)
+
+    @property
+    def own_objections(self) -> tuple[Objection, ...]:
+        return tuple(one for one in self.objections if self.asker and one.person_id == self.asker.id)
+
+    @property
+    def shows_names(self) -> bool:
+        """Objections are open in a council once its time to object is over; until then only chair and secretary see them."""
+        return self.for_officer or self.proposal.state in {ProposalState.CLOSED, ProposalState.WAITING}
+
+    def objections_to(self, date_id: ProposedDateId) -> tuple[Objection, ...]:
+        return tuple(one for one in self.objections if one.date_id == date_id)
+
+    def in_state(self, *states: DateState) -> tuple[ProposedDate, ...]:
+        return tuple(one for one in self.dates if one.state in states)
+
+    def name(self, person_id: PersonId | None) -> str:
+        person = self.people.get(person_id) if person_id else None
+        return person.name if person else ""
+
+
+class Warn(StrEnum):
+    """Why somebody should look at a date again; a date with one of the first three cannot be put as it stands."""
+
+    PAST = "past"
+    OWN_MEETING = "own_meeting"
+    SAME_PLAN = "same_plan"
+    COMMITTEE_OFF = "committee_off"
+    HOLIDAY = "holiday"
+    SQUEEZE = "squeeze"
+    HALF_DAY = "half_day"
+    WEEKEND = "weekend"
+    REPEATED_HOUR = "repeated_hour"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  the word people use
+    """`name` is what the committee calls its days off. `meeting` and `people` clash; `committee` is the one they clash with,
+    None where the asker has no seat in it: then it is another meeting, and no more is said.
+    """
+
+    kind: Warn
+    name: str = ""
+    meeting: Meeting | None = None
+    people: tuple[str, ...] = ()
+    committee: Committee | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan in the making: every date with its warnings, each line that is still to be settled, and who would be asked
+    until when. `out_of_reach` have neither account nor address.
+    """
+
+    committee: Committee
+    proposal: DateProposal
+    dates: tuple[ProposedDate, ...]
+    warnings: Mapping[ProposedDateId, tuple[Warning, ...]]
+    lines: tuple[PlanLine, ...]
+    members: tuple[Person, ...]
+    deadline: datetime
+
+    @property
+    def wanted(self) -> tuple[ProposedDate, ...]:
+        """Those that are not struck."""
+        return tuple(one for one in self.dates if one.is_open)
+
+    @property
+    def out_of_reach(self) -> tuple[Person, ...]:
+        return tuple(one for one in self.members if not one.account and not one.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What `/meeting plan` shows of a committee: the draft (for chair and secretary), what stands before the members, and
+    what has been adopted, the newest first.
+    """
+
+    committee: Committee
+    role: Role | None
+    draft: Plan | None
+    asking: tuple[ProposalFacts, ...]
+    adopted: tuple[ProposalFacts, ...]
+
+    @property
+    def for_officer(self) -> bool:
+        return self.role in OFFICERS

@@ -1,0 +1,132 @@
+"""Facts of proposals out of a transaction: in a number of questions that does not grow with proposals, dates or people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.committee import Committee, Role, role_of
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.ids import DateProposalId, PersonId
+from bot.domain.person import Person
+from bot.domain.proposal import DateProposal, DateState, ProposalState
+from bot.storage import Transaction
+from bot.usecases.proposal_facts import ProposalFacts
+
+
+def proposal_facts(
+    transaction: Transaction,
+    committee: Committee,
+    proposal: DateProposal,
+    now: datetime,
+    asker: Person | None = None,
+) -> ProposalFacts:
+    return proposals_facts(transaction, committee, [proposal], now, asker)[0]
+
+
+def proposals_facts(
+    transaction: Transaction,
+    committee: Committee,
+    proposals: Sequence[DateProposal],
+    now: datetime,
+    asker: Person | None = None,
+) -> list[ProposalFacts]:
+    ids = [one.id for one in proposals]
+    dates = transaction.proposed_dates.of(ids)
+    objections = transaction.objections.to(date.id for date in dates)
+    asked = transaction.asked.about(ids)
+    lost = _lost(transaction.deliveries.about_any(ids, DeliveryKind.PROPOSAL))
+    meetings = transaction.meetings.these(date.meeting_id for date in dates if date.meeting_id)
+    wanted = [one.person_id for one in objections] + [one.person_id for one in asked]
+    deciders = [date.settled_by for date in dates]
+    deciders += [who for one in proposals for who in (one.settled_by, one.put_by)]
+    people = transaction.people.named([*wanted, *deciders])
+    home = {date.id: date.proposal_id for date in dates}
+    role = _role(transaction, committee, asker, now)
+    return [
+        ProposalFacts(
+            committee=committee,
+            proposal=one,
+            dates=tuple(date for date in dates if date.proposal_id == one.id),
+            objections=tuple(made for made in objections if home[made.date_id] == one.id),
+            asked=tuple(row for row in asked if row.subject_id == one.id),
+            meetings=meetings,
+            people=people,
+            failed=frozenset(person_id for subject_id, person_id in lost if subject_id == one.id),
+            now=now,
+            asker=asker,
+            role=role,
+        )
+        for one in proposals
+    ]
+
+
+def question_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> ProposalFacts | None:
+    """For the person asked. Nobody is asked anew about what has been settled, or once they have left."""
+    facts = _facts(transaction, committee, delivery, now)
+    to_be_asked = facts.proposal.is_asking and facts.own is not None
+    newest = delivery.sequence == facts.proposal.edition
+    return facts if delivery.was_tried or (to_be_asked and newest) else None
+
+
+def reminder_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> ProposalFacts | None:
+    """Only for those who have neither answered nor shown that they have seen it."""
+    facts = _facts(transaction, committee, delivery, now)
+    silent = facts.own is not None and not facts.own.has_seen
+    still = facts.proposal.state == ProposalState.OPEN and (facts.proposal.deadline or now) > now
+    return facts if still and silent else None
+
+
+def card_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> ProposalFacts | None:
+    facts = _facts(transaction, committee, delivery, now)
+    return facts if facts.proposal.is_asking or delivery.was_tried else None
+
+
+def outcome_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> ProposalFacts | None:
+    return _facts(transaction, committee, delivery, now)
+
+
+def waits_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> ProposalFacts | None:
+    """For chair and secretary: objections, people out of reach, dates that wait for their choice."""
+    facts = _facts(transaction, committee, delivery, now)
+    if delivery.was_tried:
+        return facts
+    if delivery.sequence:
+        still = facts.proposal.state == ProposalState.OPEN and facts.proposal.edition == delivery.sequence
+        return facts if still and facts.unreached else None
+    if facts.proposal.state == ProposalState.WAITING:
+        return facts
+    waits = facts.live_objections if facts.proposal.is_asking else facts.in_state(DateState.OBJECTED)
+    return facts if waits else None
+
+
+def _facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> ProposalFacts:
+    proposal = transaction.date_proposals.get(DateProposalId(delivery.subject_id))
+    person = transaction.people.get(delivery.person_id) if delivery.person_id else None
+    return proposal_facts(transaction, committee, proposal, now, person)
+
+
+def _lost(questions: list[Delivery]) -> set[tuple[str, PersonId]]:
+    """Whose latest message did not arrive, or came back; one in Slack that could not be redrawn has arrived before."""
+    latest = {(one.subject_id, one.person_id): one for one in questions}
+    return {
+        (subject_id, person_id)
+        for (subject_id, person_id), one in latest.items()
+        if person_id and one.state == DeliveryState.FAILED and not (one.route == Route.SLACK and one.shown)
+    }
+
+
+def _role(transaction: Transaction, committee: Committee, asker: Person | None, now: datetime) -> Role | None:
+    if asker is None:
+        return None
+    return role_of(asker.id, transaction.seats.of_committee(committee.id), committee.today(now))

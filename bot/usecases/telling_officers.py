@@ -1,0 +1,50 @@
+"""What chair and secretary must see: in chat where they have an account, else by mail."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain.committee import OFFICERS, Committee, Role
+from bot.domain.delivery import DeliveryKind, Route
+from bot.domain.ids import MeetingId
+from bot.storage import Transaction
+from bot.usecases.owing import owe
+
+
+def owe_to_officers(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    committee: Committee,
+    subject_id: str,
+    now: datetime,
+    *,
+    roles: Collection[Role] = OFFICERS,
+    meeting_id: MeetingId | None = None,
+) -> None:
+    """To those who hold these roles today; to every officer when nobody does."""
+    today = committee.today(now)
+    officers = [
+        seat
+        for seat in transaction.seats.of_committee(committee.id)
+        if seat.role in OFFICERS and seat.held_on(today)
+    ]
+    meant = [seat.person_id for seat in officers if seat.role in roles] or [one.person_id for one in officers]
+    for person in transaction.people.named(meant).values():
+        if person.account or person.email:
+            owe(
+                transaction,
+                kind,
+                Route.SLACK if person.account else Route.EMAIL,
+                now,
+                key=f"{subject_id}:{person.id}",
+                committee_id=committee.id,
+                meeting_id=meeting_id,
+                person_id=person.id,
+                subject_id=subject_id,
+            )
+
+
+def redraw_for_officers(transaction: Transaction, kind: DeliveryKind, subject_id: str, now: datetime) -> None:
+    """Whoever has been told sees what became of it; a mail stays as it was sent."""
+    for delivery in transaction.deliveries.about(subject_id, kind, for_change=True):
+        if delivery.route is Route.SLACK:
+            transaction.deliveries.put(delivery.owed_again(now))

@@ -1,0 +1,257 @@
+"""A poll from its question to the meeting that comes of it, on both kinds of database."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.committee import Role
+from bot.domain.delivery import DeliveryKind
+from bot.domain.ids import AlternativeId
+from bot.domain.invitation import Source
+from bot.domain.meeting import MeetingState
+from bot.domain.permission import NotAllowed
+from bot.domain.poll import Needs, PollOver, PollState, Vote, WrongNumber
+from bot.domain.schedule import Clash, InThePast
+from bot.storage import Storage
+from bot.usecases.access import Gone, Who
+from bot.usecases.meetings import Wish
+from bot.usecases.poll_facts import PollFacts
+from bot.usecases.polls import (
+    PollText,
+    ask_poll,
+    keep_open,
+    pick_time,
+    poll_of_asked,
+    poll_seen_by,
+    vote,
+    vote_as,
+    withdraw_poll,
+)
+from bot.usecases.proposals import NotAsked
+from bot.usecases.roster import add_seat, end_seat, roster
+from bot.usecases.seating import SeatText
+from tests.threads import at_once, outcome
+from tests.town import (
+    CHAIR,
+    HERE,
+    HOUSING,
+    NOW,
+    POLICE,
+    RESCUE,
+    SCHOOLS,
+    SECRETARY,
+    STRANGER,
+    all_meetings,
+    id_of,
+    ledger,
+    sent_all,
+)
+
+TUESDAY, WEDNESDAY, THURSDAY = (Wish(datetime(2017, 11, day, 10, 0)) for day in (14, 15, 16))  # noqa: DTZ001
+LATER = NOW + timedelta(hours=1)
+YES, IF_NEED_BE, NO = Vote
+SIGNS = {"y": YES, "?": IF_NEED_BE, "n": NO}
+
+
+def asked(
+    storage: Storage,
+    times: Sequence[Wish] = (TUESDAY, WEDNESDAY, THURSDAY),
+    needs: Needs = Needs(),  # noqa: B008  it is frozen
+    *,
+    hides_votes: bool = False,
+) -> PollFacts:
+    return ask_poll(storage, HERE, SECRETARY, PollText(times, needs, hides_votes), NOW)
+
+
+def votes(facts: PollFacts, signs: str) -> dict[AlternativeId, Vote]:
+    """One sign for each time, in the order of their dates; "-" leaves it out."""
+    pairs = zip(facts.alternatives, signs, strict=True)
+    return {one.id: SIGNS[sign] for one, sign in pairs if sign != "-"}
+
+
+def everybody_votes(storage: Storage, facts: PollFacts, signs: str = "yny") -> None:
+    for who in (CHAIR, SECRETARY, POLICE, RESCUE, SCHOOLS):
+        vote(storage, facts.poll.id, who, votes(facts, signs), LATER)
+    greta = next(one.id for one in facts.people.values() if one.email == HOUSING.email)
+    vote_as(storage, facts.poll.id, greta, votes(facts, signs), LATER)
+
+
+def kinds(storage: Storage, state: str | None = "owed") -> list[tuple[str, str, str]]:
+    return [row[:3] for row in ledger(storage, state) if row[0].startswith("poll")]
+
+
+def test_everybody_with_a_seat_is_asked_where_they_are(town: Storage) -> None:
+    facts = asked(town)
+    questions = [row[1:] for row in kinds(town) if row[0] == DeliveryKind.POLL]
+    assert questions == [
+        ("email", "Greta Nyqvist"),
+        ("slack", "Ali Rahimi"),
+        ("slack", "Henrik Boman"),
+        ("slack", "Karin Ahlgren"),
+        ("slack", "Lena Ström"),
+        ("slack", "Ulf Östberg"),
+    ]
+    assert [one.start.day for one in facts.alternatives] == [14, 15, 16]
+    assert facts.poll.deadline == datetime(2017, 10, 18, 16, 0, tzinfo=NOW.tzinfo)
+
+
+def test_same_request_twice_is_one_poll(town: Storage) -> None:
+    text = PollText((TUESDAY, WEDNESDAY))
+    first, second = (ask_poll(town, HERE, CHAIR, text, NOW, request="one") for _ in range(2))
+    assert first.poll == second.poll
+
+
+@pytest.mark.parametrize("who", [POLICE, STRANGER])
+def test_poll_is_made_by_chair_and_secretary(town: Storage, who: Who) -> None:
+    with pytest.raises(NotAllowed):
+        ask_poll(town, HERE, who, PollText((TUESDAY, WEDNESDAY)), NOW)
+
+
+def test_poll_needs_two_different_times_to_come(town: Storage) -> None:
+    with pytest.raises(WrongNumber):
+        asked(town, (TUESDAY, TUESDAY))
+    with pytest.raises(InThePast):
+        asked(town, (TUESDAY, Wish(datetime(2017, 10, 10, 10, 0))))  # noqa: DTZ001
+    assert kinds(town) == []
+
+
+def test_votes_count_whichever_way_they_come(town: Storage) -> None:
+    facts = asked(town, needs=Needs(chair=True, each_organisation=True))
+    everybody_votes(town, facts)
+    vote(town, facts.poll.id, RESCUE, votes(facts, "?--"), LATER)
+    seen = poll_seen_by(town, facts.poll.id, CHAIR, LATER)
+    assert [(one.alternative.start.day, one.can, one.does) for one in seen.ranking] == [
+        (16, 6, True),
+        (14, 6, True),
+        (15, 0, False),
+    ]
+    assert {one.source for one in seen.asked} == {Source.SLACK, Source.LINK}
+
+
+def test_vote_left_out_leaves_the_question_open(town: Storage) -> None:
+    facts = asked(town)
+    seen = vote(town, facts.poll.id, POLICE, votes(facts, "y--"), LATER)
+    assert seen.own is not None
+    assert (seen.own.answered_at, seen.own.has_seen, len(seen.own_votes)) == (None, True, 1)
+    seen = vote(town, facts.poll.id, POLICE, votes(facts, "-nn"), LATER)
+    assert seen.own is not None
+    assert (seen.own.answered_at, seen.own_votes) == (LATER, votes(facts, "ynn"))
+
+
+def test_who_was_not_asked_cannot_vote(town: Storage) -> None:
+    facts = asked(town)
+    with pytest.raises(NotAsked):
+        vote(town, facts.poll.id, STRANGER, votes(facts, "yyy"), LATER)
+    remembered = vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), LATER).asked[0].person_id
+    assert poll_of_asked(town, facts.poll.id, remembered, LATER).asker is not None
+    with pytest.raises(Gone):
+        poll_of_asked(town, facts.poll.id, type(remembered)("nobody"), LATER)
+
+
+def test_vote_after_the_deadline_is_refused(town: Storage) -> None:
+    facts = asked(town)
+    with pytest.raises(PollOver):
+        vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), facts.poll.deadline)
+
+
+def test_hidden_votes_are_for_those_who_made_the_poll(town: Storage) -> None:
+    facts = asked(town, hides_votes=True)
+    shown = [poll_seen_by(town, facts.poll.id, who, LATER).shows_names for who in (CHAIR, SECRETARY, POLICE)]
+    assert shown == [True, True, False]
+    pick_time(town, facts.poll.id, facts.alternatives[0].id, CHAIR, LATER)
+    assert poll_seen_by(town, facts.poll.id, POLICE, LATER).shows_names
+
+
+def test_picked_time_becomes_a_meeting_that_everybody_is_invited_to(town: Storage) -> None:
+    facts = asked(town)
+    vote(town, facts.poll.id, POLICE, votes(facts, "nyn"), LATER)
+    picked = pick_time(town, facts.poll.id, facts.alternatives[1].id, CHAIR, LATER)
+    (meeting,) = all_meetings(town)
+    invited = {row[2] for row in ledger(town) if row[0] == "invitation"}
+    assert (meeting.state, meeting.slot) == (MeetingState.CONFIRMED, facts.alternatives[1].slot)
+    assert (picked.poll.state, picked.poll.meeting_id) == (PollState.DECIDED, meeting.id)
+    assert len(invited) == 6
+
+
+def test_picking_twice_makes_one_meeting(town: Storage) -> None:
+    facts = asked(town)
+    first, second = facts.alternatives[:2]
+    for _ in range(2):
+        pick_time(town, facts.poll.id, first.id, CHAIR, LATER)
+    with pytest.raises(PollOver):
+        pick_time(town, facts.poll.id, second.id, SECRETARY, LATER)
+    assert len(all_meetings(town)) == 1
+
+
+def test_two_who_pick_at_once_make_one_meeting(town: Storage) -> None:
+    facts = asked(town)
+
+    def pick(number: int, who: Who) -> PollState:
+        return pick_time(town, facts.poll.id, facts.alternatives[number].id, who, LATER).poll.state
+
+    results = at_once(outcome(lambda: pick(0, CHAIR)), outcome(lambda: pick(1, SECRETARY)))
+    assert sorted(type(one).__name__ for one in results) == ["PollOver", "PollState"]
+    assert len(all_meetings(town)) == 1
+
+
+def test_time_that_is_taken_meanwhile_is_not_picked(town: Storage) -> None:
+    first, second = asked(town), asked(town)
+    pick_time(town, first.poll.id, first.alternatives[0].id, CHAIR, LATER)
+    with pytest.raises(Clash):
+        pick_time(town, second.poll.id, second.alternatives[0].id, CHAIR, LATER)
+    assert poll_seen_by(town, second.poll.id, CHAIR, LATER).poll.is_open
+
+
+def test_picking_is_for_chair_and_secretary(town: Storage) -> None:
+    facts = asked(town)
+    with pytest.raises(NotAllowed):
+        pick_time(town, facts.poll.id, facts.alternatives[0].id, POLICE, LATER)
+
+
+def test_officers_hear_when_everybody_has_voted_else_at_the_deadline(town: Storage) -> None:
+    facts = asked(town)
+    sent_all(town, NOW)
+    assert due_at(town) == {facts.poll.deadline}
+    everybody_votes(town, facts)
+    assert due_at(town) == {LATER}
+
+
+def due_at(storage: Storage) -> set[datetime]:
+    with storage.reading() as transaction:
+        rows = transaction.deliveries._where()
+    return {row.due_at for row in rows if row.kind == DeliveryKind.POLL_WAITS}
+
+
+def test_withdrawn_poll_takes_no_votes_and_tells_those_outside_the_channel(town: Storage) -> None:
+    facts = asked(town)
+    for _ in range(2):
+        withdraw_poll(town, facts.poll.id, SECRETARY, LATER)
+    with pytest.raises(PollOver):
+        vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), LATER)
+    assert ("poll_over", "email", "Greta Nyqvist") in kinds(town)
+
+
+def test_another_deadline_opens_the_poll_again(town: Storage) -> None:
+    facts = asked(town)
+    after = facts.poll.deadline + timedelta(hours=1)
+    friday = datetime(2017, 10, 20, 12, 0)  # noqa: DTZ001
+    kept = keep_open(town, facts.poll.id, CHAIR, friday, after)
+    assert kept.takes_votes
+    vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), after)
+    assert due_at(town) == {kept.poll.deadline}
+
+
+def test_newcomer_is_asked_and_who_leaves_no_longer_counts(town: Storage) -> None:
+    facts = asked(town)
+    add_seat(town, facts.committee.id, SECRETARY, STRANGER, SeatText("biblioteket", Role.MEMBER), LATER)
+    seat = next(
+        line.seat
+        for line in roster(town, facts.committee.id, SECRETARY, LATER).lines
+        if line.person.id == id_of(town, POLICE)
+    )
+    end_seat(town, seat.id, SECRETARY, LATER)
+    seen = poll_seen_by(town, facts.poll.id, CHAIR, LATER + timedelta(days=1))
+    names = {seen.people[one.person_id].name for one in seen.counted}
+    assert "Tove Lind" in names
+    assert "Lena Ström" not in names
