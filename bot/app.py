@@ -32,7 +32,9 @@ from bot.handlers.web.links import LinkDoors
 from bot.handlers.web.serving import WebServer
 from bot.handlers.web.site import build_site
 from bot.lanes import Pace
+from bot.mail.imap_server import imap_server
 from bot.mail.notifier import MailNotifier
+from bot.mail.receive import MailReceiver
 from bot.mail.send import SmtpMailer
 from bot.mail.server import mail_server
 from bot.settings import BadSetting, Flaw, Settings, check_can_run
@@ -70,16 +72,21 @@ class NoPort(KallelseError):
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """All that runs. `line` is None when Slack comes over HTTP, `web` when nobody asked for a port."""
+    """All that runs. `line` is None when Slack comes over HTTP, `web` when nobody asked for a port, `receiver` when there is
+    no mailbox to read.
+    """
 
     storage: Storage
     worker: Worker
     listeners: ThreadPoolExecutor
     line: SocketLine | None
     web: WebServer | None
+    receiver: MailReceiver | None
 
     def start(self) -> None:
         self.worker.start()
+        if self.receiver:
+            self.receiver.start()
         if self.web:
             self.web.start()
         if self.line:
@@ -96,14 +103,17 @@ class Bot:
 
         working = threading.Thread(target=self.worker.stop, args=(seconds,), daemon=True)
         working.start()
+        receiving = threading.Thread(target=self.receiver.stop if self.receiver else bool, daemon=True)
+        receiving.start()
         finished = self.line.stop_taking(left()) if self.line else True
         finished &= self.web.stop(left()) if self.web else True
         finished &= _within(left(), self.listeners.shutdown)
         working.join(left())
+        receiving.join(left())
         if self.line:
             self.line.hang_up()
         self.storage.close()
-        return finished and not working.is_alive()
+        return finished and not working.is_alive() and not receiving.is_alive()
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -159,11 +169,14 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
     notifiers = _notifiers(settings, links)
     worker = Worker(storage, notifiers, clock, PACES)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
+    receiver = _receiver(settings, storage, clock)
     checks = _checks(storage, worker, list(notifiers), clock, line)
+    if receiver:
+        checks["mailbox"] = partial(readiness.mailbox, receiver, clock)
     doors = LinkDoors(links, link_acts(storage, clock), clock) if links else None
     feeds = FeedDoors(storage, clock, settings.kallelse_public_url)
     web = _web(settings, app, checks, doors, feeds, over_http=line is None)
-    return Bot(storage, worker, listeners, line, web)
+    return Bot(storage, worker, listeners, line, web, receiver)
 
 
 def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]:
@@ -178,9 +191,24 @@ def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]
     return notifiers
 
 
+def _receiver(settings: Settings, storage: Storage, clock: Clock) -> MailReceiver | None:
+    if not (settings.kallelse_imap_url and settings.kallelse_mail_from):
+        log.warning("KALLELSE_IMAP_URL is not set: answers by mail are not read")
+        return None
+    if settings.kallelse_mail_authserv is None:
+        log.warning("KALLELSE_MAIL_AUTHSERV is not set: no answer by mail is believed, each is held")
+    return MailReceiver(
+        imap_server(_secret(settings.kallelse_imap_url)),
+        storage,
+        clock,
+        our_address=settings.kallelse_mail_from,
+        our_server=settings.kallelse_mail_authserv,
+    )
+
+
 def _checks(
     storage: Storage, worker: Worker, routes: list[Route], clock: Clock, line: SocketLine | None
-) -> Mapping[str, Check]:
+) -> dict[str, Check]:
     return {
         "database": partial(readiness.database, storage),
         "schema": partial(readiness.schema, storage),

@@ -10,7 +10,7 @@ import structlog
 from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
 from bot.storage import Storage
-from bot.usecases.deliveries import Due, NotSent, Outcome, Sent, claim_due, is_due, settle
+from bot.usecases.deliveries import Due, Needless, NotSent, Outcome, Sent, claim_due, is_due, settle
 
 log = structlog.get_logger()
 
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 class DeliveryError(KallelseError):
     """One message did not reach one recipient. `permanent`: trying again will not help. `in_doubt`: it may have arrived.
     `held_back`: we did not let it go, and a person has to mend something first.
+    `needless`: as we are set up it would serve nothing, so nobody is told that it was not sent.
 
     `reason` is for operators and the secretary, without addresses, secrets or message text; `retry_after` is in seconds.
     """
@@ -28,6 +29,7 @@ class DeliveryError(KallelseError):
     retry_after: float | None = None
     in_doubt: bool = False
     held_back: bool = False
+    needless: bool = False
 
 
 class Notifier(Protocol):
@@ -67,6 +69,8 @@ def attempt(notifier: Notifier, due: Due) -> Outcome:
     try:
         receipt = notifier.send(due)
     except DeliveryError as error:
+        if error.needless:
+            return Needless(due)
         log.warning("delivery failed", reason=error.reason, permanent=error.permanent, **about)
         return NotSent(
             due=due,

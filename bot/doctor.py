@@ -17,6 +17,8 @@ from bot.domain.errors import KallelseError
 from bot.handlers.slack.lookup import Lookup, SlackRefused
 from bot.handlers.slack.manifest import SCOPES
 from bot.language.words import Words
+from bot.mail.imap_server import imap_server
+from bot.mail.inbox import MAILBOX_ERRORS, open_inbox
 from bot.mail.send import SmtpMailer
 from bot.mail.server import mail_server
 from bot.settings import BadSetting, Settings, check_can_run, read_settings
@@ -62,6 +64,7 @@ def _looks(settings: Settings) -> list[Look]:
         partial(scopes, lookup),
         *([partial(line, lookup, _revealed(settings.slack_app_token))] if settings.slack_app_token else []),
         partial(mail, settings),
+        partial(mailbox, settings),
         partial(clock, lookup),
         zones,
     ]
@@ -142,6 +145,35 @@ def mail(settings: Settings, words: Words) -> Finding:
         todo = words.t("{host}: {reason}. Look at KALLELSE_SMTP_URL", host=server.host, reason=error.reason)
         return Finding(about, ok=False, said=todo)
     return Finding(about, ok=True, said=words.t("{host} lets us in", host=server.host))
+
+
+def mailbox(settings: Settings, words: Words) -> Finding:
+    """Logs in and looks, as receiving would; reads no mail."""
+    about = words.t("answers by mail")
+    if settings.kallelse_imap_url is None:
+        todo = words.t("nobody reads them: set KALLELSE_IMAP_URL to the mailbox that invitations come from")
+        return Finding(about, ok=False, said=todo)
+    server = imap_server(_revealed(settings.kallelse_imap_url))
+    try:
+        with open_inbox(server) as inbox:
+            waiting = len(inbox.waiting())
+    except MAILBOX_ERRORS as error:
+        reason = type(error).__name__
+        todo = words.t("{host}: {reason}. Look at KALLELSE_IMAP_URL", host=server.host, reason=reason)
+        return Finding(about, ok=False, said=todo)
+    if settings.kallelse_mail_authserv is None:
+        todo = words.t(
+            "none is believed, and each is held: set KALLELSE_MAIL_AUTHSERV to the name that your own mail server gives "
+            "itself in Authentication-Results"
+        )
+        return Finding(about, ok=False, said=todo)
+    said = words.n(
+        "{host} lets us in, {count} mail waits",
+        "{host} lets us in, {count} mails wait",
+        waiting,
+        host=server.host,
+    )
+    return Finding(about, ok=True, said=said)
 
 
 def clock(lookup: Lookup, words: Words) -> Finding:

@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Route
 from bot.handlers.slack.socket_mode import SocketLine
 from bot.handlers.web.health import Condition
+from bot.mail.receive import MailReceiver
 from bot.storage import Storage
 from bot.storage.schema import is_current
 from bot.worker import Worker
@@ -34,6 +35,17 @@ def over_socket_mode(line: SocketLine) -> Condition:
 def over_http() -> Condition:
     """Slack comes when it has something: there is no line that could be down."""
     return Condition(ok=True, facts={"transport": "http"})
+
+
+def mailbox(receiver: MailReceiver, clock: Clock) -> Condition:
+    """When the mailbox that answers come back to was last seen. A server that is away does not make us unready: what is in
+    the mailbox waits there, and somebody must look at the server, not at us.
+    """
+    since = None if receiver.last_seen is None else clock() - receiver.last_seen
+    facts: dict[str, object] = {"seconds_since_last_seen": None if since is None else _seconds(since)}
+    if receiver.trouble:
+        facts["trouble"] = receiver.trouble
+    return Condition(ok=receiver.is_alive, facts=facts)
 
 
 def worker(worker: Worker, routes: list[Route], clock: Clock) -> Condition:

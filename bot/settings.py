@@ -1,6 +1,7 @@
 """The settings: environment variables, read here and nowhere else. Each can also come from a file, named by …_FILE."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,9 +13,11 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.domain.errors import KallelseError
+from bot.mail.imap_server import imap_server
 from bot.mail.server import BadMailServer, mail_server
 
 NOT_IN_A_MAILBOX = ' ,;:<>()[]"\\'
+SERVER_NAME = re.compile(r"[^\s;=\"()]+")
 FILE = "_FILE"
 
 EXAMPLES: Mapping[str, str] = {
@@ -26,6 +29,7 @@ EXAMPLES: Mapping[str, str] = {
     "KALLELSE_SMTP_URL": "smtp+starttls://user:password@mail.example.org:587",
     "KALLELSE_MAIL_FROM": "council@example.org",
     "KALLELSE_IMAP_URL": "imaps://user:password@mail.example.org",
+    "KALLELSE_MAIL_AUTHSERV": "mx.example.org",
     "KALLELSE_HTTP_HOST": "127.0.0.1",
     "KALLELSE_HTTP_PORT": "8080",
     "KALLELSE_PUBLIC_URL": "https://kallelse.example.org",
@@ -70,6 +74,7 @@ class Settings(BaseSettings):
     kallelse_smtp_url: SecretStr | None = None
     kallelse_mail_from: str | None = None
     kallelse_imap_url: SecretStr | None = None
+    kallelse_mail_authserv: str | None = None
     kallelse_http_host: str = "127.0.0.1"
     kallelse_http_port: int | None = None
     kallelse_public_url: str | None = None
@@ -110,7 +115,19 @@ class Settings(BaseSettings):
     @field_validator("kallelse_imap_url")
     @classmethod
     def _is_imap(cls, url: SecretStr | None) -> SecretStr | None:
-        return _starting(url, "imap://", "imaps://")
+        if url is not None:
+            try:
+                imap_server(url.get_secret_value())
+            except BadMailServer as err:
+                raise ValueError(err.part) from err
+        return url
+
+    @field_validator("kallelse_mail_authserv")
+    @classmethod
+    def _is_server_name(cls, name: str | None) -> str | None:
+        if name is not None and not SERVER_NAME.fullmatch(name):
+            raise ValueError("not a server's name")
+        return name
 
     @field_validator("kallelse_smtp_url")
     @classmethod
@@ -165,7 +182,8 @@ def check_can_run(settings: Settings) -> None:
         raise BadSetting("SLACK_BOT_TOKEN", Flaw.MISSING)
     if settings.slack_app_token is None:
         _check_can_listen(settings)
-    if settings.kallelse_smtp_url is not None and settings.kallelse_mail_from is None:
+    uses_mail = settings.kallelse_smtp_url is not None or settings.kallelse_imap_url is not None
+    if uses_mail and settings.kallelse_mail_from is None:
         raise BadSetting("KALLELSE_MAIL_FROM", Flaw.MISSING)
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import pytest
 
+DOVECOT_PARTS = Path("/usr/lib/dovecot")
 DEBIAN_PYTHON = Path("/usr/bin/python3")
 NODE_PACKAGES = Path(__file__).parent / "calendar" / "node"
 NODE_MODULES = Path(sys.prefix) / "node-for-tests"  # in the virtual environment: it goes when that goes
@@ -68,6 +69,13 @@ def _into_place(whole: Path, installed: Path) -> None:
     except OSError:
         if not installed.exists():
             raise
+
+
+def dovecot() -> str:
+    """The path of the mail server, which takes mail over LMTP and gives it out over IMAP."""
+    found = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    parts = all((DOVECOT_PARTS / one).exists() for one in ("imap", "lmtp"))
+    return found if found and parts else _missing("dovecot-imapd dovecot-lmtpd")
 
 
 def _missing(packages: str) -> NoReturn:

@@ -30,7 +30,9 @@ def well(sqlite_files: SqliteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv("SLACK_API_URL", sandbox.api_url)
         monkeypatch.setenv("KALLELSE_DATABASE_URL", sqlite_files.copy_to(tmp_path / "kallelse.db"))
         monkeypatch.setenv("KALLELSE_SMTP_URL", sandbox.mailbox.url)
-        monkeypatch.setenv("KALLELSE_MAIL_FROM", "kallelse@ekeby.example")
+        monkeypatch.setenv("KALLELSE_MAIL_FROM", sandbox.mailbox.bot_address)
+        monkeypatch.setenv("KALLELSE_IMAP_URL", sandbox.imap_url)
+        monkeypatch.setenv("KALLELSE_MAIL_AUTHSERV", sandbox.mailbox.server_name)
         yield sandbox
 
 
@@ -48,6 +50,7 @@ def test_doctor_looks_at_everything() -> None:
         ("scopes", True),
         ("Socket Mode", True),
         ("mail", True),
+        ("answers by mail", True),
         ("clock", True),
         ("time zones", True),
     ]
@@ -114,6 +117,27 @@ def test_doctor_sees_a_mail_server_that_is_not_there(monkeypatch: pytest.MonkeyP
 def test_doctor_says_that_mail_waits_without_a_mail_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KALLELSE_SMTP_URL")
     assert complaints() == {"mail": "no mail server: invitations by mail wait until KALLELSE_SMTP_URL is set"}
+
+
+def test_doctor_says_that_nobody_reads_answers_without_a_mailbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KALLELSE_IMAP_URL")
+    assert complaints() == {
+        "answers by mail": "nobody reads them: set KALLELSE_IMAP_URL to the mailbox that invitations come from"
+    }
+
+
+def test_doctor_says_that_no_answer_is_believed_without_our_servers_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("KALLELSE_MAIL_AUTHSERV")
+    (about,) = complaints().items()
+    assert about[0] == "answers by mail"
+    assert about[1].startswith("none is believed, and each is held: set KALLELSE_MAIL_AUTHSERV")
+
+
+def test_doctor_sees_a_mailbox_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KALLELSE_IMAP_URL", "imap://user:p4ss@127.0.0.1:1")
+    assert complaints() == {"answers by mail": "127.0.0.1: ConnectionRefusedError. Look at KALLELSE_IMAP_URL"}
 
 
 def test_doctor_sees_a_clock_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

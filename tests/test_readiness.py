@@ -1,5 +1,6 @@
 """What makes the bot ready, and what makes it not."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from bot import readiness
 from bot.domain.delivery import Route
 from bot.handlers.web.health import Condition
+from bot.mail.imap_server import imap_server
+from bot.mail.receive import MailReceiver
 from bot.storage import Storage
 from bot.worker import Worker
 from tests.databases import SqliteFiles
@@ -68,3 +71,19 @@ def test_mail_that_waits_for_a_mail_server_is_told_and_does_not_count(storage: S
     later = NOW + timedelta(days=1)
     found = readiness.deliveries(storage, [], lambda: later)
     assert (found.ok, found.facts["oldest_overdue_seconds"]["email"]) == (True, 86400.0)
+
+
+def test_mailbox_tells_when_it_was_seen_and_what_keeps_us_out(storage: Storage) -> None:
+    """A server that is away is told of, and is no reason to start us again."""
+    nowhere = imap_server("imap://u:p@127.0.0.1:1")
+    receiver = MailReceiver(nowhere, storage, lambda: NOW, our_address="a@b.example", our_server=None)
+    assert not readiness.mailbox(receiver, lambda: NOW).ok
+    receiver.start()
+    deadline = time.monotonic() + 10
+    while not receiver.trouble and time.monotonic() < deadline:
+        time.sleep(0.02)
+    found = readiness.mailbox(receiver, lambda: NOW)
+    receiver.stop()
+    assert found == Condition(
+        ok=True, facts={"seconds_since_last_seen": None, "trouble": "ConnectionRefusedError"}
+    )

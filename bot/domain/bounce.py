@@ -23,5 +23,10 @@ class Bounce:
     again_by: PersonId | None = None
     again_at: datetime | None = None
 
+    @property
+    def reason(self) -> str:
+        """As a delivery keeps it."""
+        return f"bounced {self.status}".strip()
+
     def sent_again(self, by: PersonId, now: datetime) -> "Bounce":
         return replace(self, again_by=by, again_at=now)

@@ -21,6 +21,7 @@ class DeliveryKind(StrEnum):
     CARD = "card"
     INVITATION = "invitation"
     REMINDER = "reminder"
+    ANSWERS = "answers"
     TOPIC_WAITING = "topic_waiting"
     TOPIC_SETTLED = "topic_settled"
     TOPIC_MARK = "topic_mark"
@@ -102,22 +103,24 @@ class Delivery:
         return self.shown > 0 or self.attempted_at is not None
 
     def owed_again(self, due_at: datetime) -> "Delivery":
-        """The message should show something newer; one already waiting keeps its due time."""
+        """The message should show something newer. One already waiting goes out no later for it, and when it has been
+        tried in vain, no sooner.
+        """
         waiting = self.state == DeliveryState.OWED
+        sooner = self.due_at if self.attempts else min(self.due_at, due_at)
         return replace(
             self,
             wanted=self.wanted + 1,
             state=DeliveryState.OWED,
-            due_at=self.due_at if waiting else due_at,
+            due_at=sooner if waiting else due_at,
             attempts=self.attempts if waiting else 0,
             error="",
             settled_at=None,
         )
 
-    def bounced(self, status: str, now: datetime) -> "Delivery":
-        """The mail server took it, and it came back."""
-        error = f"bounced {status}".strip()
-        return replace(self, state=DeliveryState.FAILED, error=error, settled_at=now)
+    def came_back(self, reason: str, now: datetime) -> "Delivery":
+        """The mail server took it, and could not deliver it."""
+        return replace(self, state=DeliveryState.FAILED, error=reason, settled_at=now)
 
     def tried_again(self, now: datetime) -> "Delivery":
         """It failed for good, and somebody asks for another try of the very same message."""

@@ -23,10 +23,19 @@ class Source(StrEnum):
     LINK = "link"
 
 
+class Standing(StrEnum):
+    """What has become of an answer that was given."""
+
+    COUNTS = "counts"
+    REPLACED = "replaced"  # by a newer one
+    UNDONE = "undone"
+    OUTDATED = "outdated"  # it was to another time
+
+
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
     """One answer as it was given, whichever way it came. `given_at` is when the person gave it (a mail says that itself),
-    `heard_at` when it reached us; `undone_at` is set when it was taken back.
+    `heard_at` when it reached us; `undone_at` is set while it is taken back, `undone_by` says who did that.
     """
 
     id: AnswerId
@@ -37,9 +46,13 @@ class GivenAnswer:
     given_at: datetime
     heard_at: datetime
     undone_at: datetime | None = None
+    undone_by: PersonId | None = None
 
-    def undone(self, now: datetime) -> "GivenAnswer":
-        return replace(self, undone_at=now)
+    def undone(self, by: PersonId, now: datetime) -> "GivenAnswer":
+        return replace(self, undone_at=now, undone_by=by)
+
+    def restored(self) -> "GivenAnswer":
+        return replace(self, undone_at=None, undone_by=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class Invitation:
 
     def answered(self, history: Iterable[GivenAnswer]) -> "Invitation":
         """With the newest answer that counts; without any it is open again."""
-        newest = max((one for one in history if self._counts(one)), key=_newest, default=None)
+        newest = self._newest_of(history)
         if newest is None:
             return replace(self, answer=Answer.NONE, answered_at=None, source=None, comment="")
         return replace(
@@ -86,8 +99,25 @@ class Invitation:
     def renewed(self, now: datetime) -> "Invitation":
         return replace(self.asked_again(now), withdrawn_at=None)
 
-    def _counts(self, given: GivenAnswer) -> bool:
-        return given.undone_at is None and (self.asked_at is None or given.given_at >= self.asked_at)
+    def standings(self, history: Iterable[GivenAnswer]) -> dict[AnswerId, Standing]:
+        """What has become of each answer that was ever given to it."""
+        given = list(history)
+        newest = self._newest_of(given)
+        return {one.id: self._standing(one, newest) for one in given}
+
+    def _standing(self, given: GivenAnswer, newest: GivenAnswer | None) -> Standing:
+        if self._is_outdated(given):
+            return Standing.OUTDATED
+        if given.undone_at is not None:
+            return Standing.UNDONE
+        return Standing.COUNTS if given == newest else Standing.REPLACED
+
+    def _newest_of(self, history: Iterable[GivenAnswer]) -> GivenAnswer | None:
+        counting = (one for one in history if one.undone_at is None and not self._is_outdated(one))
+        return max(counting, key=_newest, default=None)
+
+    def _is_outdated(self, given: GivenAnswer) -> bool:
+        return self.asked_at is not None and given.given_at < self.asked_at
 
 
 def _newest(given: GivenAnswer) -> tuple[datetime, datetime]:

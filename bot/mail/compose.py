@@ -138,19 +138,26 @@ def _invite(invitation: InvitationMail, around: Frame, shared: Shared) -> Invite
 
 def _made(attendees: tuple[Attendee, ...], around: Frame, method: Method) -> Invite:
     lines = people(attendees, method)
-    calendar = around.around(lines)
-    alternative = f'Content-Type: text/calendar; charset="utf-8"; method="{method.value}"\n'
+    addresses = frozenset(one.address.lower() for one in attendees)
+    return Invite(around, lines, addresses, *_parts(around.around(lines), method))
+
+
+def _parts(calendar: bytes, method: str) -> tuple[bytes, bytes]:
+    """A calendar as the last of the alternatives, and as a file."""
+    alternative = f'Content-Type: text/calendar; charset="utf-8"; method="{method}"\n'
     attachment = (
         f'Content-Type: application/ics; name="{ICS}"\nContent-Disposition: attachment; filename="{ICS}"\n'
     )
     encoded = encodebytes(calendar)
-    return Invite(
-        around,
-        lines,
-        frozenset(one.address.lower() for one in attendees),
-        base64_part(alternative, encoded),
-        base64_part(attachment, encoded),
-    )
+    return base64_part(alternative, encoded), base64_part(attachment, encoded)
+
+
+def with_calendar(envelope: Envelope, words: Written, calendar: bytes, method: str) -> Mail:
+    """A letter with a calendar that nobody else gets. Raises BrokenInvitation."""
+    alternative, attachment = _parts(calendar, str(method))
+    message = mail(envelope, words, calendar=alternative, files=[attachment])
+    _must_be_right(check(message.content))
+    return message
 
 
 def _check(message: Mail, invite: Invite, method: Method, shared: Shared) -> None:
@@ -161,9 +168,13 @@ def _check(message: Mail, invite: Invite, method: Method, shared: Shared) -> Non
         findings = check_people(invite.lines, method.value, message.sender)
     else:
         findings = []
+    _must_be_right(findings)
+    shared.checked.add(invite.frame)
+
+
+def _must_be_right(findings: list[Finding]) -> None:
     if findings:
         rules = ", ".join(sorted({finding.rule for finding in findings}))
         raise BrokenInvitation(
             permanent=True, held_back=True, reason=f"{HELD_BACK}: {rules}", findings=tuple(findings)
         )
-    shared.checked.add(invite.frame)

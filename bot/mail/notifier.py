@@ -17,16 +17,20 @@ from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.mail.compose import Shared, compose
+from bot.mail.declined_counter import compose_declined
 from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
+from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, mail, message_id, written
-from bot.mail.proposal import outcome_letter, question_letter, reminder_letter
+from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter
+from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
+from bot.usecases.incoming_facts import CounterDeclined
 from bot.usecases.links import Links, Purpose
-from bot.usecases.telling import what_is_told
+from bot.usecases.telling import CALENDAR_MAILS, what_is_told
 
 KINDS = {
     Change.INVITED: MailKind.INVITATION,
@@ -45,10 +49,13 @@ LetterWriter = Callable[[Any, Words, Person, Links | None], Letter]
 LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.SUMMARY: summary_letter,
     DeliveryKind.PROPOSAL: question_letter,
-    DeliveryKind.PROPOSAL_REMINDER: reminder_letter,
+    DeliveryKind.PROPOSAL_REMINDER: proposal_reminder_letter,
     DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
+    DeliveryKind.REMINDER: reminder_letter,
     DeliveryKind.STILL_GOING: still_going_letter,
     DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
+    DeliveryKind.HELD_MAIL: held_mail_letter,
+    DeliveryKind.BOUNCE: bounce_letter,
 }
 
 
@@ -90,7 +97,7 @@ class MailNotifier:
 
     def _message(self, due: Due, person: Person, address: str) -> Mail:
         identity = message_id(_identity(due.delivery), self.sender)
-        if isinstance(due.facts, InvitationFacts):
+        if due.delivery.kind in CALENDAR_MAILS and isinstance(due.facts, InvitationFacts):
             edition = self._edition(due.facts.facts)
             return compose(
                 invitation_mail(due.facts, edition, address, self.links),
@@ -98,6 +105,10 @@ class MailNotifier:
                 sent_at=due.delivery.created_at,
                 first_message_id=self._first(due),
                 shared=edition.shared,
+            )
+        if isinstance(due.facts, CounterDeclined):
+            return compose_declined(
+                due.facts, self.sender, address, message_id=identity, sent_at=due.delivery.created_at
             )
         write = LETTERS.get(due.delivery.kind)
         if write is None:
@@ -109,6 +120,7 @@ class MailNotifier:
             recipient=Mailbox(person.name, address),
             message_id=identity,
             sent_at=due.delivery.created_at,
+            first_message_id=due.thread or None,
         )
         return mail(envelope, written(write(due.facts, words, person, self.links)))
 

@@ -24,7 +24,9 @@ def question_letter(facts: ProposalFacts, words: Words, person: Person, links: L
     )
 
 
-def reminder_letter(facts: ProposalFacts, words: Words, person: Person, links: Links | None) -> Letter:
+def proposal_reminder_letter(
+    facts: ProposalFacts, words: Words, person: Person, links: Links | None
+) -> Letter:
     return _asking(facts, words, person, links, words.t("Nothing heard from you yet:"))
 
 

@@ -162,6 +162,7 @@ answers = Table(
     Column("given_at", Instant, nullable=False),
     Column("heard_at", Instant, nullable=False),
     Column("undone_at", Instant),
+    Column("undone_by", ID),
     Index("ix_answers_invitation_id", "invitation_id"),
 )
 

@@ -9,15 +9,22 @@ from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
 from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Gone, Where, Who, enter, enter_at_meeting
+from bot.usecases.access import Asker, Gone, Where, Who, enter_at_meeting
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
-from bot.usecases.owing import owe_card, redraw_invitations
+from bot.usecases.owing import owe_answers, owe_card, redraw_answers, redraw_invitations
 
 
 @dataclass(eq=False)
 class NotInvited(KallelseError):
     """Somebody answers who is not invited to the meeting."""
+
+    meeting: Meeting
+
+
+@dataclass(eq=False)
+class NotAnswered(KallelseError):
+    """Somebody comments on an answer that they have not given, or that has been taken back."""
 
     meeting: Meeting
 
@@ -92,21 +99,36 @@ def meeting_of_invited(
 
 def undo_answer(storage: Storage, answer_id: AnswerId, who: Who, now: datetime) -> MeetingFacts:
     """The answer before it counts again; undone twice is undone once. By whoever gave it, and by chair and secretary.
-    Raises Gone, NotAllowed.
+    Raises Gone, NotAllowed, WrongState.
     """
     with storage.transaction() as transaction:
-        given = transaction.answers.find(answer_id)
-        if given is None:
-            raise Gone
-        invitation = transaction.invitations.get(given.invitation_id)
-        meeting = transaction.meetings.get(invitation.meeting_id)
-        asker = enter(transaction, meeting.committee_id, who, now)
-        if asker.person.id != invitation.person_id:
-            asker.must(Act.UNDO_ANSWER)
-        given = transaction.answers.get(answer_id)  # again, now that nobody else can change it
+        asker, meeting, given = _enter_at_answer(transaction, answer_id, who, now)
         if given.undone_at is None:
-            transaction.answers.put(given.undone(now))
-            _show(transaction, transaction.meetings.get(meeting.id), invitation, now)
+            _put(transaction, meeting, given.undone(asker.person.id, now), now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def restore_answer(storage: Storage, answer_id: AnswerId, who: Who, now: datetime) -> MeetingFacts:
+    """As if it had never been undone: it counts again, unless a newer one does. Raises Gone, NotAllowed, WrongState."""
+    with storage.transaction() as transaction:
+        asker, meeting, given = _enter_at_answer(transaction, answer_id, who, now)
+        if given.undone_at is not None:
+            _put(transaction, meeting, given.restored(), now)
+        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+
+
+def comment_answer(
+    storage: Storage, meeting_id: MeetingId, who: Who, comment: str, now: datetime
+) -> MeetingFacts:
+    """A comment to the answer that stands; an empty one takes it away. Raises NotInvited, WrongState, NotAnswered."""
+    with storage.transaction() as transaction:
+        asker, meeting = enter_at_meeting(transaction, meeting_id, who, now)
+        invitation = transaction.invitations.of(meeting.id, asker.person.id)
+        if invitation is not None and invitation.answer == Answer.NONE:
+            raise NotAnswered(meeting)
+        answer = invitation.answer if invitation else Answer.NONE
+        spoken = Spoken(answer, Source.SLACK, comment, uncommented=not comment)
+        take_answer(transaction, meeting, asker.person.id, spoken, now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
 
 
@@ -146,7 +168,30 @@ def take_answer(
         ),
     )
     _show(transaction, meeting, invitation, now)
+    if spoken.source != Source.SLACK:
+        owe_answers(transaction, transaction.committees.get(meeting.committee_id), meeting, now)
     return given
+
+
+def _enter_at_answer(
+    transaction: Transaction, answer_id: AnswerId, who: Who, now: datetime
+) -> tuple[Asker, Meeting, GivenAnswer]:
+    """For whoever gave it, and for chair and secretary; while the meeting can be answered."""
+    given = transaction.answers.find(answer_id)
+    if given is None:
+        raise Gone
+    invitation = transaction.invitations.get(given.invitation_id)
+    asker, meeting = enter_at_meeting(transaction, invitation.meeting_id, who, now)
+    if asker.person.id != invitation.person_id:
+        asker.must(Act.UNDO_ANSWER)
+    if not meeting.is_announced:
+        raise WrongState(meeting, "answer")
+    return asker, meeting, transaction.answers.get(answer_id)  # again, now that nobody else can change it
+
+
+def _put(transaction: Transaction, meeting: Meeting, given: GivenAnswer, now: datetime) -> None:
+    transaction.answers.put(given)
+    _show(transaction, meeting, transaction.invitations.get(given.invitation_id), now)
 
 
 def _show(transaction: Transaction, meeting: Meeting, invitation: Invitation, now: datetime) -> None:
@@ -154,5 +199,6 @@ def _show(transaction: Transaction, meeting: Meeting, invitation: Invitation, no
     answered = invitation.answered(transaction.answers.to([invitation.id]))
     if answered != invitation:
         transaction.invitations.put(answered)
-        redraw_invitations(transaction, meeting, now, of=invitation.person_id)
         owe_card(transaction, meeting, now)
+    redraw_invitations(transaction, meeting, now, of=invitation.person_id)
+    redraw_answers(transaction, meeting, now)

@@ -68,22 +68,29 @@ def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: date
     committee = transaction.committees.for_change(found.committee_id)
     if transaction.bounces.of_delivery(found.id) is not None:
         return  # several servers may report the same
-    delivery = transaction.deliveries.for_change(found.id)
-    if delivery.state is DeliveryState.SENT:
-        transaction.deliveries.put(delivery.bounced(failure.status, now))
     address = transaction.people.get(found.person_id).email or failure.address
     bounce = transaction.bounces.add(
         Bounce(
             id=BounceId(new_id()),
             committee_id=committee.id,
-            meeting_id=delivery.meeting_id,
+            meeting_id=found.meeting_id,
             person_id=found.person_id,
-            delivery_id=delivery.id,
+            delivery_id=found.id,
             address=address.lower(),
             status=failure.status,
             heard_at=now,
         ),
     )
+    delivery = transaction.deliveries.for_change(found.id)
+    if delivery.state is DeliveryState.SENT:
+        transaction.deliveries.put(delivery.came_back(bounce.reason, now))
     owe_to_officers(
-        transaction, DeliveryKind.BOUNCE, committee, bounce.id, now, meeting_id=delivery.meeting_id
+        transaction,
+        DeliveryKind.BOUNCE,
+        committee,
+        bounce.id,
+        now,
+        meeting_id=delivery.meeting_id,
+        # A letter about a mail that came back may come back, too: that is not told by yet another letter.
+        in_chat_only=found.kind is DeliveryKind.BOUNCE,
     )

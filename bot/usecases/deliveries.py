@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.committee import Committee
+from bot.domain.committee import OFFICERS, Committee, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import ActionId, CommitteeId, DecisionId, DeliveryId, MeetingId, TopicId
+from bot.domain.ids import ActionId, CommitteeId, DecisionId, DeliveryId, MeetingId, PersonId, TopicId
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases.answer_history import outside_answers
 from bot.usecases.asking import note_reached
 from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.facts import (
     ActionFacts,
+    AnswersFacts,
     Change,
     HeldBack,
     InvitationFacts,
@@ -61,6 +63,7 @@ Facts = (
     MeetingFacts
     | StillGoing
     | InvitationFacts
+    | AnswersFacts
     | TopicFacts
     | ActionFacts
     | SummaryFacts
@@ -122,7 +125,14 @@ class NotTried:
     due: Due
 
 
-Outcome = Sent | NotSent | NotTried
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """As we are set up it serves nothing: struck out, as what is no longer true."""
+
+    due: Due
+
+
+Outcome = Sent | NotSent | NotTried | Needless
 
 
 def is_due(storage: Storage, route: Route, now: datetime) -> bool:
@@ -197,6 +207,8 @@ def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         return _sent(current, outcome, now)
     if isinstance(outcome, NotSent):
         return _not_sent(current, outcome, now)
+    if isinstance(outcome, Needless):
+        return replace(current.released(), attempted_at=None).voided(now)
     found = outcome.due.delivery
     return replace(current.released(), attempts=found.attempts - 1, attempted_at=found.attempted_at)
 
@@ -297,11 +309,30 @@ def _to_be_told(facts: Facts, known: dict[tuple[int, bool], str], now: datetime)
 
 
 def _thread(transaction: Transaction, delivery: Delivery) -> str | None:
-    """The message that this one belongs under; None while it is still to be posted, and will show this itself."""
-    if delivery.kind != DeliveryKind.SUMMARY_CHANGED:
-        return ""
+    """The message that this one belongs under, "" for none; None while that has not been sent."""
+    belongs_under = THREADS.get((delivery.kind, delivery.route))
+    return (belongs_under(transaction, delivery) or None) if belongs_under else ""
+
+
+def _posted_summary(transaction: Transaction, delivery: Delivery) -> str:
+    """While that is still to be posted, it will show the change itself."""
     posted = transaction.deliveries.keyed(f"{DeliveryKind.SUMMARY}:{Route.SLACK}:{delivery.meeting_id}")
-    return posted.receipt if posted and posted.receipt else None
+    return posted.receipt if posted else ""
+
+
+def _mailed_invitation(transaction: Transaction, delivery: Delivery) -> str:
+    """Nobody is reminded of a mail that they have not got."""
+    own = transaction.deliveries.sent_to(
+        _meeting_id(delivery), [delivery.person_id or PersonId("")], [DeliveryKind.INVITATION], Route.EMAIL
+    )
+    return own[-1].receipt if own else ""
+
+
+THREADS: dict[tuple[DeliveryKind, Route], Callable[[Transaction, Delivery], str]] = {
+    (DeliveryKind.SUMMARY_CHANGED, Route.SLACK): _posted_summary,
+    (DeliveryKind.REMINDER, Route.EMAIL): _mailed_invitation,
+}
+"""The receipt of the message that another belongs under; "" where there is none, and then it is not sent either."""
 
 
 def _card(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> Facts | None:
@@ -319,7 +350,24 @@ def _reminder(
     is_current = meeting.state == MeetingState.CONFIRMED and delivery.sequence == meeting.edition
     if told is None or not is_current or not told.invitation.stands or told.invitation.answer != Answer.NONE:
         return None
-    return told
+    return None if _is_reached_in_chat(transaction, delivery) else told
+
+
+def _is_reached_in_chat(transaction: Transaction, delivery: Delivery) -> bool:
+    """A mail to somebody who has got an account since it was owed: they are reminded there."""
+    by_mail = delivery.route == Route.EMAIL and delivery.person_id is not None
+    return by_mail and transaction.people.get(delivery.person_id or "").account is not None
+
+
+def _answers(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> Facts | None:
+    """For whoever is chair or secretary now."""
+    seats = transaction.seats.of_committee(committee.id)
+    role = role_of(PersonId(delivery.person_id or ""), seats, committee.today(now))
+    if role not in OFFICERS:
+        return None
+    return outside_answers(transaction, committee, _meeting(transaction, delivery))
 
 
 def _topic_waiting(
@@ -385,9 +433,14 @@ def _meeting(transaction: Transaction, delivery: Delivery) -> Meeting:
     return transaction.meetings.get(delivery.meeting_id or "")
 
 
+def _meeting_id(delivery: Delivery) -> MeetingId:
+    return MeetingId(delivery.meeting_id or "")
+
+
 GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime], Facts | None]] = {
     DeliveryKind.CARD: _card,
     DeliveryKind.REMINDER: _reminder,
+    DeliveryKind.ANSWERS: _answers,
     DeliveryKind.TOPIC_WAITING: _topic_waiting,
     DeliveryKind.TOPIC_SETTLED: _topic,
     DeliveryKind.TOPIC_MARK: _topic,

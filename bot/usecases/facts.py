@@ -9,7 +9,7 @@ from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
 from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
-from bot.domain.invitation import Answer, Guest, Invitation
+from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standing
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.record import Action, Decision, Summary
@@ -116,9 +116,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts:
-    """One person's invitation as it should read now. `host` is who asked a guest to come. `sequence` and `stamp` are the
-    calendar's, None where nobody's calendar is meant. `earlier` is what this person was told last, None when that is not
-    known; `gone` are the names of those who have left since.
+    """One person's invitation as it should read now. `host` is who asked a guest to come; `taken_back` is the person's
+    newest answer when an officer has undone it, `taken_back_by` that officer. `sequence` and `stamp` are the calendar's,
+    None where nobody's calendar is meant. `earlier` is what this person was told last, None when that is not known;
+    `gone` are the names of those who have left since.
     """
 
     facts: MeetingFacts
@@ -127,10 +128,36 @@ class InvitationFacts:
     change: Change
     secretary: Person | None
     host: Person | None = None
+    taken_back: GivenAnswer | None = None
+    taken_back_by: Person | None = None
     sequence: int | None = None
     stamp: datetime | None = None
     earlier: Told | None = None
     gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer as it was given, and what has become of it. `invitation` holds what counts now."""
+
+    given: GivenAnswer
+    standing: Standing
+    invitation: Invitation
+    person: Person
+    organisation: str
+    undone_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFacts:
+    """Answers to a meeting's invitations, the newest first. `of` is whose they are; None: everybody's newest that came by
+    e-mail or link.
+    """
+
+    committee: Committee
+    meeting: Meeting
+    lines: tuple[AnswerLine, ...]
+    of: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.alias import Alias
+from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.held_mail import AlreadySettled, Doubt, HeldKind, HeldMail, Outcome
 from bot.domain.ids import HeldMailId, PersonId
 from bot.domain.invitation import Answer, Source
-from bot.domain.meeting import Meeting, WrongState
+from bot.domain.meeting import Meeting, Slot, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.storage import Storage, Transaction
@@ -97,17 +98,24 @@ def set_aside(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) ->
         return settling.settle(Outcome.SET_ASIDE)
 
 
-def move_to_proposed(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
-    """The meeting gets the time that was proposed. Raises what moving raises, too."""
+def move_to_proposed(
+    storage: Storage, mail_id: HeldMailId, who: Who, now: datetime, *, seen: str | None = None
+) -> HeldMailFacts:
+    """The meeting gets the time that was proposed. `seen` as in `move_meeting`; raises what that raises, too."""
     with _settling(storage, mail_id, who, now) as settling:
         meeting = settling.meeting()
-        slot = proposed_slot(settling.mail, meeting)
-        if slot is None:
-            raise Gone
-        zone = settling.asker.committee.zone
-        start, end = (moment.astimezone(zone).replace(tzinfo=None) for moment in (slot.start, slot.end))
-        move_within(settling.transaction, settling.asker, meeting, Wish(start, end), now)
+        wish = wish_of(proposed_slot(settling.mail, meeting), settling.asker.committee)
+        move_within(settling.transaction, settling.asker, meeting, wish, now, seen=seen)
         return settling.settle(Outcome.MOVED)
+
+
+def wish_of(proposed: Slot | None, committee: Committee) -> Wish:
+    """The time that was proposed, on the committee's clock. Raises Gone when it could not be read."""
+    if proposed is None:
+        raise Gone
+    moments = (proposed.start, proposed.end)
+    start, end = (moment.astimezone(committee.zone).replace(tzinfo=None) for moment in moments)
+    return Wish(start, end)
 
 
 def keep_time(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:

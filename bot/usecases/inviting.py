@@ -9,9 +9,15 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.distributing import MANY, owe_progress
-from bot.usecases.owing import owe_card, redraw_invitations, redraw_summary
+from bot.usecases.owing import (
+    owe_card,
+    redraw_answers,
+    redraw_invitations,
+    redraw_summary,
+)
 from bot.usecases.owing_invitations import (
     has_been_sent,
+    owe_chat_anew,
     owe_invitations,
     owe_mails,
     owe_reminders,
@@ -34,6 +40,7 @@ def announce(transaction: Transaction, committee: Committee, meeting: Meeting, n
     _, _, removed = _keep(transaction, committee, meeting, now)
     people = transaction.people.named(_standing(transaction, meeting)).values()
     redraw_invitations(transaction, meeting, now)
+    redraw_answers(transaction, meeting, now)
     mails = owe_invitations(transaction, meeting, people, now, at_once=not meeting.is_announced)
     owe_invitations(transaction, meeting, transaction.people.named(removed).values(), now, at_once=True)
     if mails >= MANY:
@@ -64,15 +71,14 @@ def announce_to_changed(
     added, returned, removed = _keep(transaction, committee, meeting, now)
     if returned or removed:
         meeting = transaction.meetings.put(meeting.revised(now))
-        owe_mails(transaction, meeting, transaction.people.named(removed).values(), now, at_once=True)
+        concerned = transaction.people.named(returned | removed).values()
+        owe_mails(transaction, meeting, concerned, now, at_once=True)
         if removed and not committee.hides_attendees:
             others = _standing(transaction, meeting) - added - returned
             owe_mails(transaction, meeting, transaction.people.named(others).values(), now)
-        for person_id in (*removed, *returned):
-            redraw_invitations(transaction, meeting, now, of=person_id)
-    newcomers = transaction.people.named(added | returned).values()
-    owe_invitations(transaction, meeting, newcomers, now)
-    owe_reminders(transaction, meeting, newcomers, now)
+        owe_chat_anew(transaction, meeting, concerned, now)
+    owe_invitations(transaction, meeting, transaction.people.named(added).values(), now)
+    owe_reminders(transaction, meeting, transaction.people.named(added | returned).values(), now)
     if added or returned or removed:
         owe_card(transaction, meeting, now)
     return meeting
@@ -105,6 +111,8 @@ def announce_person(transaction: Transaction, before: Person, person: Person, no
             owe_mails(transaction, meeting, [person], now, at_once=True)
         if meeting.is_announced and before.account is None:
             owe_invitations(transaction, meeting, [person], now)
+        if meeting.is_announced and before.account is None and person.account is not None:
+            owe_reminders(transaction, meeting, [person], now)
 
 
 def _standing(transaction: Transaction, meeting: Meeting) -> set[PersonId]:

@@ -30,6 +30,7 @@ from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
 from bot.usecases.owing import (
+    owe_agenda,
     owe_card,
     owe_topic_settled,
     redraw_invitations,
@@ -295,7 +296,7 @@ def pass_on(transaction: Transaction, committee: Committee, topics: Iterable[Top
         transaction.topics.put(topic.for_meeting(following.id if following else None))
         redraw_topic_waiting(transaction, topic, now)
     if following and passed_on:
-        owe_card(transaction, following, now)
+        owe_agenda(transaction, following, now)
 
 
 def _drop(

@@ -13,6 +13,8 @@ from bot.domain.topic import Topic
 from bot.storage import Transaction
 
 GATHERING = timedelta(seconds=3)
+AGENDA_GATHERING = timedelta(minutes=1)
+"""An agenda is changed topic by topic, and everybody's invitation shows it."""
 
 
 def debt(  # noqa: PLR0913  a ledger row has that many facts
@@ -93,6 +95,12 @@ def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     )
 
 
+def owe_agenda(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The agenda changed: the card shows it at once, the invitations in chat when it has come to rest."""
+    owe_card(transaction, meeting, now)
+    redraw_invitations(transaction, meeting, now + AGENDA_GATHERING)
+
+
 def redraw_invitations(
     transaction: Transaction, meeting: Meeting, due_at: datetime, *, of: PersonId | None = None
 ) -> None:
@@ -105,6 +113,35 @@ def redraw_invitations(
             if one.route == Route.SLACK and one.was_tried and of in {None, one.person_id}
         ]
     )
+
+
+def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
+    """Chair and secretary see each answer that came by e-mail or link, in one message for the meeting; answers close
+    together become one update. Those without an account see them when they ask who got what.
+    """
+    today = committee.today(now)
+    seats = transaction.seats.of_committee(committee.id)
+    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
+    for person in transaction.people.named(officers).values():
+        if person.account:
+            owe(
+                transaction,
+                DeliveryKind.ANSWERS,
+                Route.SLACK,
+                now,
+                key=f"{meeting.id}:{person.id}",
+                committee_id=meeting.committee_id,
+                meeting_id=meeting.id,
+                person_id=person.id,
+                due_at=now + GATHERING,
+            )
+
+
+def redraw_answers(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """Where such messages are, they should show what is true now."""
+    for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.ANSWERS], for_change=True):
+        if delivery.was_tried:
+            transaction.deliveries.put(delivery.owed_again(now + GATHERING))
 
 
 def owe_topic_waiting(

@@ -1,5 +1,6 @@
 """Invitations, their updates and reminders as rows in the ledger: one for each person, each way they can be reached."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
-from bot.usecases.owing import debt
+from bot.usecases.owing import debt, redraw_invitations
 
 REMIND_BEFORE = timedelta(days=3)
 EDITING = timedelta(minutes=1)
@@ -29,6 +30,21 @@ def owe_invitations(
         [_invitation(Route.SLACK, meeting, one, meeting.edition, now, now) for one in in_chat]
     )
     return owe_mails(transaction, meeting, people, now, at_once=at_once)
+
+
+def owe_chat_anew(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """Whoever is no longer invited, or is again, hears so in a message of its own: nobody notices an edited one. The
+    messages before it show that it has taken their place.
+    """
+    owed = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
+    told = Counter(
+        one.person_id for one in owed if (one.route, one.sequence) == (Route.SLACK, meeting.edition)
+    )
+    for person in to:
+        if person.account:
+            anew = _invitation(Route.SLACK, meeting, person, meeting.edition, now, now, again=told[person.id])
+            transaction.deliveries.owe(anew)
+            redraw_invitations(transaction, meeting, now, of=person.id)
 
 
 def owe_mails(
@@ -91,13 +107,13 @@ def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Perso
 
 
 def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """To be sent only to those who have not answered by then. By chat alone: answers by e-mail are not read yet, and
-    nobody should be reminded of what they have answered.
-    """
+    """To be sent only to those who have not answered by then: in chat, or by mail to those who have no account there."""
     due_at = meeting.start - REMIND_BEFORE
     if due_at <= now:
         return
-    transaction.deliveries.owe_all([_reminder(meeting, one, now, due_at) for one in to if one.account])
+    transaction.deliveries.owe_all(
+        [_reminder(meeting, one, now, due_at) for one in to if one.account or one.email]
+    )
 
 
 def _mails_to(
@@ -120,13 +136,21 @@ def _due_at(
 
 
 def _invitation(
-    route: Route, meeting: Meeting, person: Person, sequence: int, now: datetime, due_at: datetime
+    route: Route,
+    meeting: Meeting,
+    person: Person,
+    sequence: int,
+    now: datetime,
+    due_at: datetime,
+    *,
+    again: int = 0,
 ) -> Delivery:
+    """`again` tells messages about the same edition apart."""
     return debt(
         DeliveryKind.INVITATION,
         route,
         now,
-        key=f"{meeting.id}:{person.id}:{sequence}",
+        key=f"{meeting.id}:{person.id}:{sequence}" + (f":{again}" if again else ""),
         committee_id=meeting.committee_id,
         meeting_id=meeting.id,
         person_id=person.id,
@@ -138,7 +162,7 @@ def _invitation(
 def _reminder(meeting: Meeting, person: Person, now: datetime, due_at: datetime) -> Delivery:
     return debt(
         DeliveryKind.REMINDER,
-        Route.SLACK,
+        Route.SLACK if person.account else Route.EMAIL,
         now,
         key=f"{meeting.id}:{person.id}:{meeting.edition}",
         committee_id=meeting.committee_id,

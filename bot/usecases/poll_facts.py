@@ -13,6 +13,7 @@ from bot.domain.person import Person
 from bot.domain.poll import Alternative, Ballot, Poll, PollState, Tally, Vote, tallies
 from bot.storage import Transaction
 from bot.usecases.facts import People
+from bot.usecases.proposal_gathering import lost_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def poll_facts(
 ) -> PollFacts:
     asked = transaction.asked.about([poll.id])
     seats = transaction.seats.of_committee(committee.id)
-    failed = transaction.deliveries.failed_about([poll.id], DeliveryKind.POLL)
+    lost = lost_to(transaction.deliveries.about_any([poll.id], DeliveryKind.POLL))
     wanted = [one.person_id for one in asked] + [poll.asked_by, poll.decided_by]
     return PollFacts(
         committee=committee,
@@ -111,7 +112,7 @@ def poll_facts(
         seats=tuple(seats),
         meeting=transaction.meetings.find(poll.meeting_id) if poll.meeting_id else None,
         people=transaction.people.named(wanted),
-        failed=frozenset(row.person_id for row in failed if row.person_id),
+        failed=frozenset(person_id for _, person_id in lost),
         now=now,
         asker=asker,
         role=role_of(asker.id, seats, committee.today(now)) if asker else None,

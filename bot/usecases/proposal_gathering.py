@@ -33,7 +33,7 @@ def proposals_facts(
     dates = transaction.proposed_dates.of(ids)
     objections = transaction.objections.to(date.id for date in dates)
     asked = transaction.asked.about(ids)
-    lost = _lost(transaction.deliveries.about_any(ids, DeliveryKind.PROPOSAL))
+    lost = lost_to(transaction.deliveries.about_any(ids, DeliveryKind.PROPOSAL))
     meetings = transaction.meetings.these(date.meeting_id for date in dates if date.meeting_id)
     wanted = [one.person_id for one in objections] + [one.person_id for one in asked]
     deciders = [date.settled_by for date in dates]
@@ -116,7 +116,7 @@ def _facts(
     return proposal_facts(transaction, committee, proposal, now, person)
 
 
-def _lost(questions: list[Delivery]) -> set[tuple[str, PersonId]]:
+def lost_to(questions: list[Delivery]) -> set[tuple[str, PersonId]]:
     """Whose latest message did not arrive, or came back; one in Slack that could not be redrawn has arrived before."""
     latest = {(one.subject_id, one.person_id): one for one in questions}
     return {

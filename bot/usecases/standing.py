@@ -8,7 +8,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.record import Decision
 from bot.domain.topic import StandingItem, Topic, TopicKind, TopicState, find_same
 from bot.storage import Transaction
-from bot.usecases.owing import owe_card
+from bot.usecases.owing import owe_agenda
 
 
 def next_not_begun(
@@ -65,7 +65,7 @@ def put_on_agendas(
         if find_same(item.title, transaction.topics.of_meeting(meeting.id)) is None:
             position = transaction.topics.last_position(committee.id) + 1
             transaction.topics.add(standing_topic(item, meeting.id, by, position, now))
-            owe_card(transaction, meeting, now)
+            owe_agenda(transaction, meeting, now)
 
 
 def take_off_agendas(
@@ -75,7 +75,7 @@ def take_off_agendas(
         for topic in transaction.topics.of_meeting(meeting.id):
             if topic.standing_item_id == item.id:
                 transaction.topics.put(topic.withdrawn())
-                owe_card(transaction, meeting, now)
+                owe_agenda(transaction, meeting, now)
 
 
 def _not_begun(transaction: Transaction, committee: Committee, now: datetime) -> list[Meeting]:

@@ -1,15 +1,15 @@
 """What a message about a meeting tells its reader now, and what has changed since the one before."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from bot.domain.committee import Committee, Role, role_of
-from bot.domain.delivery import Delivery, DeliveryKind, Route
-from bot.domain.ids import DeliveryId, PersonId
-from bot.domain.invitation import Invitation
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.ids import DeliveryId, InvitationId, PersonId
+from bot.domain.invitation import GivenAnswer, Invitation, Standing
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.storage import Transaction
@@ -34,6 +34,8 @@ class Occasion:
     history: dict[PersonId, list[Delivery]]
     secretary: Person | None
     now: Told
+    taken_back: Mapping[InvitationId, GivenAnswer]
+    officers: Mapping[PersonId, Person]
 
 
 def invitations_told(
@@ -61,13 +63,17 @@ def occasion(
     route = deliveries[0].route
     for one in transaction.deliveries.sent_to(meeting.id, readers, CALENDAR_MAILS, route):
         history[one.person_id or PersonId("")].append(one)
+    for owed in history.values():
+        owed.sort(key=_order)
+    invitations = transaction.invitations.to(meeting.id, readers)
     return Occasion(
         facts,
-        transaction.invitations.to(meeting.id, readers),
+        invitations,
         tuple(transaction.invitations.withdrawn(meeting.id)),
         history,
         _secretary(facts, now),
         what_is_told(facts, now),
+        *_taken_back(transaction, invitations.values()),
     )
 
 
@@ -141,28 +147,38 @@ def _change(about: Occasion, delivery: Delivery) -> Change | None:
 
 def _comes(about: Occasion, delivery: Delivery, invitation: Invitation) -> Change | None:
     """The meeting stands and this person is invited: for the first time, or what they were told before has changed."""
-    earlier = _earlier(about, delivery)
-    if not _before(about, delivery) or (earlier is not None and not earlier.stands):
+    earlier, before = _earlier(about, delivery), _before(about, delivery)
+    comes_back = any(one.sequence == delivery.sequence for one in before)  # in chat: out, and in again
+    if not before or comes_back or (earlier is not None and not earlier.stands):
         return Change.INVITED
     return _difference(about, delivery, invitation, earlier)
 
 
 def _is_superseded(about: Occasion, delivery: Delivery) -> bool:
     """Chat counts what people are told anew, mail what their calendars are: some get a sequence that others do not."""
-    if delivery.route == Route.SLACK:
-        return delivery.sequence < about.facts.meeting.edition
-    return any(one.sequence > delivery.sequence for one in about.history[delivery.person_id or PersonId("")])
+    history = about.history[delivery.person_id or PersonId("")]
+    if delivery.route == Route.EMAIL:
+        return any(one.sequence > delivery.sequence for one in history)
+    newer = (one for one in history if _order(one) > _order(delivery))
+    is_old = delivery.sequence < about.facts.meeting.edition
+    return is_old or any(one.state != DeliveryState.VOID for one in newer)
 
 
 def _before(about: Occasion, delivery: Delivery) -> list[Delivery]:
     """What this person has been sent before, or may have been, in the mailbox they have."""
     before: list[Delivery] = []
     for one in about.history[delivery.person_id or PersonId("")]:
-        if one.kind == DeliveryKind.MAILBOX_LEFT and one.sequence < delivery.sequence:
+        if _order(one) >= _order(delivery):
+            break
+        if one.kind == DeliveryKind.MAILBOX_LEFT:
             before = []
-        elif one.was_tried and one.sequence < delivery.sequence:
+        elif one.was_tried:
             before.append(one)
     return before
+
+
+def _order(delivery: Delivery) -> tuple[int, datetime, str]:
+    return delivery.sequence, delivery.created_at, delivery.key
 
 
 def _earlier(about: Occasion, delivery: Delivery) -> Told | None:
@@ -201,6 +217,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
     person = facts.people[invitation.person_id]
     hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
     earlier = _earlier(about, delivery)
+    taken_back = about.taken_back.get(invitation.id)
     return InvitationFacts(
         facts if delivery.route == Route.EMAIL else _seen_by(person, facts, about.now.as_of),
         person,
@@ -208,11 +225,29 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         change,
         about.secretary,
         next(hosts, None),
-        delivery.sequence,
-        delivery.created_at,
-        earlier,
-        _gone(about, earlier),
+        taken_back,
+        about.officers.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
+        sequence=delivery.sequence,
+        stamp=delivery.created_at,
+        earlier=earlier,
+        gone=_gone(about, earlier),
     )
+
+
+def _taken_back(
+    transaction: Transaction, invitations: Collection[Invitation]
+) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person]]:
+    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was."""
+    history: dict[InvitationId, list[GivenAnswer]] = {}
+    for one in transaction.answers.to([invitation.id for invitation in invitations]):
+        history.setdefault(one.invitation_id, []).append(one)
+    undone = {}
+    for invitation in invitations:
+        standings = invitation.standings(history.get(invitation.id, []))
+        answers = [one for one in history.get(invitation.id, []) if standings[one.id] != Standing.OUTDATED]
+        if answers and answers[-1].undone_by not in {None, invitation.person_id}:
+            undone[invitation.id] = answers[-1]
+    return undone, transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
 
 
 def _seen_by(person: Person, facts: MeetingFacts, now: datetime) -> MeetingFacts:

@@ -19,6 +19,7 @@ def owe_to_officers(
     *,
     roles: Collection[Role] = OFFICERS,
     meeting_id: MeetingId | None = None,
+    in_chat_only: bool = False,
 ) -> None:
     """To those who hold these roles today; to every officer when nobody does."""
     today = committee.today(now)
@@ -29,7 +30,7 @@ def owe_to_officers(
     ]
     meant = [seat.person_id for seat in officers if seat.role in roles] or [one.person_id for one in officers]
     for person in transaction.people.named(meant).values():
-        if person.account or person.email:
+        if person.account or (person.email and not in_chat_only):
             owe(
                 transaction,
                 kind,

@@ -12,6 +12,7 @@ from bot.usecases.access import Asker, Gone, Where, Who, ask, committees_for, en
 from bot.usecases.facts import Agenda, TopicFacts
 from bot.usecases.gathering import topic_facts
 from bot.usecases.owing import (
+    owe_agenda,
     owe_card,
     owe_topic_mark,
     owe_topic_settled,
@@ -125,7 +126,7 @@ def move_topic(storage: Storage, topic_id: TopicId, who: Who, step: int, now: da
             for moved in swapped(order, topic.id, step):
                 transaction.topics.put(moved)
         if meeting:
-            owe_card(transaction, meeting, now)
+            owe_agenda(transaction, meeting, now)
         return _agenda_of(transaction, asker, meeting)
 
 
@@ -166,7 +167,8 @@ def _add_topic(
         owe_topic_waiting(transaction, asker.committee, topic, asker.seats, now)
     owe_topic_mark(transaction, topic, now)
     if meeting:
-        owe_card(transaction, meeting, now)
+        owe_what_shows = owe_agenda if at_once else owe_card
+        owe_what_shows(transaction, meeting, now)
     return topic
 
 
@@ -221,8 +223,10 @@ def _settle(transaction: Transaction, asker: Asker, topic: Topic, now: datetime)
 
 
 def _changed(transaction: Transaction, asker: Asker, topic: Topic, now: datetime) -> TopicFacts:
+    before = transaction.topics.get(topic.id)
     transaction.topics.put(topic)
     redraw_topic_waiting(transaction, topic, now)
     if topic.meeting_id:
-        owe_card(transaction, transaction.meetings.get(topic.meeting_id), now)
+        owe_what_shows = owe_agenda if topic.on_agenda or before.on_agenda else owe_card
+        owe_what_shows(transaction, transaction.meetings.get(topic.meeting_id), now)
     return topic_facts(transaction, asker.committee, topic, asker.role)

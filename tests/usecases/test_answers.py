@@ -10,9 +10,19 @@ from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import Gone
-from bot.usecases.answers import NotInvited, Spoken, answer_as, answer_invitation, undo_answer
+from bot.usecases.answers import (
+    NotAnswered,
+    NotInvited,
+    Outdated,
+    Spoken,
+    answer_as,
+    answer_invitation,
+    comment_answer,
+    restore_answer,
+    undo_answer,
+)
 from bot.usecases.meetings import cancel_meeting, move_meeting
-from tests.town import CHAIR, FEBRUARY, NOW, POLICE, RESCUE, STRANGER, confirmed, id_of
+from tests.town import CHAIR, FEBRUARY, NOW, POLICE, RESCUE, SECRETARY, STRANGER, confirmed, id_of
 
 LATER = NOW + timedelta(hours=1)
 
@@ -77,9 +87,81 @@ def test_undone_answer_gives_way_to_the_one_before(town: Storage) -> None:
     answer_as(town, meeting.id, lena, Spoken(Answer.DECLINED, Source.EMAIL), LATER)
     newest = history(town, invitation(town, meeting, lena))[-1]
     undo_answer(town, newest.id, CHAIR, LATER)
-    undo_answer(town, newest.id, CHAIR, LATER + timedelta(hours=1))
+    undo_answer(town, newest.id, SECRETARY, LATER + timedelta(hours=1))
     assert counting(town, meeting, lena) == (Answer.ACCEPTED, Source.SLACK, "")
-    assert [one.undone_at for one in history(town, invitation(town, meeting, lena))] == [None, LATER]
+    kept = history(town, invitation(town, meeting, lena))
+    assert [(one.undone_at, one.undone_by) for one in kept] == [(None, None), (LATER, id_of(town, CHAIR))]
+
+
+def test_restored_answer_counts_again(town: Storage) -> None:
+    meeting, lena = confirmed(town), id_of(town, POLICE)
+    answer_as(town, meeting.id, lena, Spoken(Answer.DECLINED, Source.EMAIL, "On leave"), LATER)
+    before = history(town, invitation(town, meeting, lena))
+    for _ in range(2):
+        undo_answer(town, before[0].id, CHAIR, LATER)
+    for _ in range(2):
+        restore_answer(town, before[0].id, SECRETARY, LATER)
+    assert counting(town, meeting, lena) == (Answer.DECLINED, Source.EMAIL, "On leave")
+    assert history(town, invitation(town, meeting, lena)) == before
+
+
+def test_restored_answer_gives_way_to_a_newer_one(town: Storage) -> None:
+    meeting, lena = confirmed(town), id_of(town, POLICE)
+    answer_as(town, meeting.id, lena, Spoken(Answer.DECLINED, Source.EMAIL), NOW)
+    undone = history(town, invitation(town, meeting, lena))[0]
+    undo_answer(town, undone.id, CHAIR, NOW)
+    answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, LATER)
+    restore_answer(town, undone.id, CHAIR, LATER)
+    assert counting(town, meeting, lena) == (Answer.ACCEPTED, Source.SLACK, "")
+
+
+def test_answers_of_a_meeting_that_is_over_are_not_changed(town: Storage) -> None:
+    meeting, lena = confirmed(town), id_of(town, POLICE)
+    answer_as(town, meeting.id, lena, Spoken(Answer.DECLINED, Source.EMAIL), NOW)
+    given = history(town, invitation(town, meeting, lena))[0]
+    cancel_meeting(town, meeting.id, CHAIR, "", NOW)
+    for change in (undo_answer, restore_answer):
+        with pytest.raises(WrongState):
+            change(town, given.id, CHAIR, LATER)
+
+
+# Comments
+
+
+def test_comment_goes_with_the_answer_that_stands(town: Storage) -> None:
+    meeting, lena = confirmed(town), id_of(town, POLICE)
+    answer_as(town, meeting.id, lena, Spoken(Answer.ACCEPTED, Source.EMAIL), NOW)
+    comment_answer(town, meeting.id, POLICE, "Ten minutes late", LATER)
+    assert counting(town, meeting, lena) == (Answer.ACCEPTED, Source.SLACK, "Ten minutes late")
+    answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, LATER)
+    assert counting(town, meeting, lena) == (Answer.ACCEPTED, Source.SLACK, "Ten minutes late")
+
+
+def test_comment_goes_away_with_another_answer_or_when_it_is_emptied(town: Storage) -> None:
+    meeting, lena = confirmed(town), id_of(town, POLICE)
+    answer_as(town, meeting.id, lena, Spoken(Answer.ACCEPTED, Source.LINK, "Late"), NOW)
+    comment_answer(town, meeting.id, POLICE, "", LATER)
+    assert counting(town, meeting, lena) == (Answer.ACCEPTED, Source.SLACK, "")
+    comment_answer(town, meeting.id, POLICE, "Late", LATER + timedelta(minutes=1))
+    answer_invitation(town, meeting.id, POLICE, Answer.DECLINED, LATER + timedelta(minutes=2))
+    assert counting(town, meeting, lena) == (Answer.DECLINED, Source.SLACK, "")
+
+
+def test_nobody_comments_on_an_answer_they_have_not_given(town: Storage) -> None:
+    meeting = confirmed(town)
+    with pytest.raises(NotAnswered):
+        comment_answer(town, meeting.id, POLICE, "Late", LATER)
+    with pytest.raises(NotInvited):
+        comment_answer(town, meeting.id, STRANGER, "Late", LATER)
+
+
+def test_answer_to_what_no_longer_stands_is_not_taken(town: Storage) -> None:
+    meeting, lena = confirmed(town), id_of(town, POLICE)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW)
+    with pytest.raises(Outdated):
+        answer_as(town, meeting.id, lena, Spoken(Answer.ACCEPTED, Source.LINK, edition=0), LATER)
+    answer_as(town, meeting.id, lena, Spoken(Answer.ACCEPTED, Source.LINK, edition=1), LATER)
+    assert counting(town, meeting, lena) == (Answer.ACCEPTED, Source.LINK, "")
 
 
 def test_undoing_the_only_answer_leaves_the_question_open(town: Storage) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.committee import Committee, Role
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
@@ -28,7 +29,8 @@ from bot.usecases.records import (
     record_action,
     record_decision,
 )
-from bot.usecases.roster import end_seat, roster
+from bot.usecases.roster import add_seat, end_seat, roster
+from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
 from bot.usecases.topics import accept_topic, propose_topic
 from tests.town import (
@@ -36,6 +38,7 @@ from tests.town import (
     DECEMBER,
     FEBRUARY,
     HERE,
+    HOUSING,
     NOW,
     POLICE,
     SECRETARY,
@@ -43,6 +46,7 @@ from tests.town import (
     held,
     id_of,
     sent_all,
+    slack_person,
 )
 
 LATER = NOW + timedelta(minutes=1)
@@ -138,7 +142,32 @@ def test_who_leaves_is_told_and_the_others_calendars_follow_quietly(town: Storag
     end_seat(town, seats["Lena Ström"], CHAIR, NOW)
     mails = [one for one in every(Change.CHANGED, but="Lena Ström") if one[1] == "email"]
     gone = [("Lena Ström", route.value, Change.WITHDRAWN.value) for route in Route]
-    assert told(town) == sorted([*mails, *gone])
+    replaced = ("Lena Ström", "slack", Change.SUPERSEDED.value)
+    assert told(town) == sorted([*mails, *gone, replaced])
+
+
+def in_chat(storage: Storage, name: str) -> list[str]:
+    return [change for who, route, change in told(storage) if (who, route) == (name, "slack")]
+
+
+def test_who_comes_back_hears_so_in_a_message_of_its_own(town: Storage, committee: Committee) -> None:
+    confirmed(town)
+    sent_all(town)
+    seats = {line.person.name: line.seat.id for line in roster(town, HERE, CHAIR, NOW).lines}
+    end_seat(town, seats["Lena Ström"], CHAIR, NOW)
+    assert in_chat(town, "Lena Ström") == [Change.SUPERSEDED, Change.WITHDRAWN]
+    add_seat(town, committee.id, CHAIR, POLICE, SeatText("Polismyndigheten", Role.MEMBER), LATER)
+    assert in_chat(town, "Lena Ström") == [Change.INVITED, Change.SUPERSEDED, Change.SUPERSEDED]
+
+
+def test_who_left_and_came_back_before_anything_was_sent_is_invited_once(
+    town: Storage, committee: Committee
+) -> None:
+    confirmed(town)
+    seats = {line.person.name: line.seat.id for line in roster(town, HERE, CHAIR, NOW).lines}
+    end_seat(town, seats["Lena Ström"], CHAIR, NOW)
+    add_seat(town, committee.id, CHAIR, POLICE, SeatText("Polismyndigheten", Role.MEMBER), NOW)
+    assert in_chat(town, "Lena Ström") == [Change.INVITED]
 
 
 def test_guest_taken_back_before_the_mail_went_hears_nothing(town: Storage) -> None:
@@ -168,7 +197,7 @@ def test_only_those_who_have_not_answered_are_reminded(town: Storage) -> None:
     reminded = meeting.start - timedelta(days=3)
     assert list(claimed(town, reminded - timedelta(seconds=1))) == []
     found = [(due.delivery.kind, due.person and due.person.name) for due in claimed(town, reminded)]
-    names = ["Ali Rahimi", "Henrik Boman", "Karin Ahlgren", "Ulf Östberg"]
+    names = ["Ali Rahimi", "Greta Nyqvist", "Henrik Boman", "Karin Ahlgren", "Ulf Östberg"]
     assert sorted(found, key=str) == [(DeliveryKind.REMINDER, name) for name in names]
 
 
@@ -178,7 +207,38 @@ def test_reminder_of_the_old_time_is_not_sent(town: Storage) -> None:
     moved = move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW).meeting
     list(claimed(town))
     assert list(claimed(town, meeting.start)) == []
-    assert len(list(claimed(town, moved.start - timedelta(days=3)))) == 5
+    assert len(list(claimed(town, moved.start - timedelta(days=3)))) == 6
+
+
+def test_reminder_by_mail_goes_below_the_invitation_to_those_without_an_account(town: Storage) -> None:
+    meeting = confirmed(town)
+    list(claimed(town))
+    with town.reading() as transaction:
+        greta = transaction.people.with_email(HOUSING.email)
+    assert greta is not None
+    found = list(claimed(town, meeting.start - timedelta(days=3)))
+    by_mail = [
+        (due.person and due.person.name, due.thread) for due in found if due.delivery.route == Route.EMAIL
+    ]
+    assert by_mail == [("Greta Nyqvist", f"receipt of invitation:email:{meeting.id}:{greta.id}:0")]
+
+
+def test_nobody_is_reminded_of_a_mail_that_never_arrived(town: Storage) -> None:
+    meeting = confirmed(town)
+    while due := claim_due(town, Route.EMAIL, "worker", LATER):
+        settle_failed(town, due, "RCPT TO 550", LATER, permanent=True, in_doubt=False)
+    found = list(claimed(town, meeting.start - timedelta(days=3)))
+    assert [due for due in found if due.delivery.route == Route.EMAIL] == []
+
+
+def test_who_gets_an_account_is_reminded_there_and_not_by_mail(town: Storage) -> None:
+    meeting = confirmed(town)
+    greta = slack_person("U0GRETA", "Greta Nyqvist")._replace(email=HOUSING.email)
+    propose_topic(town, HERE, greta, TopicText("Trapphusen"), NOW)
+    list(claimed(town))
+    found = list(claimed(town, meeting.start - timedelta(days=3)))
+    ways = [due.delivery.route for due in found if due.person and due.person.name == "Greta Nyqvist"]
+    assert ways == [Route.SLACK]
 
 
 def test_meeting_that_is_over_reminds_nobody(town: Storage) -> None:

@@ -1,6 +1,7 @@
 """Answers, guests, and who got what."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -55,7 +56,8 @@ def test_answer_is_kept_and_shown_where_it_was_asked(town: Storage, answer: Answ
 def test_the_newest_answer_counts(town: Storage) -> None:
     meeting = confirmed(town)
     answer_invitation(town, HERE, POLICE, Answer.ACCEPTED, NOW)
-    facts = answer_invitation(town, HERE, POLICE, Answer.DECLINED, NOW, source=Source.EMAIL)
+    later = NOW + timedelta(minutes=1)
+    facts = answer_invitation(town, HERE, POLICE, Answer.DECLINED, later, source=Source.EMAIL)
     assert facts.own is not None
     assert (facts.meeting.id, facts.own.answer, facts.own.source) == (
         meeting.id,
@@ -104,7 +106,11 @@ def test_guest_of_a_confirmed_meeting_is_invited_at_once_by_mail(town: Storage) 
         "länsstyrelsen",
     )
     assert facts.people[guest.host_id].name == "Karin Ahlgren"
-    assert ledger(town) == [CARD, ("invitation", "email", "Maj Berg", 0)]
+    assert ledger(town) == [
+        CARD,
+        ("invitation", "email", "Maj Berg", 0),
+        ("reminder", "email", "Maj Berg", 0),
+    ]
 
 
 def test_guest_of_a_planned_meeting_is_invited_when_it_is_confirmed(town: Storage) -> None:

@@ -61,6 +61,7 @@ def told(sequence: int, edition: int) -> list[tuple[str, str, str, int]]:
             *(("invitation", "email", name, sequence) for name in EVERYBODY),
             *(("invitation", "slack", name, edition) for name in SLACK_PEOPLE),
             *(("reminder", "slack", name, edition) for name in SLACK_PEOPLE),
+            ("reminder", "email", "Greta Nyqvist", edition),
         ]
     )
 

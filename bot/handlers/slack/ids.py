@@ -19,6 +19,11 @@ class Press(StrEnum):
     ACCEPT = "answer_accepted"  # meeting[, what the button stands in]
     TENTATIVE = "answer_tentative"  # the same
     DECLINE = "answer_declined"  # the same
+    COMMENT_ANSWER = "answer_comment"  # meeting, what the button stands in
+    UNDO_ANSWER = "answer_undo"  # answer, place (nothing: the message about all that came by e-mail and link)
+    RESTORE_ANSWER = "answer_restore"  # the same
+    ALL_ANSWERS = "answers_all"  # meeting, start[, place]
+    ANSWERS_OF = "answers_of"  # a menu: meeting, person
     CONFIRM_MEETING = "meeting_confirm"  # meeting
     MOVE_MEETING = "meeting_move"  # meeting
     CANCEL_MEETING = "meeting_cancel"  # meeting[, reason]
@@ -124,6 +129,7 @@ class Place(StrEnum):
     LIST = "list"
     HOME = "home"
     PREVIEW = "preview"
+    PERSON = "person"
 
 
 class Form(StrEnum):
@@ -141,8 +147,10 @@ class Form(StrEnum):
     OBJECT = "form_proposal_object"
     MOVE_DEADLINE = "form_proposal_deadline"
     CHANGE_DATE = "form_date_change"
+    COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
     WHOSE_MAIL = "form_mail_whose"
+    MOVE_AS_PROPOSED = "form_mail_move"
     TOPIC = "form_topic"
     EDIT_TOPIC = "form_topic_edit"
     DECLINE_TOPIC = "form_topic_decline"

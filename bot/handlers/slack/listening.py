@@ -49,6 +49,7 @@ def all_acts() -> tuple[Acts, ...]:
     from bot.handlers.slack.acts import (
         actions,
         agenda,
+        answers,
         calendars,
         changing,
         committee,
@@ -74,6 +75,7 @@ def all_acts() -> tuple[Acts, ...]:
         changing.ACTS,
         invitations.ACTS,
         incoming.ACTS,
+        answers.ACTS,
         topics.ACTS,
         agenda.ACTS,
         decisions.ACTS,

@@ -16,6 +16,7 @@ from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind
 from bot.domain.person import Person
 from bot.handlers.slack.render import (
+    answer_history,
     bounce,
     forgotten,
     held_mail,
@@ -91,6 +92,7 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.CARD: meeting.card,
     DeliveryKind.INVITATION: invitation.invitation_message,
     DeliveryKind.REMINDER: invitation.reminder_message,
+    DeliveryKind.ANSWERS: answer_history.answers_message,
     DeliveryKind.TOPIC_WAITING: topics.topic_waiting_message,
     DeliveryKind.TOPIC_SETTLED: topics.topic_settled_message,
     DeliveryKind.ACTION_GIVEN: records.action_given_message,

@@ -38,7 +38,7 @@ from bot.usecases.access import (
     WhichCommittee,
     WhichMeeting,
 )
-from bot.usecases.answers import NotInvited, Outdated
+from bot.usecases.answers import NotAnswered, NotInvited, Outdated
 from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
@@ -324,6 +324,7 @@ SAY: dict[type[KallelseError], Say] = {
         "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
         when=words.when(error.meeting.start, error.meeting.end, words.zone),
     ),
+    NotAnswered: lambda _, words: words.t("There is no answer of yours to comment on: answer first."),
     Outdated: lambda error, words: words.t(
         "The meeting has changed since then: it is {when}. Answer again to what stands now.",
         when=words.when(error.meeting.start, error.meeting.end, words.zone),

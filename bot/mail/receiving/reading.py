@@ -16,6 +16,7 @@ from bot.domain.received import (
     Says,
     Scheduling,
     Unreadable,
+    Writer,
     WrittenByHand,
 )
 from bot.mail.receiving.automatic import automatic_by
@@ -48,6 +49,13 @@ def read_mail(raw: bytes, *, our_address: str, our_server: str | None) -> Receiv
     except (ValueError, LookupError, RecursionError, AssertionError, TypeError, AttributeError):
         # What the standard library's parser stumbles over is not ours to repair.
         return _read(Opened(mail.message, Fault.BROKEN), digest, our_address, our_server)
+
+
+def closed_mail(raw: bytes) -> Received:
+    """A mail that nothing is known of but that it came."""
+    return Received(
+        digest=sha256(raw).hexdigest(), writer=Writer("", ""), subject="", says=Unreadable(Fault.BROKEN)
+    )
 
 
 def _read(mail: Opened, digest: str, our_address: str, our_server: str | None) -> Received:

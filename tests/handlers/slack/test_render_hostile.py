@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from bot.domain.committee import Role
+from bot.domain.held_mail import HeldKind
 from bot.domain.record import ActionState, Summary
 from bot.domain.topic import TopicState, TopicText
 from bot.handlers.slack.ids import Form, Place, parts_of, room_for, value
 from bot.handlers.slack.render.agenda import agenda_message, agendas_message
 from bot.handlers.slack.render.blocks import Block, Message, section
+from bot.handlers.slack.render.bounce import bounce_message
+from bot.handlers.slack.render.held_mail import held_mail_message, whose_mail_form
 from bot.handlers.slack.render.home import home_view
 from bot.handlers.slack.render.record_forms import action_form, decision_form
 from bot.handlers.slack.render.records import action_given_message, action_message, decision_message
@@ -32,7 +35,7 @@ from bot.handlers.slack.render.topics import (
 from bot.language.words import Words
 from bot.usecases.facts import SummaryChange
 from bot.usecases.records import ActionText, DecisionText
-from tests.handlers.slack import recorded
+from tests.handlers.slack import letters, recorded
 from tests.handlers.slack.drawn import COUNCIL, DECEMBER, ENGLISH, LENA, NOW, SWEDISH, read
 
 TEXTS = {
@@ -142,6 +145,14 @@ DRAWINGS: dict[str, Draw] = {
     "action changed": lambda text, words: summary_change_message(
         SummaryChange(recorded.summary(), None, recorded.action(text)), words
     ),
+    "mail": lambda text, words: held_mail_message(letters.hostile(text, HeldKind.ANSWER), words),
+    "counter-proposal": lambda text, words: held_mail_message(letters.hostile(text, HeldKind.COUNTER), words),
+    "delegation": lambda text, words: held_mail_message(letters.hostile(text, HeldKind.DELEGATION), words),
+    "mail by hand": lambda text, words: held_mail_message(letters.hostile(text, HeldKind.WORDS), words),
+    "whose mail": lambda text, words: whose_mail_form(
+        letters.hostile(text, HeldKind.ANSWER), [replace(LENA, name=text or "x")] * 200, words
+    ),
+    "mail that came back": lambda text, words: bounce_message(letters.came_back(address=text), words),
     "home": lambda text, words: home_view(
         recorded.home(
             meetings=[replace(DECEMBER, place=text)] * 10,

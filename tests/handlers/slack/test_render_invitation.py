@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ids import PersonId
-from bot.domain.invitation import Answer
+from bot.domain.ids import AnswerId, InvitationId, PersonId
+from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
 from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.handlers.slack.render.blocks import Message
@@ -14,10 +14,12 @@ from bot.language.words import Words
 from bot.usecases.facts import Change
 from tests.handlers.slack.drawn import (
     ALI,
+    DECEMBER,
     ENGLISH,
     KARIN,
     LENA,
     LONDON,
+    NOW,
     SWEDISH,
     facts,
     in_state,
@@ -89,7 +91,45 @@ def test_change_of_place_keeps_the_answer() -> None:
     told = invitation(change=Change.CHANGED, answer=Answer.ACCEPTED)
     lines = read(invitation_message(told, ENGLISH))
     assert lines[1] == "The details of the meeting have changed. This is what stands now."
-    assert lines[-7:] == ["You have *accepted*.", *BUTTONS, "[Calendar file]", "Questions? Ask Lena Ström."]
+    assert lines[-8:] == [
+        "You have *accepted*.",
+        "[Add a comment …]",
+        *BUTTONS,
+        "[Calendar file]",
+        "Questions? Ask Lena Ström.",
+    ]
+
+
+def test_answer_from_elsewhere_says_how_it_came_and_what_was_said_with_it() -> None:
+    own = Invitation(
+        InvitationId("ali"),
+        DECEMBER.id,
+        ALI.id,
+        Answer.DECLINED,
+        NOW,
+        Source.LINK,
+        "På kurs\n<!channel> *hela* veckan",
+    )
+    lines = read(invitation_message(replace(invitation(), invitation=own), SWEDISH))
+    assert lines[lines.index("Du har *tackat nej*.") :][:4] == [
+        "Du har *tackat nej*.",
+        "Via länk, ons 11 okt. 2017 13.00",
+        "Din kommentar: På kurs <!channel> \u2060*\u2060hela\u2060*\u2060 veckan",
+        "[Ändra kommentaren …]",
+    ]
+
+
+def test_answer_that_was_taken_back_says_by_whom() -> None:
+    given = GivenAnswer(
+        AnswerId("first"), InvitationId("ali"), Answer.DECLINED, "", Source.EMAIL, NOW, NOW, NOW, KARIN.id
+    )
+    told = replace(invitation(), taken_back=given, taken_back_by=KARIN)
+    lines = read(invitation_message(told, ENGLISH))
+    at = lines.index("You have not answered yet.")
+    assert lines[at - 1] == (
+        "Karin Ahlgren has taken back your answer *Declined* (by e-mail, Wed 11 Oct 2017 13:00). "
+        "Answer again if it was right."
+    )
 
 
 def test_cancellation_gives_the_reason_and_no_buttons() -> None:

@@ -1,10 +1,8 @@
-"""Answers to invitations, guests, and who got what."""
+"""Guests, and who got what."""
 
 import re
-from collections.abc import Callable
 
 from bot.domain.ids import MeetingId, PersonId
-from bot.domain.invitation import Answer as Reply
 from bot.domain.permission import Act
 from bot.handlers.slack.acts.meetings import asked_at
 from bot.handlers.slack.ids import Form, Press, parts_of
@@ -12,37 +10,16 @@ from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render import distribution as drawn
 from bot.handlers.slack.render.blocks import Message
 from bot.handlers.slack.render.guests import invited_message, uninvited_message
-from bot.handlers.slack.render.invitation import (
-    REMINDER,
-    invitation_message,
-    reminder_message,
-    seen_by_asker,
-)
-from bot.handlers.slack.render.meeting import IN_ANSWER, meeting_answer
 from bot.handlers.slack.render.meeting_forms import guest_form
-from bot.handlers.slack.render.said_back import answered_message
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
-from bot.usecases.answers import answer_invitation
-from bot.usecases.facts import Change, MeetingFacts
 from bot.usecases.invitations import distribution, invite_guest, send_again, uninvite_guest
 from bot.usecases.meetings import meeting_to_change
 from bot.usecases.people import BadAddress
 
 ADDRESS = re.compile(r"<mailto:(?P<linked>[^|>\s]+)(\|[^>]*)?>|(?P<plain>[^\s<>\"“”„,;]+@[^\s<>\"“”„,;]+)")
 AROUND = " \t\n\"'“”„”‘’<>,;"
-
-
-def press_answer(reply: Reply) -> Callable[[Request, list[str]], Answer]:
-    """Answered where it was pressed: what stands there for the person alone is drawn again with their answer."""
-
-    def answer(request: Request, parts: list[str]) -> Answer:
-        facts = answer_invitation(request.storage, MeetingId(parts[0]), request.who, reply, request.now)
-        again = _drawn_again(request, facts, parts[1] if len(parts) > 1 else "")
-        return Redraw(again) if again else answered_message(facts, request.words)
-
-    return answer
 
 
 def invite(request: Request, command: Command) -> Answer:
@@ -110,22 +87,9 @@ def _invite(request: Request, at: Where | MeetingId, address: str, name: str, or
     return invited_message(facts, address, request.words)
 
 
-def _drawn_again(request: Request, facts: MeetingFacts, stands_in: str) -> Message | None:
-    if stands_in == IN_ANSWER:
-        return meeting_answer(facts, request.words, request.now)
-    seen = seen_by_asker(facts, Change(stands_in) if stands_in in set(Change) else Change.INVITED)
-    if seen is None or not stands_in:
-        return None
-    draw = reminder_message if stands_in == REMINDER else invitation_message
-    return draw(seen, request.words)
-
-
 ACTS = Acts(
     commands={Verb.INVITE: invite},
     presses={
-        Press.ACCEPT: press_answer(Reply.ACCEPTED),
-        Press.TENTATIVE: press_answer(Reply.TENTATIVE),
-        Press.DECLINE: press_answer(Reply.DECLINED),
         Press.UNINVITE_GUEST: press_uninvite,
         Press.DISTRIBUTION: press_distribution,
         Press.SEND_AGAIN: press_send_again,

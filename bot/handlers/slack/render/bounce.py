@@ -13,7 +13,7 @@ def bounce_message(facts: BounceFacts, words: Words) -> Message:
     lead = words.t(
         "A mail to {name} came back: {address} cannot be reached.", name=f"*{name}*", address=address
     )
-    why = reason_in_words(f"bounced {facts.bounce.status}".strip(), words)
+    why = reason_in_words(facts.bounce.reason, words)
     blocks = [section(f"{lead}\n{why[:1].upper()}{why[1:]}.")]
     if facts.meeting:
         when = words.when(facts.meeting.start, facts.meeting.end, facts.committee.zone)

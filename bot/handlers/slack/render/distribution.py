@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.domain.bounce import Bounce
 from bot.domain.delivery import Delivery, DeliveryState, Route
+from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting
 from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.render.answers import answer_name, source_of
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, header, section
 from bot.handlers.slack.render.failure_words import reason_in_words
 from bot.handlers.slack.render.meeting_words import sentence, short
@@ -124,7 +127,26 @@ def _delivered_line(recipient: Recipient, words: Words) -> str:
     by_route = sorted(recipient.deliveries, key=lambda one: list(Route).index(one.route))
     ways = ", ".join(_route(one, words) for one in by_route)
     gone = "" if recipient.invitation.stands else f" ({words.t('no longer invited')})"
-    return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}"
+    lost = f" – ⚠️ {bounced_words(recipient.bounce, words)}" if recipient.bounce else ""
+    answered = _answered(recipient.invitation, words)
+    return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}{answered}{lost}"
+
+
+def _answered(invitation: Invitation, words: Words) -> str:
+    if not (invitation.stands and invitation.answered_at and invitation.source):
+        return ""
+    source = source_of(invitation.source, invitation.answered_at, words)
+    return f" · {answer_name(invitation.answer, words)}, {source}"
+
+
+def bounced_words(bounce: Bounce, words: Words) -> str:
+    """That mail to somebody comes back: since when, from which address, why."""
+    return words.t(
+        "mail to {address} comes back since {day}: {why}",
+        address=short(bounce.address, 80),
+        day=words.day(bounce.heard_at.astimezone(words.zone).date()),
+        why=reason_in_words(bounce.reason, words),
+    )
 
 
 def _route(delivery: Delivery, words: Words) -> str:
@@ -149,6 +171,8 @@ def _buttons(distribution: Distribution, words: Words) -> Iterator[Block]:
         yield button(
             words.t("Send again to all who failed"), Press.SEND_AGAIN, value(meeting.id), style="primary"
         )
+    if any(one.invitation.answer != Answer.NONE for one in distribution.recipients):
+        yield button(words.t("All answers"), Press.ALL_ANSWERS, value(meeting.id, "0"))
     yield button(words.t("Look again"), Press.DISTRIBUTION, value(meeting.id, AGAIN))
     if meeting.is_coming:
         yield button(words.t("Invite a guest"), Press.INVITE_GUEST, value(meeting.id))

@@ -27,6 +27,7 @@ TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
         r"^channel_not_found|^is_archived|^not_in_channel",
         lambda words: words.t("I am not in the channel: invite me there"),
     ),
+    (r"^bounced", lambda words: words.t("it came back")),
     (r"^connect\b|^no answer|^ratelimited", lambda words: words.t("no connection right now")),
 )
 

@@ -12,7 +12,6 @@ from bot.handlers.slack.render.blocks import (
     actions,
     button,
     checkbox,
-    confirmation,
     context,
     field,
     fitted,
@@ -22,9 +21,11 @@ from bot.handlers.slack.render.blocks import (
     section,
     select,
 )
+from bot.handlers.slack.render.consequences import move_blocks, move_title
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.language.held_mail import missing, outcome_of, unreadable
 from bot.language.words import Words
+from bot.usecases.consequences import MoveConsequences
 from bot.usecases.incoming_facts import HeldMailFacts
 
 LONGEST_NAME, LONGEST_QUOTE, LONGEST_SUBJECT = 100, 700, 200
@@ -61,6 +62,18 @@ def whose_mail_form(facts: HeldMailFacts, people: Iterable[Person], words: Words
         submit=words.t("Count it"),
         close=words.t("Cancel"),
         about=value(facts.mail.id),
+    )
+
+
+def move_as_proposed_form(facts: HeldMailFacts, found: MoveConsequences, words: Words) -> Block:
+    """What moving the meeting to the proposed time would do, and whether it is meant."""
+    return modal(
+        Form.MOVE_AS_PROPOSED,
+        words.t("Change the meeting"),
+        [section(f"*{move_title(found, words)}*"), *move_blocks(found, words)],
+        submit=words.t("Move it"),
+        close=words.t("Leave it"),
+        about=value(facts.mail.id, found.facts.meeting.version),
     )
 
 
@@ -149,7 +162,7 @@ def _from(facts: HeldMailFacts, words: Words) -> str:
 def _missing(mail: HeldMail, words: Words) -> Iterator[Block]:
     if mail.doubts:
         lines = "\n".join(f"• {missing(doubt, words)}" for doubt in mail.doubts)
-        yield section(f"*{words.t('It does not count yet:')}*\n{lines}")
+        yield section(f"*{words.t('What is missing:')}*\n{lines}")
 
 
 def _buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
@@ -166,15 +179,8 @@ def _buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
 
 def _time_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     carried = value(facts.mail.id)
-    if facts.can_move and facts.proposed:
-        when = words.when(facts.proposed.start, facts.proposed.end, facts.committee.zone)
-        question = confirmation(
-            words.t("Move the meeting?"),
-            words.t("It is moved to {when}. Everybody is told, and asked to answer again.", when=when),
-            words.t("Move it"),
-            words.t("Not now"),
-        )
-        yield button(words.t("Move to that time"), Press.MOVE_AS_PROPOSED, carried, confirm=question)
+    if facts.can_move:
+        yield button(words.t("Move to that time …"), Press.MOVE_AS_PROPOSED, carried)
     if not facts.mail.doubts:
         yield button(words.t("Keep the time"), Press.KEEP_TIME, carried, style="primary")
 

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 from bot.domain.committee import Role
-from bot.domain.invitation import Answer
-from bot.handlers.slack.render.answers import answer_buttons, own_answer
+from bot.domain.invitation import Answer, GivenAnswer
+from bot.handlers.slack.render.answers import (
+    answer_buttons,
+    answer_name,
+    own_answer_block,
+    source_of,
+)
 from bot.handlers.slack.render.blocks import Block, Message, actions, context, header, one_line, section
 from bot.handlers.slack.render.meeting import file_button, propose_button
 from bot.handlers.slack.render.meeting_words import (
@@ -107,12 +112,13 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
     if not meeting.is_announced:
         yield context(state_of(facts.facts, words))
         return
-    asked_again = facts.change == Change.MOVED and answer == Answer.NONE
-    yield section(
-        words.t("Please answer again: answers to the earlier time no longer count.")
-        if asked_again
-        else own_answer(answer, words)
-    )
+    asked_again = facts.change == Change.MOVED and answer == Answer.NONE and not facts.taken_back
+    if facts.taken_back is not None:
+        yield section(_taken_back(facts, facts.taken_back, words))
+    if asked_again:
+        yield section(words.t("Please answer again: answers to the earlier time no longer count."))
+    else:
+        yield own_answer_block(facts.invitation, words, stands_in)
     day = words.day(meeting.start.astimezone(facts.facts.committee.zone).date())
     buttons = answer_buttons(meeting, day, words, stands_in=stands_in, own=answer)
     if facts.facts.role is not None:  # a guest proposes through their host
@@ -122,6 +128,18 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
     yield actions(*buttons)
     if facts.secretary is not None and facts.secretary.id != facts.person.id:
         yield context(words.t("Questions? Ask {secretary}.", secretary=short(facts.secretary.name, 80)))
+
+
+def _taken_back(facts: InvitationFacts, given: GivenAnswer, words: Words) -> str:
+    """Nobody's answer goes away unseen."""
+    return words.t(
+        "{name} has taken back your answer *{answer}* ({source}). Answer again if it was right.",
+        name=short(facts.taken_back_by.name, 80)
+        if facts.taken_back_by
+        else one_line(facts.facts.committee.short_name),
+        answer=answer_name(given.answer, words),
+        source=source_of(given.source, given.given_at, words),
+    )
 
 
 def _superseded(facts: InvitationFacts, words: Words) -> Message:

@@ -8,7 +8,13 @@ from bot.domain.committee import OFFICERS
 from bot.domain.ids import CommitteeId
 from bot.domain.meeting import Meeting, MeetingState
 from bot.handlers.slack.ids import Press, value
-from bot.handlers.slack.render.answers import answer_buttons, answer_counts, answer_names, own_answer
+from bot.handlers.slack.render.answers import (
+    answer_buttons,
+    answer_comments,
+    answer_counts,
+    answer_names,
+    own_answer_block,
+)
 from bot.handlers.slack.render.blocks import (
     Block,
     Message,
@@ -58,7 +64,7 @@ def meeting_answer(facts: MeetingFacts, words: Words, now: datetime) -> Message:
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
         blocks.append(section(agenda_text(facts, words)))
-    blocks += [section(answers) for answers in _answers(facts, words)]
+    blocks += _answers(facts, words)
     if offered := list(_buttons_for_asker(facts, words)):
         blocks.append(actions(*offered))
     return Message(_spoken(facts, words, now), tuple(blocks))
@@ -135,13 +141,15 @@ def _standing(facts: MeetingFacts, words: Words) -> str:
     return " · ".join(part for part in (state_of(facts, words), waiting_text(facts, words)) if part)
 
 
-def _answers(facts: MeetingFacts, words: Words) -> Iterator[str]:
+def _answers(facts: MeetingFacts, words: Words) -> Iterator[Block]:
     """Who has answered what, by name for chair and secretary, by number for the others; then the asker's own."""
     said = answer_names(facts, words) if facts.for_officer else answer_counts(facts, words)
     if said:
-        yield said if facts.for_officer else f"*{words.t('Answers')}*\n{said}"
+        yield section(said if facts.for_officer else f"*{words.t('Answers')}*\n{said}")
+    if facts.for_officer and (comments := answer_comments(facts, words)):
+        yield section(comments)
     if facts.own is not None:
-        yield own_answer(facts.own.answer, words)
+        yield own_answer_block(facts.own, words, IN_ANSWER if facts.meeting.is_announced else "")
 
 
 def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:

@@ -3,12 +3,15 @@
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.handlers.slack.ids import Press, value
-from bot.handlers.slack.render.answers import own_answer
+from bot.handlers.slack.render.answers import own_answer, own_answer_block, own_answer_in_full
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
 from bot.handlers.slack.render.meeting import confirm_button, propose_button
 from bot.handlers.slack.render.meeting_words import place_of, sentence, short, spoken_time_and_place, when_of
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
+
+SAID_BACK = "said"
+"""What a button of `answered_message` carries, so that it is drawn again."""
 
 
 def planned_message(facts: MeetingFacts, words: Words) -> Message:
@@ -118,10 +121,17 @@ def started_message(facts: MeetingFacts, words: Words) -> Message:
 
 def answered_message(facts: MeetingFacts, words: Words) -> Message:
     """To somebody who has answered from where their answer does not show."""
-    answer = own_answer(facts.own.answer if facts.own else Answer.NONE, words)
-    when = sentence(when_of(facts, words))
-    said = f"{answer}\n*{when}*\n{one_line(facts.committee.name)}"
-    return Message(f"{answer} {one_line(facts.committee.name)}, {when}", (section(said),))
+    if facts.own is None:
+        return Message(own_answer(Answer.NONE, words))
+    answer, when = own_answer(facts.own.answer, words), sentence(when_of(facts, words))
+    name = one_line(facts.committee.name)
+    shown = own_answer_block(facts.own, words, SAID_BACK, about=f"*{when}*\n{name}")
+    return Message(f"{answer} {name}, {when}", (shown,))
+
+
+def commented_message(facts: MeetingFacts, words: Words) -> Message:
+    said = own_answer_in_full(facts.own, words) if facts.own else own_answer(Answer.NONE, words)
+    return Message(said, (section(said),))
 
 
 def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block) -> Message:

@@ -1,0 +1,169 @@
+"""Mail that comes back: who is marked, who is told, and what clears the mark."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.committee import Role
+from bot.domain.delivery import DeliveryState, Route
+from bot.domain.held_mail import AlreadySettled
+from bot.domain.ids import PersonId
+from bot.domain.invitation import Answer, Source
+from bot.domain.permission import NotAllowed
+from bot.storage import Storage
+from bot.usecases.answers import Spoken, answer_as
+from bot.usecases.bounces import send_bounced_again
+from bot.usecases.incoming import Folder
+from bot.usecases.invitations import distribution
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import add_seat
+from bot.usecases.seating import SeatText
+from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, confirmed, ledger, sent_all
+from tests.usecases.mails import GRETA, bounce, bounces, mail, person_with, took
+
+LATER = NOW + timedelta(hours=1)
+DAEMON = "mailer-daemon@bostader.example"
+TOLD = [("bounce", "slack", "Henrik Boman", 0), ("bounce", "slack", "Karin Ahlgren", 0)]
+
+
+def receipt_of(storage: Storage, person_id: PersonId) -> str:
+    """The Message-ID of the invitation that was sent to them."""
+    with storage.reading() as transaction:
+        sent = transaction.deliveries._where()
+    return next(one.receipt for one in sent if one.person_id == person_id and one.route is Route.EMAIL)
+
+
+def came_back(storage: Storage, **how: object) -> Folder:
+    """Everybody has been sent their invitation, and Greta's comes back."""
+    confirmed(storage)
+    sent_all(storage)
+    receipt = receipt_of(storage, person_with(storage, GRETA))
+    return took(storage, mail(bounce(receipt, **how), by=DAEMON, vouched=False))  # type: ignore[arg-type]
+
+
+def told(storage: Storage) -> list[tuple[str, str, str, int]]:
+    return [debt for debt in ledger(storage) if debt[0] == "bounce"]
+
+
+def marked(storage: Storage) -> dict[str, str]:
+    """Who is marked under "who got what", and why."""
+    found = distribution(storage, HERE, CHAIR, LATER)
+    return {one.person.name: one.bounce.status for one in found.recipients if one.bounce}
+
+
+def state_of_mail(storage: Storage) -> tuple[DeliveryState, str]:
+    with storage.reading() as transaction:
+        greta = person_with(storage, GRETA)
+        (one,) = [
+            one
+            for one in transaction.deliveries._where()
+            if one.person_id == greta and one.kind == "invitation"
+        ]
+    return one.state, one.error
+
+
+def test_mail_that_comes_back_is_told_and_marks_its_recipient(town: Storage) -> None:
+    assert came_back(town) is Folder.DONE
+    assert state_of_mail(town) == (DeliveryState.FAILED, "bounced 5.1.1")
+    assert (marked(town), told(town)) == ({"Greta Nyqvist": "5.1.1"}, TOLD)
+
+
+def test_delay_is_nobodys_business(town: Storage) -> None:
+    assert came_back(town, status="4.4.1", final=False) is Folder.DONE
+    assert (state_of_mail(town)[0], marked(town), told(town)) == (DeliveryState.SENT, {}, [])
+
+
+def test_recipient_may_have_had_it_forwarded(town: Storage) -> None:
+    """The Message-ID is ours, the address that failed is not one we know."""
+    came_back(town, address="greta@annorstades.example")
+    assert marked(town) == {"Greta Nyqvist": "5.1.1"}
+
+
+def test_report_without_a_message_id_is_matched_by_its_address(town: Storage) -> None:
+    confirmed(town)
+    sent_all(town)
+    assert took(town, mail(bounce(), by=DAEMON)) is Folder.DONE
+    assert marked(town) == {"Greta Nyqvist": "5.1.1"}
+
+
+def test_report_about_no_mail_of_ours_is_kept(town: Storage) -> None:
+    confirmed(town)
+    sent_all(town)
+    stranger = bounce("<other@evil.example>", address="eva@evil.example")
+    assert took(town, mail(stranger, by=DAEMON)) is Folder.HELD
+    assert (marked(town), told(town)) == ({}, [])
+
+
+def test_same_failure_reported_twice_is_told_once(town: Storage) -> None:
+    came_back(town)
+    receipt = receipt_of(town, person_with(town, GRETA))
+    took(town, mail(bounce(receipt, status="5.0.0"), by=DAEMON))
+    assert (len(bounces(town)), told(town)) == (1, TOLD)
+
+
+def test_corrected_address_clears_the_mark(town: Storage) -> None:
+    came_back(town)
+    with town.transaction() as transaction:
+        greta = transaction.people.get(person_with(town, GRETA))
+        transaction.people.put(replace(greta, email="greta@ekebybostader.example"))
+    assert marked(town) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "left"), [(Source.EMAIL, {}), (Source.LINK, {}), (Source.SLACK, {"Greta Nyqvist": "5.1.1"})]
+)
+def test_answer_that_came_by_mail_clears_the_mark(
+    town: Storage, source: Source, left: dict[str, str]
+) -> None:
+    """An answer in chat says nothing about the mailbox."""
+    came_back(town)
+    with town.reading() as transaction:
+        (meeting,) = transaction.meetings._where()
+    answer_as(town, meeting.id, person_with(town, GRETA), Spoken(Answer.ACCEPTED, source), LATER)
+    assert marked(town) == left
+
+
+def test_mail_is_sent_again_once_and_the_others_see_by_whom(town: Storage) -> None:
+    came_back(town)
+    (one,) = bounces(town)
+    facts = send_bounced_again(town, one.id, SECRETARY, LATER)
+    assert (state_of_mail(town), facts.again_by and facts.again_by.name) == (
+        (DeliveryState.OWED, ""),
+        "Henrik Boman",
+    )
+    with pytest.raises(AlreadySettled):
+        send_bounced_again(town, one.id, CHAIR, LATER)
+
+
+def test_mail_that_comes_back_again_is_told_again(town: Storage) -> None:
+    came_back(town)
+    send_bounced_again(town, bounces(town)[0].id, SECRETARY, LATER)
+    sent_all(town, LATER)
+    receipt = receipt_of(town, person_with(town, GRETA))
+    took(town, mail(bounce(receipt, status="5.2.2"), by=DAEMON), LATER)
+    assert (len(bounces(town)), marked(town)) == (2, {"Greta Nyqvist": "5.2.2"})
+
+
+def test_letter_about_a_bounce_that_bounces_is_not_told_by_another_letter(town: Storage) -> None:
+    """An officer who has only mail, and an address that is gone: no mail must follow upon mail for ever."""
+    with town.reading() as transaction:
+        (committee,) = transaction.committees.every()
+    vera = Mailbox("Vera Holm", "vera.holm@ekeby.example")
+    add_seat(town, committee.id, SECRETARY, vera, SeatText("kommunstyrelsen", Role.CHAIR), NOW)
+    came_back(town)
+    assert ("bounce", "email", "Vera Holm", 0) in told(town)
+    sent_all(town)
+    with town.reading() as transaction:
+        letter = next(
+            one for one in transaction.deliveries._where() if (one.kind, one.route) == ("bounce", "email")
+        )
+    took(town, mail(bounce(letter.receipt, address=vera.email), by=DAEMON), LATER)
+    assert {(one.address, one.person_id == letter.person_id) for one in bounces(town)} >= {(vera.email, True)}
+    assert told(town) == TOLD
+
+
+def test_member_may_not_send_again(town: Storage) -> None:
+    came_back(town)
+    with pytest.raises(NotAllowed):
+        send_bounced_again(town, bounces(town)[0].id, POLICE, LATER)
