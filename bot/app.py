@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 
 from bot import readiness
+from bot.caldav.address import shared_calendar
 from bot.clock import Clock, shifted_clock, system_clock
 from bot.delivery import Notifier
 from bot.domain.delivery import Route
@@ -31,6 +32,7 @@ from bot.handlers.web.link_acts import link_acts
 from bot.handlers.web.links import LinkDoors
 from bot.handlers.web.serving import WebServer
 from bot.handlers.web.site import build_site
+from bot.lanes import Pace
 from bot.mail.imap_server import imap_server
 from bot.mail.notifier import MailNotifier
 from bot.mail.receive import MailReceiver
@@ -45,6 +47,8 @@ from bot.worker import Worker
 log = structlog.get_logger(__name__)
 STOP_SECONDS = 10.0
 WEB_THREADS = 20
+PACES = {Route.EMAIL: Pace(lanes=4, batch=200)}
+"""Slack takes about a message a second from us; a mail server takes as many as come."""
 
 
 @dataclass(eq=False)
@@ -65,6 +69,13 @@ class NoPort(KallelseError):
 
     host: str
     port: int
+
+
+@dataclass(eq=False)
+class ExtraMissing(KallelseError):
+    """A setting asks for what an optional part of the installation does; `extra` is its name."""
+
+    extra: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +164,18 @@ def run(settings: Settings) -> int:
 
 
 def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
-    """Every part, nothing started. Raises NoPort."""
+    """Every part, nothing started. Raises NoPort, ExtraMissing."""
     token = _secret(settings.slack_bot_token)
     app, listeners = build_app(
         storage,
         clock,
         listener_client(token, settings.slack_api_url),
         signing_secret=_secret(settings.slack_signing_secret),
-        site=Site(settings.kallelse_public_url),
+        site=_site(settings),
     )
     links = links_at(storage, settings.kallelse_public_url)
     notifiers = _notifiers(settings, links)
-    worker = Worker(storage, notifiers, clock)
+    worker = Worker(storage, notifiers, clock, PACES)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
     receiver = _receiver(settings, storage, clock)
     checks = _checks(storage, worker, list(notifiers), clock, line)
@@ -185,7 +196,19 @@ def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]
         notifiers[Route.EMAIL] = MailNotifier(settings.kallelse_mail_from, mailer.send, links)
     else:
         log.warning("KALLELSE_SMTP_URL is not set: invitations by mail wait until it is")
+    if settings.kallelse_caldav_url:
+        notifiers[Route.CALDAV] = _calendar_notifier(_secret(settings.kallelse_caldav_url))
     return notifiers
+
+
+def _calendar_notifier(setting: str) -> Notifier:
+    """What it needs is installed only where somebody wants it. Raises ExtraMissing."""
+    try:
+        from bot.caldav.notifier import CalDavNotifier
+        from bot.caldav.shelf import Shelf
+    except ImportError as err:
+        raise ExtraMissing("caldav") from err
+    return CalDavNotifier(Shelf(shared_calendar(setting)))
 
 
 def _receiver(settings: Settings, storage: Storage, clock: Clock) -> MailReceiver | None:
@@ -254,6 +277,12 @@ def _within(seconds: float, work: Callable[[], None]) -> bool:
     thread.start()
     thread.join(seconds)
     return not thread.is_alive()
+
+
+def _site(settings: Settings) -> Site:
+    calendar = settings.kallelse_caldav_url
+    host = shared_calendar(calendar.get_secret_value()).host if calendar else None
+    return Site(settings.kallelse_public_url, host)
 
 
 def _sends_mail(settings: Settings) -> bool:

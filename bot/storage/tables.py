@@ -78,6 +78,7 @@ committees = Table(
     Column("alarm_minutes", Integer),
     Column("silence_days", Integer, nullable=False),
     Column("days_off", Text, nullable=False),
+    Column("shares_calendar", Boolean, nullable=False),
     Index("ix_committees_channel", "channel"),
 )
 
@@ -385,6 +386,8 @@ deliveries = Table(
     Column("receipt", Text, nullable=False),
     Column("error", Text, nullable=False),
     Column("settled_at", Instant),
+    Column("address", Text, nullable=False),
+    Column("told", Text, nullable=False),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
