@@ -123,6 +123,14 @@ class Press(StrEnum):
     EDIT_SEAT = "seat_edit"  # seat
     END_SEAT = "seat_end"  # seat
     CHOOSE_SEAT = "seat_choose"  # committee: where its seats are more than a message has room for
+    ASK_POLL = "poll_ask"  # draft plan
+    POLL_ANSWER = "poll_answer"  # poll
+    POLL_VOTE = "poll_vote"  # poll, alternative, vote
+    POLL_REST = "poll_rest"  # poll, vote: for every time without one
+    POLL_SHOW = "poll_show"  # poll: how it stands, for chair and secretary
+    POLL_PICK = "poll_pick"  # poll, alternative
+    POLL_KEEP_OPEN = "poll_keep_open"  # poll
+    POLL_WITHDRAW = "poll_withdraw"  # poll
     LINK = "link"  # a button that only opens an address
 
 
@@ -150,6 +158,8 @@ class Form(StrEnum):
     OBJECT = "form_proposal_object"
     MOVE_DEADLINE = "form_proposal_deadline"
     CHANGE_DATE = "form_date_change"
+    POLL = "form_poll"
+    POLL_KEEP_OPEN = "form_poll_keep_open"
     COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
     WHOSE_MAIL = "form_mail_whose"

@@ -9,6 +9,7 @@ from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
+from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES, PollOver, PollState, WrongNumber
 from bot.domain.proposal import (
     MOST_DATES,
     AlreadyPut,
@@ -26,6 +27,7 @@ from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
 from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
+from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.times import UnclearDay
 from bot.language.words import Words
 from bot.usecases.access import (
@@ -201,6 +203,8 @@ def _topic_settled(error: TopicSettled, words: Words) -> str:
 
 def _bad_field(error: BadField, words: Words) -> str:
     given = one_line(error.given[:100])
+    if error.line:
+        return wrong_line(error.flaw, error.line, given, words)
     return {
         Flaw.EMPTY: words.t("A name is missing. For example: Safety council, short name SAFE."),
         Flaw.TOO_LONG: words.t("“{given} …” is too long; shorten it."),
@@ -210,8 +214,23 @@ def _bad_field(error: BadField, words: Words) -> str:
         ),
         Flaw.UNKNOWN_ZONE: words.t("There is no time zone “{given}”. Write it like this: Europe/Stockholm"),
         Flaw.UNKNOWN_LANGUAGE: words.t("I do not speak “{given}”. Choose Swedish or English."),
-        Flaw.OUT_OF_RANGE: words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."),
+        Flaw.OUT_OF_RANGE: _out_of_range(error.field, words),
     }[error.flaw].format(given=given)
+
+
+def _poll_over(error: PollOver, words: Words) -> str:
+    return {
+        PollState.OPEN: words.t("The time to answer is over; chair or secretary picks."),
+        PollState.DECIDED: words.t("A time has been picked already."),
+        PollState.WITHDRAWN: words.t("The poll has been withdrawn."),
+    }[error.poll.state]
+
+
+def _out_of_range(field: str, words: Words) -> str:
+    return {
+        "alarm_minutes": words.t("Calendars cannot remind {given} minutes before: at most four weeks."),
+        "silence_days": words.t("{given} days is no time to object in: from 1 day to 60."),
+    }.get(field, words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."))
 
 
 def _proposal_settled(error: ProposalSettled, words: Words) -> str:
@@ -349,6 +368,13 @@ SAY: dict[type[KallelseError], Say] = {
     NotAsked: lambda error, words: words.t(
         "Only those with a seat in {committee} are asked about these dates.",
         committee=one_line(error.committee),
+    ),
+    PollOver: _poll_over,
+    WrongNumber: lambda error, words: words.t(
+        "A poll has {fewest} to {most} times to choose from; these are {count}.",
+        fewest=FEWEST_ALTERNATIVES,
+        most=MOST_ALTERNATIVES,
+        count=error.count,
     ),
     DeadlinePassed: lambda error, words: words.t(
         "{deadline} has passed: members need time to answer.", deadline=words.moment(error.deadline)
