@@ -12,6 +12,7 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.caldav.address import BadSharedCalendar, shared_calendar
 from bot.domain.errors import KallelseError
 from bot.mail.imap_server import imap_server
 from bot.mail.server import BadMailServer, mail_server
@@ -30,6 +31,7 @@ EXAMPLES: Mapping[str, str] = {
     "KALLELSE_MAIL_FROM": "council@example.org",
     "KALLELSE_IMAP_URL": "imaps://user:password@mail.example.org",
     "KALLELSE_MAIL_AUTHSERV": "mx.example.org",
+    "KALLELSE_CALDAV_URL": "https://user:password@cloud.example.org/calendars/kallelse/meetings/",
     "KALLELSE_HTTP_HOST": "127.0.0.1",
     "KALLELSE_HTTP_PORT": "8080",
     "KALLELSE_HTTP_PROXIES": "1",
@@ -76,6 +78,7 @@ class Settings(BaseSettings):
     kallelse_mail_from: str | None = None
     kallelse_imap_url: SecretStr | None = None
     kallelse_mail_authserv: str | None = None
+    kallelse_caldav_url: SecretStr | None = None
     kallelse_http_host: str = "127.0.0.1"
     kallelse_http_port: int | None = None
     kallelse_http_proxies: int = 0
@@ -138,6 +141,16 @@ class Settings(BaseSettings):
             try:
                 mail_server(url.get_secret_value())
             except BadMailServer as err:
+                raise ValueError(err.part) from err
+        return url
+
+    @field_validator("kallelse_caldav_url")
+    @classmethod
+    def _is_shared_calendar(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            try:
+                shared_calendar(url.get_secret_value())
+            except BadSharedCalendar as err:
                 raise ValueError(err.part) from err
         return url
 

@@ -81,6 +81,8 @@ def test_every_setting_can_come_from_a_file(
         ("KALLELSE_DATABASE_URL", "mysql://u:p4ss@h/d"),
         ("KALLELSE_SMTP_URL", "mail.example.org"),
         ("KALLELSE_SMTP_URL", "smtp://u:p4ss@h:port"),
+        ("KALLELSE_CALDAV_URL", "cloud.example.org/moten"),
+        ("KALLELSE_CALDAV_URL", "https://cloud.example.org/moten"),
         ("KALLELSE_MAIL_FROM", "Rådet <council@example.org>"),
         ("KALLELSE_MAIL_FROM", "mailto:council@example.org"),
         ("KALLELSE_MAIL_FROM", "council;safety@example.org"),

@@ -25,7 +25,8 @@ def date_lines(
 ) -> Iterator[str]:
     """Each date with its mark: what stands, what waits, what is no longer asked about and why."""
     for date in facts.dates if dates is None else dates:
-        when, place = when_of(date, facts, words), short(date.place, NAME_MOST)
+        when = when_of(date, facts, words)
+        place = "" if date.place == facts.committee.place else short(date.place, NAME_MOST)
         if date.state == DateState.WITHDRAWN:
             yield f"~{when}~ – {_why_gone(date, facts, words)}"
         elif date.state == DateState.ADOPTED:
@@ -94,7 +95,7 @@ def objection_line(one: Objection, facts: ProposalFacts, words: Words) -> str:
     name, reason = short(facts.name(one.person_id), NAME_MOST), fitted_line(one.reason, REASON_MOST)
     if one.suggestion:
         return words.t(
-            "{name}: {reason} Suggests: {suggestion}",
+            "{name}: {reason} (suggests: {suggestion})",
             name=f"*{name}*",
             reason=reason,
             suggestion=fitted_line(one.suggestion, SUGGESTION_MOST),
