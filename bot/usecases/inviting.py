@@ -15,6 +15,7 @@ from bot.usecases.owing import (
     owe_mail_anew,
     owe_mail_updates,
     owe_reminders,
+    owe_shared_entry,
     redraw_answers,
     redraw_invitations,
     redraw_summary,
@@ -43,6 +44,7 @@ def announce(transaction: Transaction, committee: Committee, meeting: Meeting, n
     if meeting.is_announced:
         owe_reminders(transaction, meeting, people, now)
     owe_card(transaction, meeting, now)
+    owe_shared_entry(transaction, committee, meeting, now)
     _redraw_latest_summary(transaction, committee, now)
 
 

@@ -151,6 +151,13 @@ def waits_facts(
     return facts if delivery.was_tried or facts.waits else None
 
 
+def over_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> PollFacts:
+    """That nothing comes of it, for those who were told of it."""
+    return _facts(transaction, committee, delivery, now)
+
+
 def _facts(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> PollFacts:
     poll = transaction.polls.get(PollId(delivery.subject_id))
     person = transaction.people.get(delivery.person_id) if delivery.person_id else None

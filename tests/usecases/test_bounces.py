@@ -14,7 +14,7 @@ from bot.domain.permission import NotAllowed
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.bounces import send_bounced_again
-from bot.usecases.incoming import Folder
+from bot.usecases.holding import Folder
 from bot.usecases.invitations import distribution
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat

@@ -26,7 +26,7 @@ from bot.usecases.held_mails import (
     move_to_proposed,
     set_aside,
 )
-from bot.usecases.incoming import Folder
+from bot.usecases.holding import Folder
 from bot.usecases.incoming_facts import HeldMailFacts
 from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.people import AddressTaken

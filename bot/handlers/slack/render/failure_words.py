@@ -12,6 +12,18 @@ TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
         r"^calendar check",
         lambda words: words.t("held back: the invitation has a fault of ours, tell whoever runs Kallelse"),
     ),
+    (
+        r"^changed by somebody else",
+        lambda words: words.t("somebody else has changed it there, so it was left as it is"),
+    ),
+    (
+        r"^caldav 40[1345]|^caldav 409",
+        lambda words: words.t("Kallelse's own access to the calendar is not in order: tell whoever runs it"),
+    ),
+    (
+        r"^caldav 5|^somebody is changing",
+        lambda words: words.t("the calendar server cannot take it right now"),
+    ),
     (r"\b[245]\.6\.7\b", lambda words: words.t("the mail server cannot handle such an address")),
     (r"\b[245]\.2\.2\b", lambda words: words.t("the mailbox is full")),
     (r"\b[245]\.2\.\d", lambda words: words.t("the mailbox takes no mail")),

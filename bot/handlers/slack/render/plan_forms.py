@@ -116,7 +116,7 @@ def deadline_form(facts: ProposalFacts, words: Words) -> Block:
     return modal(
         Form.MOVE_DEADLINE,
         words.t("Another deadline"),
-        [section(lead), *_deadline_fields(deadline, facts.committee.zone, words)],
+        [section(lead), *deadline_fields(deadline, facts.committee.zone, words)],
         submit=words.t("Save"),
         close=words.t("Close"),
         about=value(facts.proposal.id),
@@ -180,7 +180,7 @@ def change_date_form(
             section(f"~{when_of(date, facts, words)}~\n{reasons}"),
             *_wrong(wrong),
             _words_field(words, typed or next(iter(suggestions), "")),
-            *_deadline_fields(deadline, facts.committee.zone, words),
+            *deadline_fields(deadline, facts.committee.zone, words),
         ],
         submit=words.t("Put to members"),
         close=words.t("Close"),
@@ -219,7 +219,7 @@ def _put_form(
         words.t("Put to the members"),
         [
             section(f"{one_line(committee.name)}\n{what}\n{said}"),
-            *_deadline_fields(deadline, committee.zone, words),
+            *deadline_fields(deadline, committee.zone, words),
             context(words.t("Times are the committee's own: {zone}.", zone=committee.timezone)),
         ],
         submit=words.t("Put to members"),
@@ -228,10 +228,10 @@ def _put_form(
     )
 
 
-def _deadline_fields(deadline: datetime, zone: ZoneInfo, words: Words) -> list[Block]:
+def deadline_fields(deadline: datetime, zone: ZoneInfo, words: Words, label: str = "") -> list[Block]:
     here = deadline.astimezone(zone)
     return [
-        field("day", words.t("Members can object until"), date_input(f"{here:%Y-%m-%d}")),
+        field("day", label or words.t("Members can object until"), date_input(f"{here:%Y-%m-%d}")),
         field("clock", words.t("At"), time_input(f"{here:%H:%M}")),
     ]
 
