@@ -64,8 +64,8 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
 
 
 MOST_NAMED = 200
-"""An entry that would name more people names its reader only: Google's calendar holds no more guests, and a thousand mails
-that each name a thousand people weigh hundreds of megabytes.
+"""An entry that would name more people names its reader only: Google's calendar has its own way with more guests than
+that, and a thousand mails that each name a thousand people weigh hundreds of megabytes.
 """
 MOST_KEPT = 8
 CHANNELS = {"slack": "https://slack.com/app_redirect?team={workspace}&channel={channel}"}
