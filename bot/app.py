@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 
 from bot import readiness
+from bot.caldav.address import shared_calendar
 from bot.clock import Clock, shifted_clock, system_clock
 from bot.delivery import Notifier
 from bot.domain.delivery import Route
@@ -68,6 +69,13 @@ class NoPort(KallelseError):
 
     host: str
     port: int
+
+
+@dataclass(eq=False)
+class ExtraMissing(KallelseError):
+    """A setting asks for what an optional part of the installation does; `extra` is its name."""
+
+    extra: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +164,14 @@ def run(settings: Settings) -> int:
 
 
 def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
-    """Every part, nothing started. Raises NoPort."""
+    """Every part, nothing started. Raises NoPort, ExtraMissing."""
     token = _secret(settings.slack_bot_token)
     app, listeners = build_app(
         storage,
         clock,
         listener_client(token, settings.slack_api_url),
         signing_secret=_secret(settings.slack_signing_secret),
-        site=Site(settings.kallelse_public_url),
+        site=_site(settings),
     )
     links = links_at(storage, settings.kallelse_public_url)
     notifiers = _notifiers(settings, links)
@@ -188,7 +196,19 @@ def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]
         notifiers[Route.EMAIL] = MailNotifier(settings.kallelse_mail_from, mailer.send, links)
     else:
         log.warning("KALLELSE_SMTP_URL is not set: invitations by mail wait until it is")
+    if settings.kallelse_caldav_url:
+        notifiers[Route.CALDAV] = _calendar_notifier(_secret(settings.kallelse_caldav_url))
     return notifiers
+
+
+def _calendar_notifier(setting: str) -> Notifier:
+    """What it needs is installed only where somebody wants it. Raises ExtraMissing."""
+    try:
+        from bot.caldav.notifier import CalDavNotifier
+        from bot.caldav.shelf import Shelf
+    except ImportError as err:
+        raise ExtraMissing("caldav") from err
+    return CalDavNotifier(Shelf(shared_calendar(setting)))
 
 
 def _receiver(settings: Settings, storage: Storage, clock: Clock) -> MailReceiver | None:
@@ -232,7 +252,7 @@ def _web(
         return None
     events: Callable[[Request], Response] | None = events_door(app) if over_http else None
     try:
-        site = build_site(checks, events, doors, feeds)
+        site = build_site(checks, events, doors, feeds, proxies=settings.kallelse_http_proxies)
         return WebServer(site, settings.kallelse_http_host, port, threads=WEB_THREADS)
     except OSError as err:
         raise NoPort(settings.kallelse_http_host, port) from err
@@ -257,6 +277,12 @@ def _within(seconds: float, work: Callable[[], None]) -> bool:
     thread.start()
     thread.join(seconds)
     return not thread.is_alive()
+
+
+def _site(settings: Settings) -> Site:
+    calendar = settings.kallelse_caldav_url
+    host = shared_calendar(calendar.get_secret_value()).host if calendar else None
+    return Site(settings.kallelse_public_url, host)
 
 
 def _sends_mail(settings: Settings) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import NoDatabase, open_storage
+from bot.caldav.address import shared_calendar
 from bot.clock import system_clock
 from bot.delivery import DeliveryError
 from bot.domain.errors import KallelseError
@@ -65,6 +66,7 @@ def _looks(settings: Settings) -> list[Look]:
         *([partial(line, lookup, _revealed(settings.slack_app_token))] if settings.slack_app_token else []),
         partial(mail, settings),
         partial(mailbox, settings),
+        *([partial(calendar, settings)] if settings.kallelse_caldav_url else []),
         partial(clock, lookup),
         zones,
     ]
@@ -143,6 +145,22 @@ def mail(settings: Settings, words: Words) -> Finding:
             mailer.check()
     except DeliveryError as error:
         todo = words.t("{host}: {reason}. Look at KALLELSE_SMTP_URL", host=server.host, reason=error.reason)
+        return Finding(about, ok=False, said=todo)
+    return Finding(about, ok=True, said=words.t("{host} lets us in", host=server.host))
+
+
+def calendar(settings: Settings, words: Words) -> Finding:
+    """Asks what the shared calendar is, as writing to it would; writes nothing."""
+    about = words.t("shared calendar")
+    server = shared_calendar(_revealed(settings.kallelse_caldav_url))
+    try:
+        from bot.caldav.shelf import Shelf
+    except ImportError:
+        return Finding(about, ok=False, said=words.t("install the extra: pip install 'kallelse[caldav]'"))
+    try:
+        Shelf(server).look()
+    except DeliveryError as error:
+        todo = words.t("{host}: {reason}. Look at KALLELSE_CALDAV_URL", host=server.host, reason=error.reason)
         return Finding(about, ok=False, said=todo)
     return Finding(about, ok=True, said=words.t("{host} lets us in", host=server.host))
 

@@ -37,7 +37,7 @@ QUOTED = re.compile(r"\{.*\}", re.DOTALL)
 HARMLESS = (OSError, ImportError, AttributeError, NameError, TypeError, NotImplementedError)
 # We do give both: Bolt takes the token from the environment by itself.
 KNOWN = "As you gave `client` as well, `token` will be unused."
-QUIET = ("alembic", "slack_bolt", "slack_sdk", "waitress", "werkzeug")
+QUIET = ("alembic", "slack_bolt", "slack_sdk", "urllib3", "waitress", "werkzeug")
 
 
 def set_up_logs(style: str, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:

@@ -12,6 +12,7 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.caldav.address import BadSharedCalendar, shared_calendar
 from bot.domain.errors import KallelseError
 from bot.mail.imap_server import imap_server
 from bot.mail.server import BadMailServer, mail_server
@@ -30,8 +31,10 @@ EXAMPLES: Mapping[str, str] = {
     "KALLELSE_MAIL_FROM": "council@example.org",
     "KALLELSE_IMAP_URL": "imaps://user:password@mail.example.org",
     "KALLELSE_MAIL_AUTHSERV": "mx.example.org",
+    "KALLELSE_CALDAV_URL": "https://user:password@cloud.example.org/calendars/kallelse/meetings/",
     "KALLELSE_HTTP_HOST": "127.0.0.1",
     "KALLELSE_HTTP_PORT": "8080",
+    "KALLELSE_HTTP_PROXIES": "1",
     "KALLELSE_PUBLIC_URL": "https://kallelse.example.org",
     "KALLELSE_LOG": "json",
     "KALLELSE_CLOCK": "/var/lib/kallelse/clock.json",
@@ -75,8 +78,10 @@ class Settings(BaseSettings):
     kallelse_mail_from: str | None = None
     kallelse_imap_url: SecretStr | None = None
     kallelse_mail_authserv: str | None = None
+    kallelse_caldav_url: SecretStr | None = None
     kallelse_http_host: str = "127.0.0.1"
     kallelse_http_port: int | None = None
+    kallelse_http_proxies: int = 0
     kallelse_public_url: str | None = None
     kallelse_log: Literal["json", "console"] = "json"
     kallelse_clock: Path | None = None
@@ -139,6 +144,16 @@ class Settings(BaseSettings):
                 raise ValueError(err.part) from err
         return url
 
+    @field_validator("kallelse_caldav_url")
+    @classmethod
+    def _is_shared_calendar(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            try:
+                shared_calendar(url.get_secret_value())
+            except BadSharedCalendar as err:
+                raise ValueError(err.part) from err
+        return url
+
     @field_validator("slack_api_url", "kallelse_public_url")
     @classmethod
     def _is_web_address(cls, url: str | None) -> str | None:
@@ -155,6 +170,13 @@ class Settings(BaseSettings):
         if address is not None and not _looks_like_a_mailbox(address):
             raise ValueError("not an address")
         return address
+
+    @field_validator("kallelse_http_proxies")
+    @classmethod
+    def _is_a_number_of_proxies(cls, proxies: int) -> int:
+        if proxies not in range(10):
+            raise ValueError("not a number of proxies")
+        return proxies
 
     @field_validator("kallelse_http_port")
     @classmethod

@@ -12,6 +12,7 @@ from bot.doctor import examine
 from bot.handlers.slack.manifest import manifest
 from bot.sandbox.server import Sandbox
 from bot.settings import EXAMPLES, FILE
+from tests.caldav.radicale import radicale
 from tests.databases import SqliteFiles
 
 SCOPE = "reactions:write"
@@ -54,6 +55,18 @@ def test_doctor_looks_at_everything() -> None:
         ("clock", True),
         ("time zones", True),
     ]
+
+
+def test_doctor_asks_the_shared_calendar_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with radicale(tmp_path / "radicale") as server:
+        monkeypatch.setenv("KALLELSE_CALDAV_URL", server.setting)
+        findings = {one.about: (one.ok, one.said) for one in examine(console_words(), explained)}
+        monkeypatch.setenv("KALLELSE_CALDAV_URL", server.setting.replace("l%C3%B6senord", "fel"))
+        wrong = complaints()
+    assert findings["shared calendar"] == (True, "127.0.0.1 lets us in")
+    assert wrong == {"shared calendar": "127.0.0.1: caldav 401. Look at KALLELSE_CALDAV_URL"}
 
 
 def test_doctor_needs_settings_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,17 @@ def feed(name: str, zone: ZoneInfo, entries: Sequence[PublishedEntry], now: date
     return octets
 
 
+def essence(octets: bytes) -> str:
+    """What people see of one stored meeting, the same however a server has laid it out; "" for what is no calendar."""
+    try:
+        (event,) = Calendar.from_ical(octets).events
+    except (ValueError, KeyError, IndexError):
+        return ""
+    seen = [str(event.get(name, "")) for name in ("UID", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")]
+    times = [event.decoded(name, None) for name in ("DTSTART", "DTEND")]
+    return repr([*seen, *(one.astimezone(UTC) if isinstance(one, datetime) else one for one in times)])
+
+
 def check_feed(octets: bytes) -> None:
     """Raises BrokenCalendar."""
     _fit(octets, Kind.FEED)

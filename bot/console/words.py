@@ -48,6 +48,9 @@ EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "SchemaBehind": lambda _error, words: words.t(
         "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate"
     ),
+    "ExtraMissing": lambda error, words: words.t(
+        "KALLELSE_CALDAV_URL needs what is not installed: pip install 'kallelse[{extra}]'", extra=error.extra
+    ),
     "NoPort": lambda error, words: words.t(
         "{host}:{port} cannot be listened on: something else may use it. Choose another with KALLELSE_HTTP_PORT.",
         host=error.host,

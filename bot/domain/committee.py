@@ -27,7 +27,8 @@ class Committee:
 
     `hides_attendees`: nobody's calendar entry names the others. `alarm_minutes`: how long before a meeting calendars
     remind, None when they should not. `silence_days`: how long proposed dates stand before they are adopted. `days_off`:
-    one line each, "2027-02-15–2027-02-19 Sportlov": days on which a meeting is warned of.
+    one line each, "2027-02-15–2027-02-19 Sportlov": days on which a meeting is warned of. `shares_calendar`: its meetings are
+    written to the shared calendar of the house.
     """
 
     id: CommitteeId
@@ -44,6 +45,7 @@ class Committee:
     alarm_minutes: int | None = None
     silence_days: int = 7
     days_off: str = ""
+    shares_calendar: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,6 +15,7 @@ from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 class Route(StrEnum):
     SLACK = "slack"
     EMAIL = "email"
+    CALDAV = "caldav"
 
 
 class DeliveryKind(StrEnum):
@@ -28,6 +29,7 @@ class DeliveryKind(StrEnum):
     ACTION_GIVEN = "action_given"
     SUMMARY = "summary"
     SUMMARY_CHANGED = "summary_changed"
+    SHARED_ENTRY = "shared_entry"
     MAILBOX_LEFT = "mailbox_left"
     HELD_BACK = "held_back"
     PROGRESS = "progress"

@@ -19,6 +19,7 @@ class Verb(StrEnum):
     SETUP = "meeting setup"
     NEW = "meeting new"
     PLAN = "meeting plan"
+    POLL = "meeting poll"
     CONFIRM = "meeting confirm"
     MOVE = "meeting move"
     CANCEL = "meeting cancel"
@@ -40,6 +41,7 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.ACTION: ("action", "åtgärd"),
     Verb.SETUP: ("setup", "set up", "inställningar"),
     Verb.NEW: ("new", "nytt", "ny", "nytt möte"),
+    Verb.POLL: ("poll", "omröstning", "tidsförslag", "fråga om tider"),
     Verb.PLAN: ("plan", "planera", "plan the year", "årsplan"),
     Verb.CONFIRM: ("confirm", "bekräfta"),
     Verb.MOVE: ("move", "flytta"),

@@ -14,7 +14,8 @@ from bot.mail.inbox import MAILBOX_ERRORS, Inbox, open_inbox
 from bot.mail.receiving.opening import LARGEST
 from bot.mail.receiving.reading import closed_mail, read_mail
 from bot.storage import Storage
-from bot.usecases.incoming import Folder, hold_what_broke, take_mail
+from bot.usecases.holding import Folder
+from bot.usecases.incoming import hold_what_broke, take_mail
 
 log = structlog.get_logger()
 FOLDERS = {Folder.DONE: "Done", Folder.HELD: "Held"}

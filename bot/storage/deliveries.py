@@ -169,7 +169,7 @@ class Deliveries(Rows[Delivery]):
     def with_receipts(self, receipts: Iterable[str]) -> dict[str, Delivery]:
         """Those that were sent by mail, by the Message-ID that they went out with."""
         columns = self.table.c
-        sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts)))
+        sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts) - {""}))
         return {delivery.receipt: delivery for delivery in sent}
 
     def last_mail_to(self, person_id: PersonId) -> Delivery | None:

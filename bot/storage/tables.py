@@ -78,6 +78,7 @@ committees = Table(
     Column("alarm_minutes", Integer),
     Column("silence_days", Integer, nullable=False),
     Column("days_off", Text, nullable=False),
+    Column("shares_calendar", Boolean, nullable=False),
     Index("ix_committees_channel", "channel"),
 )
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.asking import Asked
 from bot.domain.committee import Committee, Seat
-from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import AskedId, PersonId, new_id
 from bot.domain.person import Person
 from bot.storage import Transaction
@@ -49,3 +49,16 @@ def note_reached(transaction: Transaction, delivery: Delivery, now: datetime) ->
     asked = transaction.asked.of(delivery.subject_id, delivery.person_id)
     if asked is not None and asked.reached_by is None:
         transaction.asked.put(asked.reached(delivery.route, now))
+
+
+def undelivered(questions: Iterable[Delivery]) -> dict[str, frozenset[PersonId]]:
+    """By what was asked about, whom the latest question did not reach, or came back from; `questions` in the order they
+    were sent. One in Slack that could not be redrawn has arrived before.
+    """
+    latest = {(one.subject_id, one.person_id): one for one in questions}
+    lost: dict[str, frozenset[PersonId]] = {}
+    for (subject_id, person_id), one in latest.items():
+        drawn_before = one.route == Route.SLACK and one.shown > 0
+        if person_id and one.state == DeliveryState.FAILED and not drawn_before:
+            lost[subject_id] = lost.get(subject_id, frozenset()) | {person_id}
+    return lost

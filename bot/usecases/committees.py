@@ -18,7 +18,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembered_person
 from bot.usecases.facts import Roster
 from bot.usecases.inviting import announce_again
-from bot.usecases.owing import owe_card
+from bot.usecases.owing import owe_card, owe_shared_entry
 from bot.usecases.seating import roster_of
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}
@@ -145,6 +145,7 @@ def put_committee(
     for meeting in transaction.meetings.coming_of(changed.id, now):
         if meeting.is_announced and _calendars_show(changed) != _calendars_show(committee):
             announce_again(transaction, meeting, now)
+            owe_shared_entry(transaction, changed, meeting, now)
         owe_card(transaction, meeting, now)
     return changed
 

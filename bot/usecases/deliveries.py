@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
 from bot.storage import Storage, Transaction
+from bot.usecases import poll_facts
 from bot.usecases.answer_history import outside_answers
 from bot.usecases.asking import note_reached
 from bot.usecases.distributing import owe_held_back, redraw_news
@@ -23,6 +24,7 @@ from bot.usecases.facts import (
     InvitationFacts,
     MeetingFacts,
     Progress,
+    SharedEntry,
     StillGoing,
     SummaryChange,
     SummaryFacts,
@@ -37,6 +39,7 @@ from bot.usecases.incoming_facts import (
     due_counter_declined,
     due_held_mail,
 )
+from bot.usecases.poll_facts import PollFacts
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import (
     card_facts,
@@ -71,6 +74,8 @@ Facts = (
     | HeldBack
     | Progress
     | ProposalFacts
+    | PollFacts
+    | SharedEntry
     | HeldMailFacts
     | CounterDeclined
     | BounceFacts
@@ -417,6 +422,17 @@ def _summary_change(
     )
 
 
+def _shared_entry(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Facts | None:
+    """Only what people were told of, and nothing new that is off already."""
+    meeting = _meeting(transaction, delivery)
+    if delivery.was_tried:
+        return SharedEntry(committee, meeting, stands=committee.shares_calendar)
+    fresh = meeting.state not in {MeetingState.PLANNED, MeetingState.CANCELLED}
+    return SharedEntry(committee, meeting, stands=True) if committee.shares_calendar and fresh else None
+
+
 def _still_going(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> Facts | None:
@@ -447,6 +463,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.ACTION_GIVEN: _action,
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
+    DeliveryKind.SHARED_ENTRY: _shared_entry,
     DeliveryKind.MAILBOX_LEFT: readdressed,
     DeliveryKind.HELD_BACK: held_back,
     DeliveryKind.PROGRESS: progress,
@@ -455,6 +472,11 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.PROPOSAL_CARD: card_facts,
     DeliveryKind.PROPOSAL_OUTCOME: outcome_facts,
     DeliveryKind.PROPOSAL_WAITS: waits_facts,
+    DeliveryKind.POLL: poll_facts.question_facts,
+    DeliveryKind.POLL_REMINDER: poll_facts.reminder_facts,
+    DeliveryKind.POLL_CARD: poll_facts.card_facts,
+    DeliveryKind.POLL_WAITS: poll_facts.waits_facts,
+    DeliveryKind.POLL_OVER: poll_facts.over_facts,
     DeliveryKind.STILL_GOING: _still_going,
     DeliveryKind.ENDED_BY_ITSELF: _summary,
     DeliveryKind.HELD_MAIL: due_held_mail,

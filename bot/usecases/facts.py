@@ -239,6 +239,15 @@ class SummaryChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedEntry:
+    """A meeting as it should stand in the shared calendar; not `stands`: it should be taken away from there."""
+
+    committee: Committee
+    meeting: Meeting
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back."""
 
@@ -250,11 +259,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Who got what."""
+    """Who got what; `shared` is what became of the entry in the shared calendar, None where none is owed."""
 
     committee: Committee
     meeting: Meeting
     recipients: tuple[Recipient, ...]
+    shared: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.usecases.access import Asker, Where, Who, enter_at_meeting
 from bot.usecases.facts import Distribution, MeetingFacts, Recipient
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_to_changed
+from bot.usecases.owing import shared_entry_of
 from bot.usecases.people import person_with_address
 
 
@@ -123,4 +124,5 @@ def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> D
         asker.committee,
         meeting,
         tuple(sorted(recipients, key=lambda one: one.person.name.casefold())),
+        shared_entry_of(transaction, meeting),
     )

@@ -11,6 +11,7 @@ from bot.storage import Transaction
 from bot.usecases.distributing import MANY, owe_progress
 from bot.usecases.owing import (
     owe_card,
+    owe_shared_entry,
     redraw_answers,
     redraw_invitations,
     redraw_summary,
@@ -48,6 +49,7 @@ def announce(transaction: Transaction, committee: Committee, meeting: Meeting, n
     if meeting.is_announced:
         owe_reminders(transaction, meeting, people, now)
     owe_card(transaction, meeting, now)
+    owe_shared_entry(transaction, committee, meeting, now)
     _redraw_latest_summary(transaction, committee, now)
 
 

@@ -95,6 +95,28 @@ def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     )
 
 
+def owe_shared_entry(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
+    """The shared calendar should show the meeting as it stands, if the committee writes there."""
+    if committee.shares_calendar:
+        owe(
+            transaction,
+            DeliveryKind.SHARED_ENTRY,
+            Route.CALDAV,
+            now,
+            key=meeting.id,
+            committee_id=meeting.committee_id,
+            meeting_id=meeting.id,
+            sequence=meeting.sequence,
+        )
+
+
+def shared_entry_of(
+    transaction: Transaction, meeting: Meeting, *, for_change: bool = False
+) -> Delivery | None:
+    key = f"{DeliveryKind.SHARED_ENTRY}:{Route.CALDAV}:{meeting.id}"
+    return transaction.deliveries.keyed(key, for_change=for_change)
+
+
 def owe_agenda(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """The agenda changed: the card shows it at once, the invitations in chat when it has come to rest."""
     owe_card(transaction, meeting, now)

@@ -12,8 +12,8 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.poll import Alternative, Ballot, Poll, PollState, Tally, Vote, tallies
 from bot.storage import Transaction
+from bot.usecases.asking import undelivered
 from bot.usecases.facts import People
-from bot.usecases.proposal_gathering import lost_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def poll_facts(
 ) -> PollFacts:
     asked = transaction.asked.about([poll.id])
     seats = transaction.seats.of_committee(committee.id)
-    lost = lost_to(transaction.deliveries.about_any([poll.id], DeliveryKind.POLL))
+    lost = undelivered(transaction.deliveries.about_any([poll.id], DeliveryKind.POLL))
     wanted = [one.person_id for one in asked] + [poll.asked_by, poll.decided_by]
     return PollFacts(
         committee=committee,
@@ -112,7 +112,7 @@ def poll_facts(
         seats=tuple(seats),
         meeting=transaction.meetings.find(poll.meeting_id) if poll.meeting_id else None,
         people=transaction.people.named(wanted),
-        failed=frozenset(person_id for _, person_id in lost),
+        failed=lost.get(poll.id, frozenset()),
         now=now,
         asker=asker,
         role=role_of(asker.id, seats, committee.today(now)) if asker else None,
@@ -149,6 +149,13 @@ def waits_facts(
     """For chair and secretary, once a time can be picked; drawn again, it shows what became of it."""
     facts = _facts(transaction, committee, delivery, now)
     return facts if delivery.was_tried or facts.waits else None
+
+
+def over_facts(
+    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
+) -> PollFacts:
+    """That nothing comes of it, for those who were told of it."""
+    return _facts(transaction, committee, delivery, now)
 
 
 def _facts(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> PollFacts:

@@ -6,65 +6,101 @@ from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
-from bot.domain.ids import AlternativeId, BallotId, CommitteeId, MeetingId, PersonId, PollId, new_id
+from bot.domain.ids import (
+    AlternativeId,
+    BallotId,
+    CommitteeId,
+    DateProposalId,
+    MeetingId,
+    PersonId,
+    PollId,
+    new_id,
+)
 from bot.domain.invitation import Source
 from bot.domain.meeting import Slot
 from bot.domain.permission import Act
 from bot.domain.poll import Alternative, Ballot, Needs, Poll, PollState, Vote, check_alternatives
-from bot.domain.schedule import check_is_coming, check_is_free, instant, slot_between
+from bot.domain.proposal import ProposalState
+from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, enter, known_person
+from bot.usecases.access import Asker, Gone, Who, ask, enter, known_person
 from bot.usecases.inviting import announce
-from bot.usecases.meetings import Wish, add_planned
-from bot.usecases.plans import usual_deadline
+from bot.usecases.meetings import add_planned
+from bot.usecases.plans import enter_at_proposal, keep_unread, usual_deadline
 from bot.usecases.poll_facts import PollFacts, poll_facts
 from bot.usecases.poll_owing import ask_voters, owe_pick, owe_poll_over, redraw_poll
 from bot.usecases.proposals import NotAsked
 
 NO_NEEDS = Needs()
+MOST_OPEN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PollText:
-    """What somebody asks: each time on the committee's clock; `deadline` is a naive wall-clock time there, None: as long as
-    the committee's dates stand.
+    """What is asked beside the times; `deadline` is a naive wall-clock time on the committee's clock, None: as long as the
+    committee's dates stand.
     """
 
-    times: Sequence[Wish]
     needs: Needs = NO_NEEDS
     hides_votes: bool = False
     deadline: datetime | None = None
 
 
-def ask_poll(
-    storage: Storage,
-    at: Where | CommitteeId,
-    who: Who,
-    text: PollText,
-    now: datetime,
-    *,
-    request: str | None = None,
+def poll_plan(
+    storage: Storage, proposal_id: DateProposalId, who: Who, text: PollText, now: datetime
 ) -> PollFacts:
-    """Everybody with a seat is asked at once. Raises NotAllowed, WrongNumber, DeadlinePassed, DeadlineAfterDate, and what
-    is wrong with a time: NoSuchTime, EndBeforeStart, TooLong, InThePast.
+    """The dates of a plan in the making become a poll: everybody with a seat is asked which suit them. Lines of the plan
+    that were never settled begin the next one. Raises NotAllowed, Gone, ProposalSettled, WrongNumber, InThePast,
+    DeadlinePassed, DeadlineAfterDate, NoSuchTime.
     """
     with storage.transaction() as transaction:
-        asker = enter(transaction, at, who, now)
+        asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
         asker.must(Act.PLAN_MEETING)
-        done = transaction.requests.outcome_of(request)
-        if done is None:
-            poll = _new_poll(transaction, asker, text, now)
-            ask_voters(transaction, asker.committee, poll, now)
-            transaction.requests.remember(request, poll.id, now)
-        else:
-            poll = transaction.polls.get(done)
+        draft.must_be(ProposalState.DRAFT)
+        wanted = [date for date in transaction.proposed_dates.of([draft.id]) if date.is_open]
+        poll = _new_poll(transaction, asker, [date.slot for date in wanted], text, now)
+        keep_unread(transaction, asker, draft, now)
+        transaction.date_proposals.put(draft.withdrawn(asker.person.id, now))
+        ask_voters(transaction, asker.committee, poll, now)
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
+
+
+def polls_of(storage: Storage, committee_id: CommitteeId, who: Who, now: datetime) -> list[PollFacts]:
+    """Those that are open, the one that closes first first. Raises Gone."""
+    with storage.reading() as transaction:
+        committee = transaction.committees.find(committee_id)
+        if committee is None:
+            raise Gone
+        person = known_person(transaction, who)
+        found = transaction.polls.open_of(committee_id)[:MOST_OPEN]
+        return [poll_facts(transaction, committee, poll, now, person) for poll in found]
 
 
 def poll_seen_by(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> PollFacts:
     """Raises Gone."""
     with storage.reading() as transaction:
         return _seen(transaction, poll_id, known_person(transaction, who).id, now)
+
+
+def poll_to_change(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> PollFacts:
+    """For chair and secretary: how it stands, whatever is hidden from others. Raises NotAllowed, Gone."""
+    with storage.reading() as transaction:
+        person = known_person(transaction, who)
+        poll = _found(transaction, poll_id)
+        committee = transaction.committees.get(poll.committee_id)
+        ask(transaction, committee, person, now).must(Act.PLAN_MEETING)
+        return poll_facts(transaction, committee, poll, now, person)
+
+
+def mark_seen(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> PollFacts:
+    """Somebody in chat looks at the question, so nobody need remind them. Raises NotAsked, Gone."""
+    with storage.transaction() as transaction:
+        asker, poll = _enter_at(transaction, poll_id, who, now)
+        asked = transaction.asked.of(poll.id, asker.person.id)
+        if asked is None or not asked.counts:
+            raise NotAsked(asker.committee.name)
+        transaction.asked.put(asked.saw(now))
+        return poll_facts(transaction, asker.committee, poll, now, asker.person)
 
 
 def poll_of_asked(storage: Storage, poll_id: PollId, person_id: PersonId, now: datetime) -> PollFacts:
@@ -150,10 +186,13 @@ def keep_open(storage: Storage, poll_id: PollId, who: Who, deadline: datetime, n
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
 
 
-def _new_poll(transaction: Transaction, asker: Asker, text: PollText, now: datetime) -> Poll:
+def _new_poll(
+    transaction: Transaction, asker: Asker, slots: Sequence[Slot], text: PollText, now: datetime
+) -> Poll:
     committee = asker.committee
-    slots = [_slot(committee, wish, now) for wish in text.times]
     check_alternatives(slots)
+    for slot in slots:
+        check_is_coming(slot, now)
     closes = instant(text.deadline, committee.zone) if text.deadline else usual_deadline(committee, now)
     check_deadline(closes, [slot.start for slot in slots], now)
     poll = transaction.polls.add(
@@ -170,23 +209,12 @@ def _new_poll(transaction: Transaction, asker: Asker, text: PollText, now: datet
             asked_at=now,
         ),
     )
-    for position, slot in enumerate(dict.fromkeys(slots)):
+    for position, slot in enumerate(slots):
         alternative_id = AlternativeId(new_id())
         transaction.alternatives.add(
             Alternative(alternative_id, poll.id, position, slot.start, slot.end, slot.place),
         )
     return poll
-
-
-def _slot(committee: Committee, wish: Wish, now: datetime) -> Slot:
-    slot = slot_between(
-        wish.start,
-        wish.end or wish.start + committee.usual_length,
-        committee.zone,
-        place=committee.place if wish.place is None else wish.place,
-    )
-    check_is_coming(slot, now)
-    return slot
 
 
 def _cast(

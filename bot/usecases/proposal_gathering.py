@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import DateProposalId, PersonId
+from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.ids import DateProposalId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState
 from bot.storage import Transaction
+from bot.usecases.asking import undelivered
 from bot.usecases.proposal_facts import ProposalFacts
 
 
@@ -33,7 +34,7 @@ def proposals_facts(
     dates = transaction.proposed_dates.of(ids)
     objections = transaction.objections.to(date.id for date in dates)
     asked = transaction.asked.about(ids)
-    lost = lost_to(transaction.deliveries.about_any(ids, DeliveryKind.PROPOSAL))
+    lost = undelivered(transaction.deliveries.about_any(ids, DeliveryKind.PROPOSAL))
     meetings = transaction.meetings.these(date.meeting_id for date in dates if date.meeting_id)
     wanted = [one.person_id for one in objections] + [one.person_id for one in asked]
     deciders = [date.settled_by for date in dates]
@@ -50,7 +51,7 @@ def proposals_facts(
             asked=tuple(row for row in asked if row.subject_id == one.id),
             meetings=meetings,
             people=people,
-            failed=frozenset(person_id for subject_id, person_id in lost if subject_id == one.id),
+            failed=lost.get(one.id, frozenset()),
             now=now,
             asker=asker,
             role=role,
@@ -114,16 +115,6 @@ def _facts(
     proposal = transaction.date_proposals.get(DateProposalId(delivery.subject_id))
     person = transaction.people.get(delivery.person_id) if delivery.person_id else None
     return proposal_facts(transaction, committee, proposal, now, person)
-
-
-def lost_to(questions: list[Delivery]) -> set[tuple[str, PersonId]]:
-    """Whose latest message did not arrive, or came back; one in Slack that could not be redrawn has arrived before."""
-    latest = {(one.subject_id, one.person_id): one for one in questions}
-    return {
-        (subject_id, person_id)
-        for (subject_id, person_id), one in latest.items()
-        if person_id and one.state == DeliveryState.FAILED and not (one.route == Route.SLACK and one.shown)
-    }
 
 
 def _role(transaction: Transaction, committee: Committee, asker: Person | None, now: datetime) -> Role | None:

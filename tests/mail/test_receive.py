@@ -16,7 +16,8 @@ from bot.mail.inbox import MAILBOX_ERRORS, Inbox, open_inbox
 from bot.mail.receive import MailReceiver
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
-from bot.usecases.incoming import Folder, take_mail
+from bot.usecases.holding import Folder
+from bot.usecases.incoming import take_mail
 from tests.mail.dovecot import Dovecot, free_port, running_dovecot
 from tests.mail.inbound_mails import OUR_ADDRESS, OUR_SERVER, raw
 from tests.mail.mailserver import client_side

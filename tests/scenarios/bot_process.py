@@ -25,7 +25,7 @@ def free_port() -> int:
 
 @dataclass
 class BotProcess:
-    """`transport` is "socket" (Socket Mode) or "http" (signed requests)."""
+    """`transport` is "socket" (Socket Mode) or "http" (signed requests); `more` are settings beside the usual ones."""
 
     sandbox: Sandbox
     database: str
@@ -34,6 +34,7 @@ class BotProcess:
     log: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -58,7 +59,7 @@ class BotProcess:
             chosen["SLACK_APP_TOKEN"] = app.app_token
         else:
             chosen["SLACK_SIGNING_SECRET"] = app.signing_secret
-        return kept | chosen
+        return kept | chosen | self.more
 
     def start(self) -> None:
         with self.log.open("ab") as log:

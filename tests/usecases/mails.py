@@ -22,7 +22,8 @@ from bot.domain.received import (
     WrittenByHand,
 )
 from bot.storage import Storage
-from bot.usecases.incoming import Folder, take_mail
+from bot.usecases.holding import Folder
+from bot.usecases.incoming import take_mail
 from tests.town import NOW
 
 LENA = "lena.strom@ekeby.example"

@@ -10,9 +10,10 @@ from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import Meeting
 from bot.domain.received import Asked, Automatic, Fault, NotForUs, Participant, Scheduling, Unreadable
 from bot.storage import Storage
-from bot.usecases import incoming
+from bot.usecases import holding
 from bot.usecases.answers import answer_invitation
-from bot.usecases.incoming import Folder, hold_what_broke
+from bot.usecases.holding import Folder
+from bot.usecases.incoming import hold_what_broke
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting
 from tests.town import CHAIR, FEBRUARY, NOW, POLICE, confirmed, id_of, ledger, planned, sent_all
@@ -351,7 +352,7 @@ def test_our_own_mail_is_put_away_and_an_invitation_to_us_is_kept(town: Storage)
 
 
 def test_flood_of_mail_stays_in_the_folder(town: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "MOST_SHOWN_IN_AN_HOUR", 2)
+    monkeypatch.setattr(holding, "MOST_SHOWN_IN_AN_HOUR", 2)
     meeting = confirmed(town)
     for number in range(4):
         took(town, mail(reply(meeting), vouched=False, about=(f"<{number}@x>",)))

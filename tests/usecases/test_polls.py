@@ -1,28 +1,29 @@
 """A poll from its question to the meeting that comes of it, on both kinds of database."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryKind
-from bot.domain.ids import AlternativeId
+from bot.domain.ids import AlternativeId, DateProposalId
 from bot.domain.invitation import Source
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
 from bot.domain.poll import Needs, PollOver, PollState, Vote, WrongNumber
+from bot.domain.proposal import ProposalSettled
 from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
-from bot.usecases.meetings import Wish
+from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import (
+    NO_NEEDS,
     PollText,
-    ask_poll,
     keep_open,
     pick_time,
     poll_of_asked,
+    poll_plan,
     poll_seen_by,
     vote,
     vote_as,
@@ -48,20 +49,25 @@ from tests.town import (
     sent_all,
 )
 
-TUESDAY, WEDNESDAY, THURSDAY = (Wish(datetime(2017, 11, day, 10, 0)) for day in (14, 15, 16))  # noqa: DTZ001
+THREE_TIMES = "14/11 kl 10; 15/11 kl 10; 16/11 kl 10"
+TWO_TIMES = "14/11 kl 10; 15/11 kl 10"
 LATER = NOW + timedelta(hours=1)
 YES, IF_NEED_BE, NO = Vote
 SIGNS = {"y": YES, "?": IF_NEED_BE, "n": NO}
 
 
+def draft(storage: Storage, times: str = THREE_TIMES) -> DateProposalId:
+    return add_to_plan(storage, HERE, SECRETARY, times, NOW).proposal.id
+
+
 def asked(
     storage: Storage,
-    times: Sequence[Wish] = (TUESDAY, WEDNESDAY, THURSDAY),
-    needs: Needs = Needs(),  # noqa: B008  it is frozen
+    times: str = THREE_TIMES,
+    needs: Needs = NO_NEEDS,
     *,
     hides_votes: bool = False,
 ) -> PollFacts:
-    return ask_poll(storage, HERE, SECRETARY, PollText(times, needs, hides_votes), NOW)
+    return poll_plan(storage, draft(storage, times), SECRETARY, PollText(needs, hides_votes), NOW)
 
 
 def votes(facts: PollFacts, signs: str) -> dict[AlternativeId, Vote]:
@@ -96,24 +102,42 @@ def test_everybody_with_a_seat_is_asked_where_they_are(town: Storage) -> None:
     assert facts.poll.deadline == datetime(2017, 10, 18, 16, 0, tzinfo=NOW.tzinfo)
 
 
-def test_same_request_twice_is_one_poll(town: Storage) -> None:
-    text = PollText((TUESDAY, WEDNESDAY))
-    first, second = (ask_poll(town, HERE, CHAIR, text, NOW, request="one") for _ in range(2))
-    assert first.poll == second.poll
+def test_plan_becomes_one_poll_however_often_it_is_asked(town: Storage) -> None:
+    plan = draft(town)
+    poll_plan(town, plan, CHAIR, PollText(), NOW)
+    with pytest.raises(ProposalSettled):
+        poll_plan(town, plan, SECRETARY, PollText(), NOW)
+    with town.reading() as transaction:
+        assert len(transaction.polls._where()) == 1
+
+
+def test_line_that_was_never_settled_begins_the_next_plan(town: Storage) -> None:
+    plan = draft(town, f"{THREE_TIMES}; någon gång i vår")
+    poll_plan(town, plan, SECRETARY, PollText(), NOW)
+    left = plans_of(town, HERE, SECRETARY, NOW).draft
+    assert left is not None
+    assert [line.text for line in left.lines] == ["någon gång i vår"]
 
 
 @pytest.mark.parametrize("who", [POLICE, STRANGER])
 def test_poll_is_made_by_chair_and_secretary(town: Storage, who: Who) -> None:
     with pytest.raises(NotAllowed):
-        ask_poll(town, HERE, who, PollText((TUESDAY, WEDNESDAY)), NOW)
+        poll_plan(town, draft(town), who, PollText(), NOW)
 
 
-def test_poll_needs_two_different_times_to_come(town: Storage) -> None:
+@pytest.mark.parametrize(
+    "times", ["14/11 kl 10", "varje tisdag kl 10 till och med juni"], ids=["one", "many"]
+)
+def test_poll_has_between_two_and_twenty_times(town: Storage, times: str) -> None:
     with pytest.raises(WrongNumber):
-        asked(town, (TUESDAY, TUESDAY))
-    with pytest.raises(InThePast):
-        asked(town, (TUESDAY, Wish(datetime(2017, 10, 10, 10, 0))))  # noqa: DTZ001
+        asked(town, times)
     assert kinds(town) == []
+
+
+def test_poll_about_a_time_that_has_passed_is_refused(town: Storage) -> None:
+    plan = draft(town)
+    with pytest.raises(InThePast):
+        poll_plan(town, plan, CHAIR, PollText(), NOW + timedelta(days=60))
 
 
 def test_votes_count_whichever_way_they_come(town: Storage) -> None:

@@ -112,6 +112,9 @@ class Press(StrEnum):
     MAKE_FEED = "feed_make"  # whose (a committee, "": my own), then the committees shown beside it
     RENEW_FEED = "feed_renew"  # the same
     CLOSE_FEED = "feed_close"  # the same
+    SHARE_CALENDAR = "calendar_share"  # the same
+    UNSHARE_CALENDAR = "calendar_unshare"  # the same
+    WRITE_OVER = "calendar_write_over"  # meeting
     MEETING_FILE = "meeting_file"  # meeting
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee
@@ -120,6 +123,14 @@ class Press(StrEnum):
     EDIT_SEAT = "seat_edit"  # seat
     END_SEAT = "seat_end"  # seat
     CHOOSE_SEAT = "seat_choose"  # committee: where its seats are more than a message has room for
+    ASK_POLL = "poll_ask"  # draft plan
+    POLL_ANSWER = "poll_answer"  # poll
+    POLL_VOTE = "poll_vote"  # poll, alternative, vote
+    POLL_REST = "poll_rest"  # poll, vote: for every time without one
+    POLL_SHOW = "poll_show"  # poll: how it stands, for chair and secretary
+    POLL_PICK = "poll_pick"  # poll, alternative
+    POLL_KEEP_OPEN = "poll_keep_open"  # poll
+    POLL_WITHDRAW = "poll_withdraw"  # poll
     LINK = "link"  # a button that only opens an address
 
 
@@ -147,6 +158,8 @@ class Form(StrEnum):
     OBJECT = "form_proposal_object"
     MOVE_DEADLINE = "form_proposal_deadline"
     CHANGE_DATE = "form_date_change"
+    POLL = "form_poll"
+    POLL_KEEP_OPEN = "form_poll_keep_open"
     COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
     WHOSE_MAIL = "form_mail_whose"

@@ -9,6 +9,7 @@ from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
+from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES, PollOver, PollState, WrongNumber
 from bot.domain.proposal import (
     MOST_DATES,
     AlreadyPut,
@@ -217,6 +218,14 @@ def _bad_field(error: BadField, words: Words) -> str:
     }[error.flaw].format(given=given)
 
 
+def _poll_over(error: PollOver, words: Words) -> str:
+    return {
+        PollState.OPEN: words.t("The time to answer is over; chair or secretary picks."),
+        PollState.DECIDED: words.t("A time has been picked already."),
+        PollState.WITHDRAWN: words.t("The poll has been withdrawn."),
+    }[error.poll.state]
+
+
 def _out_of_range(field: str, words: Words) -> str:
     return {
         "alarm_minutes": words.t("Calendars cannot remind {given} minutes before: at most four weeks."),
@@ -359,6 +368,13 @@ SAY: dict[type[KallelseError], Say] = {
     NotAsked: lambda error, words: words.t(
         "Only those with a seat in {committee} are asked about these dates.",
         committee=one_line(error.committee),
+    ),
+    PollOver: _poll_over,
+    WrongNumber: lambda error, words: words.t(
+        "A poll has {fewest} to {most} times to choose from; these are {count}.",
+        fewest=FEWEST_ALTERNATIVES,
+        most=MOST_ALTERNATIVES,
+        count=error.count,
     ),
     DeadlinePassed: lambda error, words: words.t(
         "{deadline} has passed: members need time to answer.", deadline=words.moment(error.deadline)

@@ -26,9 +26,12 @@ class Surface(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What whoever runs us has set up beside Slack: `public_url` is where people reach our web server."""
+    """What whoever runs us has set up beside Slack: `public_url` is where people reach our web server,
+    `shared_calendar` the name of the server where the shared calendar of the house is.
+    """
 
     public_url: str | None = None
+    shared_calendar: str | None = None
 
 
 NOTHING_SET_UP = Site()

@@ -55,7 +55,7 @@ def test_answer_by_link_is_seen_taken_back_and_restored(town: Town, meeting: Mee
     assert counting(town, meeting, HOUSING.email) == (Answer.NONE, "")
     town.settle()
     town.henrik.clicks("Återställ", within=LIVE)
-    town.henrik.sees("Greta Nyqvist (Ekebybostäder): Kommer inte")
+    town.henrik.sees("Ångra")
     town.settle()
     town.karin.sees("På kurs")
     assert counting(town, meeting, HOUSING.email) == (Answer.DECLINED, "På kurs")

@@ -1,13 +1,17 @@
 """Meetings in people's own calendars: secret addresses made and turned off in chat, and one meeting as a file."""
 
 import re
+from dataclasses import replace
 from urllib.request import urlopen
 
 import pytest
 from icalendar import Calendar
 
+from bot.caldav.notifier import CHANGED_BY_OTHERS
 from bot.calendar.check import check
 from bot.calendar.kinds import Kind
+from bot.delivery import DeliveryError, deliver_due
+from bot.domain.delivery import DeliveryState, Route
 from bot.domain.meeting import Meeting
 from bot.handlers.slack.clients import listener_client
 from bot.handlers.slack.files import MayNotUpload, give_file
@@ -18,11 +22,14 @@ from bot.sandbox.driver import Person
 from bot.sandbox.server import Sandbox
 from bot.storage import Storage
 from bot.usecases.access import Gone
+from bot.usecases.deliveries import Due
 from bot.usecases.feeds import feed_with_secret
+from bot.usecases.invitations import distribution
 from bot.usecases.meetings import cancel_meeting, confirm_meeting
-from tests.at_work import CHANNEL, Town, accounts, at_work
+from bot.usecases.sharing import share_calendar
+from tests.at_work import CHANNEL, SITE, Town, accounts, at_work
 from tests.handlers.slack.drawn import ENGLISH
-from tests.handlers.slack.meetings import CHAIR, december
+from tests.handlers.slack.meetings import CHAIR, SECRETARY, december
 
 HERE = f"#{CHANNEL}"
 ADDRESS = re.compile(r"https://kallelse\.ekeby\.example/calendar/([\w-]{43})\.ics")
@@ -134,6 +141,46 @@ def test_without_a_public_address_it_says_what_is_to_be_done(sqlite_storage: Sto
         town.ulf.sees("KALLELSE_PUBLIC_URL")
         town.karin.command("/meeting calendar", HERE)
         town.karin.sees("Kalendrar når mig inte ännu.")
+
+
+def test_chair_decides_whether_meetings_go_to_the_shared_calendar(sqlite_storage: Storage) -> None:
+    with at_work(sqlite_storage, site=replace(SITE, shared_calendar="moln.ekeby.example")) as town:
+        town.lena.command("/meeting calendar", HERE)
+        town.lena.sees("adressen är densamma för alla ledamöter")
+        town.lena.does_not_see("Gemensam kalender")
+        town.karin.command("/meeting calendar", HERE)
+        town.karin.sees(
+            "*Gemensam kalender* på moln.ekeby.example: mötena i Brottsförebyggande rådet skrivs inte"
+        )
+        town.karin.clicks("Skriv in mötena där")
+        town.karin.sees("mötena i Brottsförebyggande rådet skrivs in där.")
+        assert shares(town)
+        town.karin.clicks("Sluta skriva in där")
+        town.karin.sees("mötena i Brottsförebyggande rådet skrivs inte in där.")
+        assert not shares(town)
+
+
+def shares(town: Town) -> bool:
+    with town.storage.reading() as transaction:
+        return transaction.committees.get(town.committee.id).shares_calendar
+
+
+def test_secretary_writes_over_what_somebody_else_changed(sqlite_storage: Storage) -> None:
+    with at_work(sqlite_storage) as town:
+        share_calendar(town.storage, town.committee.id, CHAIR, town.now, shares=True)
+        meeting = confirm_meeting(town.storage, december(town).id, CHAIR, town.now).meeting
+        deliver_due(town.storage, Route.CALDAV, Refuses(), "worker", lambda: town.now)
+        town.henrik.command("/meeting invite", HERE)
+        town.henrik.clicks("Skriv över med vårt", within="någon annan har ändrat den där")
+        town.henrik.sees("… på väg")
+        owed = distribution(town.storage, meeting.id, SECRETARY, town.now).shared
+        assert (owed.state, owed.receipt) == (DeliveryState.OWED, "")  # type: ignore[union-attr]
+
+
+class Refuses:
+    def send(self, due: Due) -> str:
+        assert due.facts
+        raise DeliveryError(permanent=True, reason=CHANGED_BY_OTHERS)
 
 
 def test_card_gives_the_meeting_as_a_file_in_direct_messages(town: Town, meeting: Meeting) -> None:

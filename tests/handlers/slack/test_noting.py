@@ -39,6 +39,7 @@ INVITING = [("bjuder in hatbrottsgruppen", "Lena Ström", date(2017, 10, 13))]
 
 def test_note_in_the_channel_is_recorded_and_answered_with_a_mark_alone(town: Town) -> None:
     under_way(town)
+    town.settle()
     before = town.channel_messages()
     message = town.ali.types(WRITTEN, CHANNEL)
     assert is_marked(town, message)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.caldav.notifier import CHANGED_BY_OTHERS
 from bot.domain.delivery import DeliveryState, Route
 from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
@@ -136,3 +137,32 @@ REASONS = {
 @pytest.mark.parametrize(("error", "said"), REASONS.items(), ids=REASONS)
 def test_reasons_are_put_into_words(error: str, said: str) -> None:
     assert reason_in_words(error, SWEDISH) == said
+
+
+SHARED = {
+    "written": (delivery(Route.CALDAV), ["*Shared calendar*", "✓ up to date"]),
+    "on its way": (delivery(Route.CALDAV, OWED), ["*Shared calendar*", "… on the way"]),
+    "trying": (
+        delivery(Route.CALDAV, OWED, "caldav 401"),
+        [
+            "*Shared calendar*",
+            "… on the way – Kallelse's own access to the calendar is not in order: tell whoever runs it (caldav 401)",
+        ],
+    ),
+    "changed by others": (
+        delivery(Route.CALDAV, FAILED, CHANGED_BY_OTHERS),
+        [
+            "*Shared calendar*",
+            f"✗ somebody else has changed it there, so it was left as it is ({CHANGED_BY_OTHERS})",
+            "[Write ours over it]",
+        ],
+    ),
+    "never written": (delivery(Route.CALDAV, DeliveryState.VOID), []),
+}
+
+
+@pytest.mark.parametrize("state", SHARED)
+def test_entry_in_the_shared_calendar_has_its_own_line(state: str) -> None:
+    shared, told = SHARED[state]
+    lines = read(distribution_message(replace(distribution(sent_to(KARIN, *BOTH)), shared=shared), ENGLISH))
+    assert lines[5:-2] == told

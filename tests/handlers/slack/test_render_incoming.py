@@ -38,7 +38,7 @@ from tests.handlers.slack.letters import (
 )
 
 WHEN = "fredag 15 december 2017 kl. 10.00–12.00"
-FROM = "Från Greta (greta@hemma.example) · “Accepterat: BRÅ”"
+FROM = "Från Greta (greta@hemma.example) · ”Accepterat: BRÅ”"
 
 
 def buttons(facts: HeldMailFacts) -> list[str]:

@@ -276,6 +276,19 @@ def test_reverse_proxy_on_our_own_machine_is_nobodys_address(visiting: Visit) ->
         assert visiting.gets(f"/answer/x{number}").status_code == 404
 
 
+@pytest.mark.parametrize(("proxies", "status"), [(0, 404), (1, 429)])
+def test_visitors_address_is_taken_from_a_proxy_only_when_one_is_said_to_be_there(
+    visiting: Visit, proxies: int, status: int
+) -> None:
+    """Anybody can write an X-Forwarded-For; the last address in it is the one that our proxy saw."""
+    behind = Visit(visiting.storage, visiting.meeting, visiting.clock, "127.0.0.1", proxies=proxies)
+    for number in range(VISITS_FROM_AN_ADDRESS):
+        forged = f"198.51.100.{number % 250}, 192.0.2.7"
+        assert behind.gets(f"/answer/x{number}", **{"X-Forwarded-For": forged}).status_code == 404
+    assert behind.gets("/answer/x", **{"X-Forwarded-For": "203.0.113.1, 192.0.2.7"}).status_code == status
+    assert behind.gets("/answer/x", **{"X-Forwarded-For": "192.0.2.8"}).status_code == 404
+
+
 def test_page_that_breaks_says_so_and_logs_no_link(visiting: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(_storage: Storage) -> None:
         raise OSError(f"no disk for {visiting.path()}")

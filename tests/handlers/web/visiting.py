@@ -44,10 +44,13 @@ class Visit:
     clock: Clock = field(default_factory=Clock)
     address: str = SOMEWHERE
     links: Links = field(default_factory=lambda: Links("secret", PUBLIC))
+    proxies: int = 0
 
     def __post_init__(self) -> None:
         self.site: Flask = build_site(
-            {}, links=LinkDoors(self.links, link_acts(self.storage, self.clock), self.clock)
+            {},
+            links=LinkDoors(self.links, link_acts(self.storage, self.clock), self.clock),
+            proxies=self.proxies,
         )
         self.browser: FlaskClient = self.site.test_client()
         self.greta = person_id(self.storage, HOUSING.email)

@@ -11,6 +11,7 @@ from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts
 from bot.handlers.slack.render.blocks import Message
 from bot.handlers.slack.render.calendars import calendars_message, file_given_message, file_said
+from bot.handlers.slack.render.distribution import distribution_message
 from bot.handlers.slack.request import Answer, Redraw, Request
 from bot.handlers.text import Command, Verb
 from bot.storage import Storage
@@ -23,6 +24,8 @@ from bot.usecases.feeds import (
     meeting_to_keep,
     renew_feed,
 )
+from bot.usecases.invitations import distribution
+from bot.usecases.sharing import share_calendar, write_over
 
 Change = Callable[[Storage, CommitteeId | None, Who, datetime], None]
 
@@ -48,6 +51,23 @@ def press_feed(change: Change) -> Callable[[Request, list[str]], Answer]:
     return press
 
 
+def press_share(*, shares: bool) -> Callable[[Request, list[str]], Answer]:
+    def press(request: Request, parts: list[str]) -> Answer:
+        whose, *beside = parts
+        share_calendar(request.storage, CommitteeId(whose), request.who, request.now, shares=shares)
+        return Redraw(_shown(request, tuple(CommitteeId(one) for one in beside if one)))
+
+    return press
+
+
+def press_write_over(request: Request, parts: list[str]) -> Answer:
+    """Asked for where it is shown who got what."""
+    meeting_id = MeetingId(parts[0])
+    write_over(request.storage, meeting_id, request.who, request.now)
+    found = distribution(request.storage, meeting_id, request.who, request.now)
+    return Redraw(distribution_message(found, request.words))
+
+
 def press_file(request: Request, parts: list[str]) -> Answer:
     """The file comes where only this person sees it; elsewhere they are told so."""
     facts = meeting_to_keep(request.storage, MeetingId(parts[0]), request.who, request.now)
@@ -70,6 +90,9 @@ ACTS = Acts(
         Press.MAKE_FEED: press_feed(make_feed),
         Press.RENEW_FEED: press_feed(renew_feed),
         Press.CLOSE_FEED: press_feed(close_feed),
+        Press.SHARE_CALENDAR: press_share(shares=True),
+        Press.UNSHARE_CALENDAR: press_share(shares=False),
+        Press.WRITE_OVER: press_write_over,
         Press.MEETING_FILE: press_file,
     },
 )

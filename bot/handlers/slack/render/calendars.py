@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.ids import CommitteeId
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -20,7 +21,7 @@ from bot.handlers.slack.render.meeting_words import sentence, when_of
 from bot.handlers.slack.request import Site
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
-from bot.usecases.feeds import Calendars, FeedAddress, Subscription
+from bot.usecases.feeds import Calendars, CommitteeCalendar, FeedAddress, Subscription
 
 NAME_MOST = 150
 MOST_COMMITTEES = 8
@@ -29,20 +30,18 @@ MOST_COMMITTEES = 8
 def calendars_message(calendars: Calendars, site: Site, words: Words) -> Message:
     """For the eyes of one person: whoever has an address sees what is in the calendar."""
     title = words.t("The meetings in your own calendar")
-    if site.public_url is None:
-        said = words.t(
-            "Calendars cannot reach me yet. Whoever runs Kallelse opens the way: the settings KALLELSE_HTTP_PORT and "
-            "KALLELSE_PUBLIC_URL, as docs/running.md tells under “Calendars”."
-        )
-        return Message(said, (header(title), section(said)))
-    offers = list(_offers(calendars, words))
-    beside = [offer.whose for offer in offers[1:]]
+    committees = calendars.committees[:MOST_COMMITTEES]
+    beside = [one.committee.id for one in committees]
     blocks = [header(title)]
-    for offer in offers:
-        blocks += [section(offer.told), *_offered(offer, value(offer.whose, *beside), site.public_url, words)]
-    if any(offer.subscription for offer in offers):
-        blocks.append(section(_how(words)))
-    return Message(title, (*blocks, context(_what_shows(words))))
+    if site.public_url is None:
+        blocks.append(section(_no_way_in(words)))
+    else:
+        blocks += _subscribing(list(_offers(calendars, words)), beside, site.public_url, words)
+    if site.shared_calendar is not None:
+        for one in committees:
+            if one.may_change:
+                blocks += _shared(one, value(one.committee.id, *beside), site.shared_calendar, words)
+    return Message(title, tuple(blocks))
 
 
 def file_said(facts: MeetingFacts, words: Words) -> str:
@@ -60,6 +59,13 @@ def file_given_message(words: Words) -> Message:
     return Message(said, (section(said),))
 
 
+def _no_way_in(words: Words) -> str:
+    return words.t(
+        "Calendars cannot reach me yet. Whoever runs Kallelse opens the way: the settings KALLELSE_HTTP_PORT and "
+        "KALLELSE_PUBLIC_URL, as docs/running.md tells under “Calendars”."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One calendar: `whose` is a committee's id or "" for the reader's own, `told` what is in it."""
@@ -72,6 +78,17 @@ class Offer:
     def press(self, press: Press) -> str:
         """Two calendars stand in one message: their buttons are told apart by their ids."""
         return f"{press}.{self.whose or 'own'}"
+
+
+def _subscribing(
+    offers: list[Offer], beside: list[CommitteeId], public_url: str, words: Words
+) -> Iterator[Block]:
+    for offer in offers:
+        yield section(offer.told)
+        yield from _offered(offer, value(offer.whose, *beside), public_url, words)
+    if any(offer.subscription for offer in offers):
+        yield section(_how(words))
+    yield context(_what_shows(words))
 
 
 def _offers(calendars: Calendars, words: Words) -> Iterator[Offer]:
@@ -114,6 +131,29 @@ def _changes(offer: Offer, carried: str, words: Words) -> Iterator[Block]:
         carried,
         confirm=confirmation(words.t("Turn the address off?"), stops, off, words.t("Keep it")),
     )
+
+
+def _shared(one: CommitteeCalendar, carried: str, host: str, words: Words) -> Iterator[Block]:
+    """The calendar of the house, which the operator has set up: an officer decides whether the committee is in it."""
+    name = fitted_line(one.committee.name, NAME_MOST)
+    place = {"committee": name, "host": host}
+    if one.committee.shares_calendar:
+        yield section(
+            words.t("*Shared calendar* at {host}: the meetings of {committee} are written there.", **place)
+        )
+        off = words.t("Stop writing there")
+        kept = words.t("Keep writing")
+        taken = words.t("The meetings to come are taken away from the shared calendar; those that were stay.")
+        asked = confirmation(words.t("Stop writing there?"), taken, off, kept)
+        yield actions(button(off, f"{Press.UNSHARE_CALENDAR}.{one.committee.id}", carried, confirm=asked))
+    else:
+        yield section(
+            words.t(
+                "*Shared calendar* at {host}: the meetings of {committee} are not written there.", **place
+            )
+        )
+        on = words.t("Write the meetings there")
+        yield actions(button(on, f"{Press.SHARE_CALENDAR}.{one.committee.id}", carried))
 
 
 def _how(words: Words) -> str:

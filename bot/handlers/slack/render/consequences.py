@@ -163,10 +163,10 @@ def _do_it(found: MoveConsequences, words: Words) -> str:
 def _times(found: MoveConsequences, words: Words) -> Iterator[str]:
     """From when to when, whole; and what else changes."""
     facts, slot = found.facts, found.slot
-    before = sentence(when_of(facts, words))
+    before = when_of(facts, words)
     if found.asks_again:
         yield words.t("From: {when}", when=before)
-        after = sentence(words.when(slot.start, slot.end, facts.committee.zone))
+        after = words.when(slot.start, slot.end, facts.committee.zone)
         yield words.t("To: {when}", when=f"*{after}*")
     else:
         yield words.t("Time: {when}, as before", when=before)
@@ -243,7 +243,9 @@ def _topics(found: CancelConsequences, words: Words, chosen: str) -> list[Block]
         option(_passed_on(found.following, found.facts, words), PASS_ON),
         option(words.t("Drop them; those who proposed them are told"), DROP),
     ]
-    titles = words.listed([f"“{clip(' '.join(one.title.split()), 60)}”" for one in topics[:5]])
+    titles = words.listed(
+        [words.t("“{title}”", title=clip(" ".join(one.title.split()), 60)) for one in topics[:5]]
+    )
     hint = words.t("{titles}. Standing items come by themselves.", titles=titles)
     return [field("topics", label, radio(offered, chosen), hint=clip(hint, 2000))]
 

@@ -29,6 +29,7 @@ def distribution_message(distribution: Distribution, words: Words) -> Message:
         section(f"*{when}*\n{counted}"),
         *_failures(distribution, words),
         *_groups(distribution, words),
+        *_shared(distribution, words),
         actions(*_buttons(distribution, words)),
     ]
     return Message(f"{when}: {counted}", tuple(blocks))
@@ -151,6 +152,22 @@ def bounced_words(bounce: Bounce, words: Words) -> str:
 
 def _route(delivery: Delivery, words: Words) -> str:
     return words.t("e-mail") if delivery.route == Route.EMAIL else "Slack"
+
+
+def _shared(distribution: Distribution, words: Words) -> Iterator[Block]:
+    """What became of the entry in the shared calendar, where the committee writes to one."""
+    shared = distribution.shared
+    if shared is None or shared.state == DeliveryState.VOID:
+        return
+    title = f"*{words.t('Shared calendar')}*"
+    if shared.state == DeliveryState.FAILED:
+        again = button(words.t("Write ours over it"), Press.WRITE_OVER, value(distribution.meeting.id))
+        yield section(f"{title}\n✗ {reason_in_words(shared.error, words)}", again)
+    elif shared.state == DeliveryState.OWED:
+        trouble = f" – {reason_in_words(shared.error, words)}" if shared.error else ""
+        yield section(f"{title}\n… {words.t('on the way')}{trouble}")
+    else:
+        yield section(f"{title}\n✓ {words.t('up to date')}")
 
 
 def _as_many_as_fit(lines: list[str], words: Words) -> str:

@@ -9,6 +9,18 @@ from bot.language.words import Words
 
 # The first that fits. The numbers are enhanced status codes: RFC 3463 section 3 says what each subject is about.
 TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
+    (
+        r"^changed by somebody else",
+        lambda words: words.t("somebody else has changed it there, so it was left as it is"),
+    ),
+    (
+        r"^caldav 40[1345]|^caldav 409",
+        lambda words: words.t("Kallelse's own access to the calendar is not in order: tell whoever runs it"),
+    ),
+    (
+        r"^caldav 5|^somebody is changing",
+        lambda words: words.t("the calendar server cannot take it right now"),
+    ),
     (r"\b[245]\.6\.7\b", lambda words: words.t("the mail server cannot handle such an address")),
     (r"\b[245]\.2\.2\b", lambda words: words.t("the mailbox is full")),
     (r"\b[245]\.2\.\d", lambda words: words.t("the mailbox takes no mail")),

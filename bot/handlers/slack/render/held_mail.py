@@ -155,7 +155,7 @@ def _from(facts: HeldMailFacts, words: Words) -> str:
     if mail.stands_for:
         said.append(words.t("sent by {address}", address=fitted_line(mail.stands_for, LONGEST_NAME)))
     if mail.subject:
-        said.append(f"“{fitted_line(mail.subject, LONGEST_SUBJECT)}”")
+        said.append(words.t("“{subject}”", subject=fitted_line(mail.subject, LONGEST_SUBJECT)))
     return " · ".join(said)
 
 

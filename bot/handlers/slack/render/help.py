@@ -65,6 +65,11 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 words.t("/meeting plan first Wednesday of every month, 13-15, {year}", year=soon.year + 1),
                 words.t("a plan for the year, put to the members or confirmed at once"),
             ),
+            Line(
+                Verb.POLL,
+                words.t("/meeting poll {day} 10-12; {later} 13-15", day=day, later=later),
+                words.t("asks the members which time suits; you pick"),
+            ),
             Line(Verb.CONFIRM, "/meeting confirm", words.t("sends the invitations")),
             Line(
                 Verb.MOVE,

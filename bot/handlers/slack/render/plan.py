@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES
 from bot.domain.proposal import ProposedDate
 from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.render.blocks import (
@@ -55,6 +56,7 @@ def plan_message(plan: Plan, words: Words) -> Message:
                 words.t("Look through and change"), Press.OPEN_PLAN, value(plan.committee.id), style="primary"
             ),
             *([_put_button(plan, words)] if plan.wanted else []),
+            *_poll_button(plan, words),
         ),
         context(_untold(words)),
     ]
@@ -211,7 +213,7 @@ def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datet
     example = example_of(line, (now + AHEAD).astimezone(plan.committee.zone).date(), words)
     asked = words.t("{question} For example: `{example}`", question=doubt_text(line, words), example=example)
     yield section(
-        f"❓ {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
+        f"*?* {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
     )
     carried = value(plan.proposal.id, room_for(line.text, 900))
     choices = [
@@ -245,20 +247,27 @@ def _meaning(line: PlanLine, meant: Alternative, plan: Plan) -> str:
 def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
     if plan.lines:
         lines = "\n".join(
-            f"❓ {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
+            f"*?* {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
             for line in plan.lines[:MOST_LINES]
         )
-        yield section(lines[:2900])
+        yield section(lines)
 
 
 def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:
     if plan.wanted:
         yield _put_button(plan, words)
+        yield from _poll_button(plan, words)
         yield _confirm_button(plan, words)
 
 
 def _put_button(plan: Plan, words: Words) -> Block:
     return button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
+
+
+def _poll_button(plan: Plan, words: Words) -> Iterator[Block]:
+    """Several dates of which one is wanted."""
+    if FEWEST_ALTERNATIVES <= len(plan.wanted) <= MOST_ALTERNATIVES:
+        yield button(words.t("Ask which one suits …"), Press.ASK_POLL, value(plan.proposal.id))
 
 
 def _confirm_button(plan: Plan, words: Words) -> Block:

@@ -116,7 +116,7 @@ def deadline_form(facts: ProposalFacts, words: Words) -> Block:
     return modal(
         Form.MOVE_DEADLINE,
         words.t("Another deadline"),
-        [section(lead), *_deadline_fields(deadline, facts.committee.zone, words)],
+        [section(lead), *deadline_fields(deadline, facts.committee.zone, words)],
         submit=words.t("Save"),
         close=words.t("Close"),
         about=value(facts.proposal.id),
@@ -129,7 +129,8 @@ def objection_form(facts: ProposalFacts, words: Words) -> Block:
     open_dates = [date for date in facts.dates if date.is_open]
     blocks: list[Block] = []
     if len(open_dates) > 1:
-        choices = [option(clip(when_of(date, facts, words), 75), date.id) for date in open_dates]
+        there = Words(words.language, facts.committee.zone)  # an option has no room for two clocks
+        choices = [option(clip(when_of(date, facts, there), 75), date.id) for date in open_dates]
         chosen = [one.date_id for one in own]
         menu = multi_select(choices, chosen, placeholder=words.t("Choose the dates"))
         blocks.append(field("objected", words.t("Which dates do not suit you?"), menu))
@@ -170,7 +171,7 @@ def change_date_form(
     typed: str = "",
     wrong: str = "",
 ) -> Block:
-    reasons = "\n".join(objection_lines(date, facts, words))[:2000]
+    reasons = "\n".join(objection_lines(date, facts, words))
     suggestions = [one.suggestion for one in facts.objections_to(date.id) if one.suggestion]
     return modal(
         Form.CHANGE_DATE,
@@ -179,7 +180,7 @@ def change_date_form(
             section(f"~{when_of(date, facts, words)}~\n{reasons}"),
             *_wrong(wrong),
             _words_field(words, typed or next(iter(suggestions), "")),
-            *_deadline_fields(deadline, facts.committee.zone, words),
+            *deadline_fields(deadline, facts.committee.zone, words),
         ],
         submit=words.t("Put to members"),
         close=words.t("Close"),
@@ -218,7 +219,7 @@ def _put_form(
         words.t("Put to the members"),
         [
             section(f"{one_line(committee.name)}\n{what}\n{said}"),
-            *_deadline_fields(deadline, committee.zone, words),
+            *deadline_fields(deadline, committee.zone, words),
             context(words.t("Times are the committee's own: {zone}.", zone=committee.timezone)),
         ],
         submit=words.t("Put to members"),
@@ -227,10 +228,10 @@ def _put_form(
     )
 
 
-def _deadline_fields(deadline: datetime, zone: ZoneInfo, words: Words) -> list[Block]:
+def deadline_fields(deadline: datetime, zone: ZoneInfo, words: Words, label: str = "") -> list[Block]:
     here = deadline.astimezone(zone)
     return [
-        field("day", words.t("Members can object until"), date_input(f"{here:%Y-%m-%d}")),
+        field("day", label or words.t("Members can object until"), date_input(f"{here:%Y-%m-%d}")),
         field("clock", words.t("At"), time_input(f"{here:%H:%M}")),
     ]
 

@@ -102,6 +102,7 @@ def withdrawn_by(facts: ProposalFacts, words: Words) -> str:
 
 
 def _asking(facts: ProposalFacts, words: Words, title: str) -> Message:
+    title = title if facts.proposal.is_asking else words.t("Proposed dates:")
     blocks = [
         header(f"{title} {facts.committee.name}"),
         *in_sections(date_lines(facts, words), words),
@@ -132,7 +133,7 @@ def _own(facts: ProposalFacts, words: Words) -> str:
         )
         if objections[0].suggestion:
             suggestion = fitted_line(objections[0].suggestion, SUGGESTION_MOST)
-            said = f"{said} {words.t('You suggest: {suggestion}', suggestion=suggestion)}"
+            said = f"{said}\n{words.t('You suggest: {suggestion}', suggestion=suggestion)}"
         return said
     if facts.own is not None and facts.own.answered_at is not None:
         return words.t("You have answered: fine by me.")
@@ -142,7 +143,7 @@ def _own(facts: ProposalFacts, words: Words) -> str:
 def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
     yield section(f"*{_adopted(facts, words)}*")
     yield from in_sections(_lines_with_reasons(facts, words), words)
-    yield context(" ".join(who_was_asked(facts, words))[:2900])
+    yield context(" ".join(who_was_asked(facts, words)))
     if facts.proposal.settled_by is not None and facts.proposal.put_at is not None:
         name = short(facts.name(facts.proposal.settled_by), NAME_MOST)
         yield context(words.t("{name} decided to go ahead although not everybody was reached.", name=name))

@@ -1,0 +1,235 @@
+"""A poll as it stands before the members: the question to each, the channel's card, and what waits for chair and secretary."""
+
+from collections.abc import Iterator
+
+from bot.domain.poll import Alternative, Tally, Vote
+from bot.handlers.slack.ids import Press, value
+from bot.handlers.slack.render.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    confirmation,
+    context,
+    divider,
+    header,
+    one_line,
+    section,
+)
+from bot.handlers.slack.render.poll_words import (
+    answered_line,
+    counts,
+    deadline_of,
+    names_of,
+    needs_line,
+    outcome,
+    vote_name,
+    when_of,
+    where_of,
+    why,
+)
+from bot.handlers.slack.render.proposal_words import in_sections
+from bot.language.words import Words
+from bot.usecases.poll_facts import PollFacts
+
+STYLES = {Vote.YES: "primary", Vote.NO: "danger"}
+MOST_WITH_NAMES = 6
+
+
+def poll_message(facts: PollFacts, words: Words) -> Message:
+    """To one person, and kept up to date: their own votes, then what came of it."""
+    return _asking(facts, words, words.t("Which of these times suit you?"))
+
+
+def poll_reminder_message(facts: PollFacts, words: Words) -> Message:
+    """Only to those who have neither voted nor shown that they have seen it."""
+    return _asking(facts, words, words.t("Nothing heard from you yet:"))
+
+
+def poll_card(facts: PollFacts, words: Words) -> Message:
+    """The channel's card: the same for all who read it."""
+    title = words.t("Which time suits?")
+    blocks: list[Block] = [header(f"{title} {facts.committee.name}")]
+    if said := outcome(facts, words):
+        blocks.append(section(said))
+    else:
+        blocks += in_sections(_ranked(facts, words), words)
+        blocks.append(context(*_standing(facts, words)))
+        if facts.takes_votes:
+            blocks.append(
+                actions(button(words.t("Answer"), Press.POLL_ANSWER, value(facts.poll.id), style="primary"))
+            )
+    return Message(_spoken(facts, words, title), tuple(blocks))
+
+
+def poll_waits_message(facts: PollFacts, words: Words) -> Message:
+    """For chair and secretary: the times as they rank, why, and a button to pick each."""
+    title = words.t("Poll: pick a time")
+    blocks: list[Block] = [header(f"{title}, {facts.committee.name}")]
+    if said := outcome(facts, words):
+        return Message(f"{title}, {one_line(facts.committee.name)}", (*blocks, section(said)))
+    blocks.append(section(_how_far(facts, words)))
+    for number, tally in enumerate(facts.ranking):
+        blocks.append(section(_ranked_line(tally, facts, words), _pick_button(tally, facts, words)))
+        if number < MOST_WITH_NAMES and (names := names_of(tally, facts, words)):
+            blocks.append(context(names))
+    blocks.append(divider())
+    blocks.append(actions(*_officer_buttons(facts, words)))
+    return Message(f"{title}, {one_line(facts.committee.name)}", tuple(blocks))
+
+
+def asked_message(facts: PollFacts, words: Words) -> Message:
+    """Said back to whoever asked: who is asked, until when, and what happens then."""
+    said = words.n(
+        "{count} member is asked, by Slack or by e-mail, and can answer until {deadline}.",
+        "{count} members are asked, by Slack or by e-mail, and can answer until {deadline}.",
+        len(facts.counted),
+        deadline=deadline_of(facts, words),
+    )
+    then = words.t(
+        "When all have answered, at the latest then, you get the times as they rank, and pick one."
+    )
+    return Message(f"{said} {then}", (section(f"{said} {then}"), actions(*_officer_buttons(facts, words))))
+
+
+def _asking(facts: PollFacts, words: Words, title: str) -> Message:
+    blocks: list[Block] = [header(f"{title} {facts.committee.name}")]
+    if said := outcome(facts, words):
+        blocks.append(section(said))
+    elif facts.takes_votes and facts.own is not None:
+        votes = facts.own_votes
+        for number, one in enumerate(facts.alternatives):
+            blocks += _question(number, one, votes.get(one.id), facts, words)
+        blocks += _rest(facts, words)
+    else:
+        blocks += in_sections((f"• *{when_of(one, facts, words)}*" for one in facts.alternatives), words)
+    blocks.append(context(*_standing(facts, words)))
+    return Message(_spoken(facts, words, title), tuple(blocks))
+
+
+def _question(number: int, one: Alternative, own: Vote | None, facts: PollFacts, words: Words) -> list[Block]:
+    when = when_of(one, facts, words)
+    return [
+        section(f"*{when}*{where_of(one, facts)}"),
+        actions(*(_vote_button(number, one, vote, own, when, facts, words) for vote in Vote)),
+    ]
+
+
+def _vote_button(
+    number: int, one: Alternative, vote: Vote, own: Vote | None, when: str, facts: PollFacts, words: Words
+) -> Block:
+    """The reader's own vote is ticked, and filled in where Slack has a colour for it."""
+    label = vote_name(vote, words)
+    return button(
+        f"✓ {label}" if vote == own else label,
+        f"{Press.POLL_VOTE}.{number}_{vote}",
+        value(facts.poll.id, one.id, vote),
+        style=STYLES.get(vote) if vote == own else None,
+        says=f"{label}: {when}",
+    )
+
+
+def _rest(facts: PollFacts, words: Words) -> Iterator[Block]:
+    left = len(facts.alternatives) - len(facts.own_votes)
+    if left == 0:
+        yield section(
+            words.t(
+                "You have answered. You can change it until {deadline}.", deadline=deadline_of(facts, words)
+            )
+        )
+    elif left > 1:
+        carried = facts.poll.id
+        yield actions(
+            button(words.t("Yes to the rest"), f"{Press.POLL_REST}.yes", value(carried, Vote.YES)),
+            button(words.t("No to the rest"), f"{Press.POLL_REST}.no", value(carried, Vote.NO)),
+        )
+
+
+def _ranked(facts: PollFacts, words: Words) -> Iterator[str]:
+    """As they rank; by date alone while votes are hidden."""
+    if not facts.shows_names:
+        for one in facts.alternatives:
+            yield f"• *{when_of(one, facts, words)}*{where_of(one, facts)}"
+        return
+    for tally in facts.ranking:
+        yield _ranked_line(tally, facts, words)
+
+
+def _ranked_line(tally: Tally, facts: PollFacts, words: Words) -> str:
+    one = tally.alternative
+    said = why(tally, facts, words) if facts.answered else counts(tally, words)
+    return f"• *{when_of(one, facts, words)}*{where_of(one, facts)}\n      {said}"
+
+
+def _standing(facts: PollFacts, words: Words) -> list[str]:
+    if not facts.poll.is_open:
+        return [answered_line(facts, words)]
+    until = words.t("Answer by {deadline}.", deadline=deadline_of(facts, words))
+    closed = words.t("The time to answer is over; chair or secretary picks.")
+    hidden = words.t("Only chair and secretary see who answers what.") if facts.poll.hides_votes else ""
+    lines = [
+        until if facts.takes_votes else closed,
+        answered_line(facts, words),
+        needs_line(facts, words),
+        hidden,
+    ]
+    return [" ".join(line for line in lines if line)]
+
+
+def _how_far(facts: PollFacts, words: Words) -> str:
+    if facts.is_complete:
+        lead = words.t("Everybody has answered.")
+    elif facts.takes_votes:
+        lead = words.t("Members can answer until {deadline}.", deadline=deadline_of(facts, words))
+    else:
+        lead = words.t("The time to answer is over.")
+    silent = [facts.people[one.person_id].name for one in facts.silent if one.person_id in facts.people]
+    missing = (
+        words.t("Not answered: {names}.", names=one_line(words.listed(sorted(silent)[:12]))) if silent else ""
+    )
+    return " ".join(part for part in (f"*{lead}*", missing, needs_line(facts, words)) if part)
+
+
+def _pick_button(tally: Tally, facts: PollFacts, words: Words) -> Block:
+    one = tally.alternative
+    sure = confirmation(
+        words.t("Pick this time?"),
+        words.n(
+            "{when}: {count} person is invited at once, whatever they answered. The other times are free again.",
+            "{when}: {count} people are invited at once, whatever they answered. The other times are free again.",
+            len(facts.counted),
+            when=when_of(one, facts, words),
+        ),
+        words.t("Pick it"),
+        words.t("Not yet"),
+    )
+    return button(
+        words.t("Pick this time"),
+        f"{Press.POLL_PICK}.{one.position}",
+        value(facts.poll.id, one.id),
+        style="primary" if tally.does and tally.can else None,
+        confirm=sure,
+        says=f"{words.t('Pick this time')}: {when_of(one, facts, words)}",
+    )
+
+
+def _officer_buttons(facts: PollFacts, words: Words) -> list[Block]:
+    sure = confirmation(
+        words.t("Withdraw the poll?"),
+        words.t("Nobody is asked any more, and nothing comes of these times."),
+        words.t("Withdraw"),
+        words.t("Let it stand"),
+    )
+    carried = value(facts.poll.id)
+    return [
+        button(words.t("Show how it stands"), Press.POLL_SHOW, carried),
+        button(words.t("Keep it open until …"), Press.POLL_KEEP_OPEN, carried),
+        button(words.t("Withdraw the poll"), Press.POLL_WITHDRAW, carried, style="danger", confirm=sure),
+    ]
+
+
+def _spoken(facts: PollFacts, words: Words, title: str) -> str:
+    """In a line, for notifications and screen readers."""
+    count = words.n("{count} time to choose from", "{count} times to choose from", len(facts.alternatives))
+    said = outcome(facts, words).replace("*", "") or count
+    return f"{title} {one_line(facts.committee.name)}: {said}"

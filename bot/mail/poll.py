@@ -1,0 +1,91 @@
+"""A poll by mail, for those who have no account in the workspace: the question, the reminder, and that it was withdrawn."""
+
+from bot.calendar.text import one_line
+from bot.domain.person import Person
+from bot.language.words import Words
+from bot.mail.invitation import MailKind
+from bot.mail.letter import Letter
+from bot.mail.row import Row
+from bot.usecases.links import Links, Purpose
+from bot.usecases.poll_facts import PollFacts
+
+
+def poll_letter(facts: PollFacts, words: Words, person: Person, links: Links | None) -> Letter:
+    return _asking(facts, words, person, links, words.t("Which of these times suit you?"))
+
+
+def poll_reminder_letter(facts: PollFacts, words: Words, person: Person, links: Links | None) -> Letter:
+    return _asking(facts, words, person, links, words.t("Nothing heard from you yet:"))
+
+
+def poll_over_letter(facts: PollFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
+    return _letter(
+        facts,
+        words,
+        label=words.t("Poll withdrawn"),
+        lead=words.t("You need not answer any more: the times that were asked about are free again."),
+        rows=tuple(_rows(facts, words, gone=True)),
+    )
+
+
+def _asking(facts: PollFacts, words: Words, person: Person, links: Links | None, label: str) -> Letter:
+    link = links.address(Purpose.POLL, facts.poll.id, person.id) if links else None
+    until = words.instant(facts.poll.deadline, facts.committee.zone)
+    return _letter(
+        facts,
+        words,
+        label=label,
+        lead=words.t("Say yes, if need be or no to each. Chair or secretary then picks one."),
+        rows=(*_rows(facts, words), Row(words.t("Answer by"), until)),
+        answer=_how_to_answer(facts, words, linked=link is not None),
+        link=link,
+    )
+
+
+def _rows(facts: PollFacts, words: Words, *, gone: bool = False) -> list[Row]:
+    return [
+        Row(
+            words.t("Time {number}", number=number),
+            words.when(one.start, one.end, facts.committee.zone),
+            note=one_line(one.place),
+            main=not gone,
+            gone=gone,
+        )
+        for number, one in enumerate(facts.alternatives, start=1)
+    ]
+
+
+def _how_to_answer(facts: PollFacts, words: Words, *, linked: bool) -> str:
+    if linked:
+        return words.t("Answer on a page of your own; you can change it until then.")
+    asked_by = facts.people.get(facts.poll.asked_by)
+    return words.t("To answer, write to {name}.", name=one_line(asked_by.name if asked_by else ""))
+
+
+def _letter(
+    facts: PollFacts,
+    words: Words,
+    *,
+    label: str,
+    lead: str,
+    rows: tuple[Row, ...],
+    answer: str = "",
+    link: str | None = None,
+) -> Letter:
+    name = one_line(facts.committee.name)
+    return Letter(
+        language=words.language,
+        kind=MailKind.INVITATION,
+        subject=f"{label.rstrip('?:')}: {name}",
+        label=label,
+        title=name,
+        lead=lead,
+        rows=rows,
+        about="",
+        agenda_label="",
+        agenda=(),
+        answer=answer,
+        answer_label=words.t("Say which suit you"),
+        answer_link=link,
+        footer=words.t("This is an automatic message from {committee}.", committee=name),
+    )

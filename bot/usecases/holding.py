@@ -1,0 +1,143 @@
+"""Mail that is kept for chair and secretary: what it seems to say, what is missing, and who is shown it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.committee import Committee, Role
+from bot.domain.delivery import DeliveryKind
+from bot.domain.held_mail import Doubt, HeldKind, HeldMail
+from bot.domain.ids import HeldMailId, new_id
+from bot.domain.meeting import Meeting
+from bot.domain.received import Fault, Received, Unreadable
+from bot.storage import Transaction
+from bot.usecases.believing import Claim
+from bot.usecases.telling_officers import owe_to_officers
+
+MOST_SHOWN_IN_AN_HOUR = 200
+HOUR = timedelta(hours=1)
+TO_THE_CHAIR_TOO = frozenset({HeldKind.COUNTER, HeldKind.DELEGATION})
+
+
+class Folder(StrEnum):
+    """Where a mail goes once it has been dealt with."""
+
+    DONE = "done"
+    HELD = "held"
+
+
+def hold_claim(
+    transaction: Transaction, mail: Received, claim: Claim, kind: HeldKind, now: datetime
+) -> Folder:
+    committee = _committee_of(transaction, mail, claim.meeting, now)
+    if committee is None:
+        return Folder.HELD
+    participant, response = claim.participant, claim.response
+    delegates = (one for one in response.participants if one.address == participant.delegate)
+    delegate = next(delegates, None)
+    held = HeldMail(
+        **_beginning(mail, committee, now),
+        kind=kind,
+        doubts=claim.doubts,
+        meeting_id=claim.meeting.id if claim.meeting else None,
+        person_id=claim.person.id if claim.person else None,
+        attendee_name=participant.name,
+        attendee_address=participant.address,
+        stands_for=participant.stands_for,
+        answer=participant.answer,
+        comment=response.comment,
+        given_at=min(response.stamp or now, now),
+        start=response.start,
+        end=response.end,
+        delegate_name=delegate.name if delegate else "",
+        delegate_address=participant.delegate,
+    )
+    return _show(transaction, committee, held, now)
+
+
+def hold_words(transaction: Transaction, mail: Received, now: datetime) -> Folder:
+    return _hold_plain(transaction, mail, HeldKind.WORDS, None, now)
+
+
+def hold_unreadable(transaction: Transaction, mail: Received, now: datetime) -> Folder:
+    fault = mail.says.fault if isinstance(mail.says, Unreadable) else Fault.BROKEN
+    return _hold_plain(transaction, mail, HeldKind.UNREADABLE, fault, now)
+
+
+def _hold_plain(
+    transaction: Transaction, mail: Received, kind: HeldKind, fault: Fault | None, now: datetime
+) -> Folder:
+    """Shown when it answers a mail of ours, or is from somebody we know or whom our server vouches for; what anybody else
+    sends stays in the folder.
+    """
+    sent = transaction.deliveries.with_receipts(mail.about)
+    answered = next((sent[one] for one in mail.about if one in sent), None)
+    meeting = transaction.meetings.find(answered.meeting_id) if answered and answered.meeting_id else None
+    person = transaction.people.with_addresses([mail.writer.address]).get(mail.writer.address)
+    if not (answered or person or mail.writer.vouched):
+        return Folder.HELD
+    committee = (
+        transaction.committees.get(answered.committee_id)
+        if answered
+        else _committee_of(transaction, mail, meeting, now)
+    )
+    if committee is None:
+        return Folder.HELD
+    held = HeldMail(
+        **_beginning(mail, committee, now),
+        kind=kind,
+        doubts=() if mail.writer.vouched else (Doubt.NOT_CHECKED,),
+        meeting_id=meeting.id if meeting else None,
+        person_id=person.id if person else None,
+        fault=fault,
+    )
+    return _show(transaction, committee, held, now)
+
+
+def _beginning(mail: Received, committee: Committee, now: datetime) -> dict[str, Any]:
+    """What every held mail tells of itself."""
+    return {
+        "id": HeldMailId(new_id()),
+        "committee_id": committee.id,
+        "heard_at": now,
+        "writer_name": mail.writer.name,
+        "writer_address": mail.writer.address,
+        "vouched": mail.writer.vouched,
+        "subject": mail.subject,
+        "beginning": mail.beginning,
+    }
+
+
+def _show(transaction: Transaction, committee: Committee, held: HeldMail, now: datetime) -> Folder:
+    """A flood stays in the folder."""
+    if transaction.held_mails.count_since(committee.id, now - HOUR) < MOST_SHOWN_IN_AN_HOUR:
+        transaction.held_mails.add(held)
+        roles = {Role.SECRETARY, Role.CHAIR} if held.kind in TO_THE_CHAIR_TOO else {Role.SECRETARY}
+        owe_to_officers(
+            transaction,
+            DeliveryKind.HELD_MAIL,
+            committee,
+            held.id,
+            now,
+            roles=roles,
+            meeting_id=held.meeting_id,
+        )
+    return Folder.HELD
+
+
+def _committee_of(
+    transaction: Transaction, mail: Received, meeting: Meeting | None, now: datetime
+) -> Committee | None:
+    """Whose officers should see it: the meeting's committee, one that the writer belongs to, or the only one there is."""
+    if meeting:
+        return transaction.committees.get(meeting.committee_id)
+    person = transaction.people.with_addresses([mail.writer.address]).get(mail.writer.address)
+    if person:
+        today = now.date()
+        coming = transaction.meetings.coming_for(person.id, now, most=1)
+        if coming:
+            return transaction.committees.get(coming[0].committee_id)
+        if own := transaction.committees.of_person(person.id, today, today):
+            return own[0]
+    every = transaction.committees.every()
+    return every[0] if len(every) == 1 else None

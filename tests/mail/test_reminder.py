@@ -1,0 +1,70 @@
+"""The reminder by mail: below the invitation, with the link, and nothing that a calendar would take for news."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from bot.delivery import deliver
+from bot.domain.delivery import DeliveryState, Route
+from bot.domain.meeting import Meeting
+from bot.mail.notifier import MailNotifier
+from bot.storage import Storage
+from bot.usecases.deliveries import claim_due
+from bot.usecases.links import Links
+from tests.databases import SqliteFiles
+from tests.town import HOUSING, confirmed, council
+
+SENDER = "kallelse@ekeby.example"
+LINKS = Links("secret", "https://kallelse.ekeby.example")
+
+
+@pytest.fixture
+def storage(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Storage]:
+    opened = Storage(sqlite_files.copy_to(tmp_path / "kallelse.db", council))
+    yield opened
+    opened.close()
+
+
+def mails(storage: Storage, meeting: Meeting, links: Links | None) -> dict[str, list[EmailMessage]]:
+    """What everybody has got by mail three days before the meeting."""
+    sent: dict[str, list[EmailMessage]] = {}
+
+    def hand_in(message: EmailMessage, address: str) -> str:
+        sent.setdefault(address, []).append(message)
+        return str(message["Message-ID"])
+
+    now = meeting.start - timedelta(days=3)
+    while due := claim_due(storage, Route.EMAIL, "test", now):
+        deliver(storage, MailNotifier(SENDER, hand_in, links), due, lambda: now)
+    return sent
+
+
+def test_reminder_goes_below_the_invitation_with_the_link(storage: Storage) -> None:
+    meeting = confirmed(storage)
+    sent = mails(storage, meeting, LINKS)
+    invitation, reminder = sent.pop(HOUSING.email)
+    assert reminder["Subject"] == "Påminnelse: Brottsförebyggande rådet, fredag 15 december 2017"
+    assert reminder["In-Reply-To"] == invitation["Message-ID"]
+    assert reminder["Message-ID"] != invitation["Message-ID"]
+    assert {part.get_content_type() for part in reminder.walk()} == {
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    }
+    text = str(reminder.get_body(("plain",)).get_content())
+    assert "Tid: fredag 15 december 2017 kl. 10.00–12.00 (centraleuropeisk normaltid)" in text
+    assert "https://kallelse.ekeby.example/answer/" in text
+    assert {len(one) for one in sent.values()} == {1}
+
+
+def test_without_a_link_nobody_is_reminded_and_nothing_counts_as_failed(storage: Storage) -> None:
+    """They may have answered by mail, which is not always read."""
+    sent = mails(storage, confirmed(storage), None)
+    assert {len(one) for one in sent.values()} == {1}
+    with storage.reading() as transaction:
+        rows = transaction.deliveries._where()
+    states = {row.kind: row.state for row in rows if row.route == Route.EMAIL}
+    assert states == {"invitation": DeliveryState.SENT, "reminder": DeliveryState.VOID}
