@@ -11,7 +11,6 @@ from bot.domain.asking import Asked
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
 from bot.domain.delivery import DeliveryKind, DeliveryState
-from bot.domain.errors import KallelseError
 from bot.domain.ids import (
     CommitteeId,
     DateProposalId,
@@ -39,8 +38,16 @@ from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, ask, enter_at_meeting, known_person
 from bot.usecases.adopting import adopt
+from bot.usecases.asking import NotAsked
 from bot.usecases.meetings import Wish, pass_on
-from bot.usecases.plans import enter_at_proposal, keep_unread, plan_meetings, slot_of, usual_deadline
+from bot.usecases.plans import (
+    enter_at_proposal,
+    keep_unread,
+    plan_again,
+    plan_meetings,
+    slot_of,
+    usual_deadline,
+)
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts, proposals_facts
 from bot.usecases.proposal_owing import (
@@ -55,13 +62,6 @@ from bot.usecases.proposal_owing import (
 )
 
 MOST_QUOTED = 100
-
-
-@dataclass(eq=False)
-class NotAsked(KallelseError):
-    """Somebody answers who is not among those asked; `committee` is its name."""
-
-    committee: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +287,20 @@ def drop_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime
     return _decide(storage, date_id, who, now, drop)
 
 
+def back_to_plan(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> ProposalFacts:
+    """The date is dropped, and goes into the plan in the making with the dates that were suggested instead: from there the
+    members can be asked which one suits. Raises DateSettled, TooManyDates.
+    """
+
+    def take_back(transaction: Transaction, asker: Asker, date: ProposedDate) -> ProposedDate:
+        _let_meeting_go(transaction, asker.committee, date, now)
+        suggested = [one.suggestion for one in transaction.objections.to([date.id])]
+        plan_again(transaction, asker, date.slot, suggested, now)
+        return date.withdrawn(asker.person.id, now)
+
+    return _decide(storage, date_id, who, now, take_back)
+
+
 def change_date(
     storage: Storage,
     date_id: ProposedDateId,
@@ -300,10 +314,7 @@ def change_date(
     is wrong with the time or the deadline, and DateSettled.
     """
     with storage.transaction() as transaction:
-        asker, date, proposal = _enter_at_date(transaction, date_id, who, now)
-        asker.must(Act.PUT_DATES)
-        if date.state != DateState.OBJECTED:
-            raise DateSettled(date)
+        asker, date, proposal = _enter_at_objected(transaction, date_id, who, now)
         slot = _free_slot(transaction, asker.committee, date, wish, now)
         closes = _closing(asker.committee, deadline, now)
         check_deadline(closes, [slot.start], now)
@@ -460,24 +471,26 @@ def _decide(
 ) -> ProposalFacts:
     """By chair or secretary, about a date that was objected to."""
     with storage.transaction() as transaction:
-        asker, date, proposal = _enter_at_date(transaction, date_id, who, now)
-        asker.must(Act.PUT_DATES)
-        if date.state != DateState.OBJECTED:
-            raise DateSettled(date)
+        asker, date, proposal = _enter_at_objected(transaction, date_id, who, now)
         transaction.proposed_dates.put(act(transaction, asker, date))
         redraw_outcome(transaction, proposal, now)
         _redraw(transaction, asker.committee, proposal, now)
         return proposal_facts(transaction, asker.committee, proposal, now, asker.person)
 
 
-def _enter_at_date(
+def _enter_at_objected(
     transaction: Transaction, date_id: ProposedDateId, who: Who, now: datetime
 ) -> tuple[Asker, ProposedDate, DateProposal]:
+    """Raises Gone, NotAllowed, DateSettled."""
     found = transaction.proposed_dates.find(date_id)
     if found is None:
         raise Gone
     asker, proposal = enter_at_proposal(transaction, found.proposal_id, who, now)
-    return asker, transaction.proposed_dates.get(date_id), proposal
+    asker.must(Act.PUT_DATES)
+    date = transaction.proposed_dates.get(date_id)  # again, now that nobody else can change it
+    if date.state != DateState.OBJECTED:
+        raise DateSettled(date)
+    return asker, date, proposal
 
 
 def _free_slot(

@@ -21,12 +21,12 @@ from bot.domain.proposal import (
     ReasonNeeded,
 )
 from bot.storage import Storage
+from bot.usecases.asking import NotAsked
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import (
-    NotAsked,
     Reply,
     adopted_dates,
     answer_proposal,
