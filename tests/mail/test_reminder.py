@@ -11,8 +11,8 @@ import pytest
 from bot.delivery import deliver_due
 from bot.domain.delivery import DeliveryState, Route
 from bot.domain.meeting import Meeting
+from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
-from bot.mail.send import Mail
 from bot.storage import Storage
 from bot.usecases.links import Links
 from tests.databases import SqliteFiles
