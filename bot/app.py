@@ -32,6 +32,7 @@ from bot.handlers.web.link_acts import link_acts
 from bot.handlers.web.links import LinkDoors
 from bot.handlers.web.serving import WebServer
 from bot.handlers.web.site import build_site
+from bot.lanes import Pace
 from bot.mail.imap_server import imap_server
 from bot.mail.notifier import MailNotifier
 from bot.mail.receive import MailReceiver
@@ -46,6 +47,8 @@ from bot.worker import Worker
 log = structlog.get_logger(__name__)
 STOP_SECONDS = 10.0
 WEB_THREADS = 20
+PACES = {Route.EMAIL: Pace(lanes=4, batch=200)}
+"""Slack takes about a message a second from us; a mail server takes as many as come."""
 
 
 @dataclass(eq=False)
@@ -172,7 +175,7 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
     )
     links = links_at(storage, settings.kallelse_public_url)
     notifiers = _notifiers(settings, links)
-    worker = Worker(storage, notifiers, clock)
+    worker = Worker(storage, notifiers, clock, PACES)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
     receiver = _receiver(settings, storage, clock)
     checks = _checks(storage, worker, list(notifiers), clock, line)

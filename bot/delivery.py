@@ -10,7 +10,7 @@ import structlog
 from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
 from bot.storage import Storage
-from bot.usecases.deliveries import Due, claim_due, is_due, settle_failed, settle_needless, settle_sent
+from bot.usecases.deliveries import Due, Needless, NotSent, Outcome, Sent, claim_due, is_due, settle
 
 log = structlog.get_logger()
 
@@ -18,6 +18,7 @@ log = structlog.get_logger()
 @dataclass(eq=False, kw_only=True)
 class DeliveryError(KallelseError):
     """One message did not reach one recipient. `permanent`: trying again will not help. `in_doubt`: it may have arrived.
+    `held_back`: we did not let it go, and a person has to mend something first.
     `needless`: as we are set up it would serve nothing, so nobody is told that it was not sent.
 
     `reason` is for operators and the secretary, without addresses, secrets or message text; `retry_after` is in seconds.
@@ -27,6 +28,7 @@ class DeliveryError(KallelseError):
     reason: str
     retry_after: float | None = None
     in_doubt: bool = False
+    held_back: bool = False
     needless: bool = False
 
 
@@ -49,40 +51,37 @@ def deliver_due(
     wanted: Callable[[], bool] = lambda: True,
 ) -> int:
     """Everything on the route that is due now, one after another, until nothing is left or it is not `wanted` any more.
-    Returns how many messages were tried.
+    Returns how many messages were tried. For many at once there is bot/lanes.py.
     """
     tried = 0
     while wanted() and is_due(storage, route, clock()):
         due = claim_due(storage, route, worker, clock())
         if due is None:
             break
-        deliver(storage, notifier, due, clock)
+        settle(storage, [attempt(notifier, due)], clock())
         tried += 1
     return tried
 
 
-def deliver(storage: Storage, notifier: Notifier, due: Due, clock: Callable[[], datetime]) -> None:
+def attempt(notifier: Notifier, due: Due) -> Outcome:
     """One message, and what became of it. What nobody foresaw counts as a failure of this message alone."""
     about = {"delivery": due.delivery.id, "kind": due.delivery.kind, "route": due.delivery.route}
     try:
         receipt = notifier.send(due)
     except DeliveryError as error:
         if error.needless:
-            settle_needless(storage, due, clock())
-            return
+            return Needless(due)
         log.warning("delivery failed", reason=error.reason, permanent=error.permanent, **about)
-        settle_failed(
-            storage,
-            due,
-            error.reason,
-            clock(),
+        return NotSent(
+            due=due,
+            reason=error.reason,
             permanent=error.permanent,
             in_doubt=error.in_doubt,
             retry_after=error.retry_after,
+            held_back=error.held_back,
         )
     except Exception as error:  # a fault of ours must not stop the others
         log.exception("delivery broke", **about)
-        settle_failed(storage, due, type(error).__name__, clock(), permanent=False, in_doubt=True)
-    else:
-        log.info("delivered", **about)
-        settle_sent(storage, due, receipt, clock())
+        return NotSent(due=due, reason=type(error).__name__, permanent=False, in_doubt=True)
+    log.info("delivered", **about)
+    return Sent(due, receipt)

@@ -7,11 +7,13 @@ import socket
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import structlog
 
 from bot.delivery import Notifier, deliver_due
 from bot.domain.delivery import Route
+from bot.lanes import Pace, deliver_many
 from bot.storage import Storage
 from bot.usecases.deliveries import tidy
 from bot.usecases.keeping_time import keep_time
@@ -23,14 +25,21 @@ TIDY_EVERY = timedelta(hours=1)
 
 
 class Worker:
-    """Starts and stops the loop; `last_round` says for each route when it last looked."""
+    """Starts and stops the loop; `last_round` says for each route when it last looked. A route without a pace of its own
+    sends one message after another.
+    """
 
     def __init__(
-        self, storage: Storage, notifiers: Mapping[Route, Notifier], clock: Callable[[], datetime]
+        self,
+        storage: Storage,
+        notifiers: Mapping[Route, Notifier],
+        clock: Callable[[], datetime],
+        paces: Mapping[Route, Pace] = MappingProxyType({}),
     ) -> None:
         self._storage = storage
         self._notifiers = notifiers
         self._clock = clock
+        self._paces = paces
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._name = f"{socket.gethostname()}:{os.getpid()}"
@@ -57,20 +66,24 @@ class Worker:
     def _run(self, route: Route, notifier: Notifier) -> None:
         while not self._stopping.is_set():
             try:
-                deliver_due(
-                    self._storage,
-                    route,
-                    notifier,
-                    self._name,
-                    self._clock,
-                    wanted=lambda: not self._stopping.is_set(),
-                )
+                self._deliver(route, notifier)
                 self.last_round[route] = self._clock()
             except (
                 Exception
             ):  # the database may be away for a while; what is owed is still there when it is back
                 log.exception("the delivery loop stumbled", route=route)
             self._stopping.wait(PAUSE_SECONDS)
+
+    def _deliver(self, route: Route, notifier: Notifier) -> None:
+        def wanted() -> bool:
+            self.last_round[route] = self._clock()  # a round may be long
+            return not self._stopping.is_set()
+
+        if route in self._paces:
+            pace = self._paces[route]
+            deliver_many(self._storage, route, notifier, self._name, self._clock, pace, wanted=wanted)
+        else:
+            deliver_due(self._storage, route, notifier, self._name, self._clock, wanted=wanted)
 
     def _watch_the_clock(self) -> None:
         while not self._stopping.is_set():

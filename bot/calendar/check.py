@@ -64,6 +64,18 @@ def check(data: bytes, kind: Kind = Kind.MESSAGE) -> list[Finding]:
     return [_finding(SIZE, 1, too_much)] if too_much else list(_findings_in_mail(mail))
 
 
+def check_people(lines: bytes, method: str, organizer: str) -> list[Finding]:
+    """What is wrong with ATTENDEE lines alone: for a calendar that has been checked with other people in it."""
+    frame = "BEGIN:VCALENDAR\r\nMETHOD:{}\r\nBEGIN:VEVENT\r\nORGANIZER:mailto:{}\r\n"
+    head = frame.format(method, organizer).encode()
+    document = Document(read(head + lines + b"END:VEVENT\r\nEND:VCALENDAR\r\n"))
+    return [
+        _finding(rule, line, found)
+        for rule in octets.RULES + people.RULES
+        for line, found in islice(rule.breaches(document), MOST_OF_A_KIND)
+    ]
+
+
 def _findings(data: bytes, around: Envelope | None, kind: Kind = Kind.MESSAGE) -> Iterator[Finding]:
     lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
     largest, most = (LARGEST_FEED, MOST_LINES_OF_FEED) if kind == Kind.FEED else (LARGEST, MOST_LINES)

@@ -30,6 +30,9 @@ class DeliveryKind(StrEnum):
     SUMMARY = "summary"
     SUMMARY_CHANGED = "summary_changed"
     SHARED_ENTRY = "shared_entry"
+    MAILBOX_LEFT = "mailbox_left"
+    HELD_BACK = "held_back"
+    PROGRESS = "progress"
     PROPOSAL = "proposal"
     PROPOSAL_REMINDER = "proposal_reminder"
     PROPOSAL_CARD = "proposal_card"
@@ -54,11 +57,17 @@ class DeliveryState(StrEnum):
     VOID = "void"
 
 
+HELD_BACK = "calendar check"
+"""How the reason begins when our own check stopped a mail; the names of the rules follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """`key` says what, to whom and which revision, and is unique. `sequence` is the invitation's. `attempted_at` is set
     while the outcome of an attempt is not known: a worker that finds it first looks whether the message is there.
-    `receipt` is what the route needs to find the message again.
+    `receipt` is what the route needs to find the message again. `address` is a mailbox that is no longer the person's
+    own, "" for theirs. `told` is what the message that was sent said of its meeting (bot/usecases/telling.py), so that the
+    next one can say what has changed.
     """
 
     id: DeliveryId
@@ -82,6 +91,13 @@ class Delivery:
     receipt: str = ""
     error: str = ""
     settled_at: datetime | None = None
+    address: str = ""
+    told: str = ""
+
+    @property
+    def is_held_back(self) -> bool:
+        """Our own check stopped it: trying again helps only when something has been mended."""
+        return self.error.startswith(HELD_BACK)
 
     @property
     def was_tried(self) -> bool:
@@ -111,6 +127,10 @@ class Delivery:
     def tried_again(self, now: datetime) -> "Delivery":
         """It failed for good, and somebody asks for another try of the very same message."""
         return replace(self, state=DeliveryState.OWED, due_at=now, attempts=0, error="", settled_at=None)
+
+    def released(self) -> "Delivery":
+        """No worker is at it any more."""
+        return replace(self, leased_to=None, leased_until=None)
 
     def voided(self, now: datetime) -> "Delivery":
         return replace(self, state=DeliveryState.VOID, settled_at=now)

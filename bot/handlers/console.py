@@ -10,7 +10,7 @@ from bot.handlers.roles import role_name
 from bot.language.words import Words
 from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
-from bot.usecases.committees import Flaw
+from bot.usecases.committees import RANGES, Flaw
 from bot.usecases.people import AddressTaken
 
 GAP = "  "
@@ -83,7 +83,14 @@ def _problem(problem: Problem, words: Words) -> str:
 
 
 def _wrong(problem: Problem, words: Words) -> str:
-    values = {"key": problem.key, "given": one_line(problem.given), "other": problem.other_line}
+    least, most = RANGES.get(problem.key, (0, 0))
+    values = {
+        "key": problem.key,
+        "given": one_line(problem.given),
+        "other": problem.other_line,
+        "least": least,
+        "most": most,
+    }
     return WRONG[problem.flaw](words).format(**values)
 
 
@@ -94,6 +101,7 @@ WRONG: dict[Flaw | FileFlaw, Callable[[Words], str]] = {
     FileFlaw.MISSING: lambda words: words.t("{key} is missing."),
     FileFlaw.NOT_A_TABLE: lambda words: words.t("{key} must be a section of its own."),
     FileFlaw.NOT_A_LIST: lambda words: words.t("{key} must be sections, one for each seat."),
+    FileFlaw.NOT_LINES: lambda words: words.t("{key} must be a list of texts in quotation marks."),
     FileFlaw.NOT_TEXT: lambda words: words.t("{key} must be text in quotation marks, not {given}."),
     FileFlaw.NOT_A_NUMBER: lambda words: words.t(
         "{key} must be a whole number without quotation marks, not {given}."
@@ -118,7 +126,11 @@ WRONG: dict[Flaw | FileFlaw, Callable[[Words], str]] = {
     Flaw.CONTROL_CHARACTERS: lambda words: words.t("{key} has characters that cannot be shown."),
     Flaw.UNKNOWN_ZONE: lambda words: words.t("there is no time zone “{given}”."),
     Flaw.UNKNOWN_LANGUAGE: lambda words: words.t("the language “{given}” is not spoken here."),
-    Flaw.OUT_OF_RANGE: lambda words: words.t("{key} must be between 5 and 1440, not {given}."),
+    Flaw.OUT_OF_RANGE: lambda words: words.t("{key} must be between {least} and {most}, not {given}."),
+    Flaw.NOT_DAYS: lambda words: words.t("“{given}” names no days."),
+    Flaw.NO_SUCH_DAY: lambda words: words.t("“{given}” names a day that is not in the calendar."),
+    Flaw.NO_SUCH_WEEK: lambda words: words.t("“{given}” names a week that is not in the calendar."),
+    Flaw.BACKWARDS: lambda words: words.t("in “{given}” the last comes before the first."),
 }
 
 REFUSALS: dict[type[KallelseError], Callable[[Any, Words], str]] = {

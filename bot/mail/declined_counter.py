@@ -1,23 +1,23 @@
 """To whoever proposed another time: the time stands. With a DECLINECOUNTER, so that their calendar knows it too."""
 
 from datetime import datetime
-from email.message import EmailMessage
 
 from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, declined_counter
 from bot.calendar.text import one_line
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
-from bot.mail.compose import add_calendar, checked
+from bot.mail.compose import with_calendar
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
-from bot.mail.message import Envelope, sealed, written
+from bot.mail.letter import Letter
+from bot.mail.message import Envelope, Mail, written
+from bot.mail.row import Row
 from bot.usecases.incoming_facts import CounterDeclined
 
 
 def compose_declined(
     told: CounterDeclined, sender: str, address: str, *, message_id: str, sent_at: datetime
-) -> EmailMessage:
+) -> Mail:
     """The whole message; `sender` is the organizer's mailbox. Raises BrokenInvitation."""
     envelope = Envelope(
         sender=Mailbox(told.committee.name, sender),
@@ -27,10 +27,8 @@ def compose_declined(
     )
     language = spoken(told.person.language or told.committee.language)
     words = Words(language, zone_named(told.person.zone) or told.committee.zone)
-    message = written(_letter(told, words), envelope)
     entry = _entry(told, sender, address, sent_at, language)
-    add_calendar(message, declined_counter(entry), "DECLINECOUNTER")
-    return checked(sealed(message))
+    return with_calendar(envelope, written(_letter(told, words)), declined_counter(entry), "DECLINECOUNTER")
 
 
 def _entry(

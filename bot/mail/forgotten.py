@@ -6,7 +6,8 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
+from bot.mail.letter import Letter
+from bot.mail.row import Row
 from bot.usecases.facts import StillGoing, SummaryFacts
 from bot.usecases.links import Links
 

@@ -10,7 +10,8 @@ from bot.domain.person import Person
 from bot.language.held_mail import missing, unreadable
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
+from bot.mail.letter import Letter
+from bot.mail.row import Row
 from bot.usecases.incoming_facts import BounceFacts, HeldMailFacts
 from bot.usecases.links import Links
 

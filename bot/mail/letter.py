@@ -4,7 +4,7 @@ Everything people typed comes out of here on one line, without characters that n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,25 +13,13 @@ from bot.calendar.text import one_line, paragraphs
 from bot.domain.invitation import Answer
 from bot.language.catalogues import spoken
 from bot.language.words import Words
-from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
+from bot.mail.changes import changed_place_only, earlier_place, earlier_time, what_changed
+from bot.mail.invitation import ASKING, AgendaLine, InvitationMail, MailKind
+from bot.mail.row import Row
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 LONGEST_TITLE_IN_SUBJECT = 120
 TOPICS_IN_CALENDAR = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A fact with its label, and a `note` beside it; `link` is where the text leads. `main` is what the reader looks
-    for first; `gone` no longer holds.
-    """
-
-    label: str
-    text: str
-    note: str = ""
-    link: str | None = None
-    main: bool = False
-    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +58,16 @@ def letter(mail: InvitationMail) -> Letter:
         language=words.language,
         kind=mail.kind,
         subject=_subject(mail, words),
-        label=_label(mail.kind, words),
+        label=_label(mail, words),
         title=one_line(mail.meeting_title),
         lead=_lead(mail, words),
         rows=tuple(_rows(mail, words)),
         about=paragraphs(mail.entry.description),
         agenda_label=words.t("Agenda"),
-        agenda=tuple(_point(line, words) for line in mail.agenda) if _asks(mail) else (),
+        agenda=tuple(_point(line, words) for line in mail.agenda) if asks(mail) else (),
         answer=_answer(mail, words),
         answer_label=words.t("Answer the invitation"),
-        answer_link=_web_address(mail.answer_link) if _asks(mail) else None,
+        answer_link=_web_address(mail.answer_link) if asks(mail) else None,
         footer=words.t(
             "This is an automatic message from {committee}.", committee=one_line(mail.committee_name)
         ),
@@ -92,11 +80,12 @@ def calendar_text(mail: InvitationMail) -> str:
     about = paragraphs(mail.entry.description)
     agenda = "\n".join(_short_agenda(mail.agenda, words))
     link, contact = _listed(_link_row(mail, words)), _listed(_contact_row(mail, words))
-    coming, gone = (about, link, agenda, contact), (_listed(_reason_row(mail, words)), contact)
-    return "\n\n".join(part for part in (coming if _asks(mail) else gone) if part)
+    more = _listed([*_papers_row(mail, words), *_more_row(mail, words)])
+    coming, gone = (about, link, agenda, more, contact), (_listed(_reason_row(mail, words)), contact)
+    return "\n\n".join(part for part in (coming if asks(mail) else gone) if part)
 
 
-def _listed(rows: Iterator[Row]) -> str:
+def _listed(rows: Iterable[Row]) -> str:
     return "\n".join(f"{row.label}: {row.text}" for row in rows)
 
 
@@ -104,29 +93,37 @@ def _subject(mail: InvitationMail, words: Words) -> str:
     title, date = one_line(mail.meeting_title), words.date(mail.entry.start.date())
     if len(title) > LONGEST_TITLE_IN_SUBJECT:
         title = title[: LONGEST_TITLE_IN_SUBJECT - 1].rstrip() + "…"
-    return f"{_label(mail.kind, words)}: {title}, {date}"
+    return f"{_label(mail, words)}: {title}, {date}"
 
 
-def _label(kind: MailKind, words: Words) -> str:
+def _label(mail: InvitationMail, words: Words) -> str:
+    if mail.kind is MailKind.CHANGED and changed_place_only(mail):
+        return words.t("New place")
     return {
         MailKind.INVITATION: words.t("Invitation"),
         MailKind.MOVED: words.t("New time"),
         MailKind.CHANGED: words.t("Changed"),
         MailKind.CANCELLED: words.t("Cancelled"),
         MailKind.WITHDRAWN: words.t("Invitation withdrawn"),
-    }[kind]
+        MailKind.READDRESSED: words.t("Invitation to another address"),
+    }[mail.kind]
 
 
 def _lead(mail: InvitationMail, words: Words) -> str:
     committee, host = one_line(mail.committee_name), one_line(mail.host or "")
     if mail.kind is MailKind.INVITATION and host:
         return words.t("{host} has invited you as a guest of {committee}.", host=host, committee=committee)
+    changes = " ".join(what_changed(mail, words))
     return {
         MailKind.INVITATION: words.t("{committee} invites you to a meeting.", committee=committee),
-        MailKind.MOVED: words.t("The meeting has been given a new time."),
-        MailKind.CHANGED: words.t("The details of the meeting have changed. This is what stands now."),
+        MailKind.MOVED: f"{words.t('The meeting has been given a new time.')} {changes}".rstrip(),
+        MailKind.CHANGED: changes
+        or words.t("The details of the meeting have changed. This is what stands now."),
         MailKind.CANCELLED: words.t("The meeting is cancelled."),
         MailKind.WITHDRAWN: words.t("You are no longer invited to this meeting."),
+        MailKind.READDRESSED: words.t(
+            "Your invitation now goes to another address; the meeting is taken out of the calendar at this one."
+        ),
     }[mail.kind]
 
 
@@ -134,12 +131,14 @@ def _rows(mail: InvitationMail, words: Words) -> Iterator[Row]:
     gone = mail.kind is MailKind.CANCELLED
     yield from _reason_row(mail, words)
     yield _time_row(mail, words, gone=gone)
-    if mail.previous_start:
-        yield Row(words.t("Earlier time"), _earlier(mail.previous_start, mail.previous_end, words), gone=True)
+    yield from earlier_time(mail, words)
     if place := one_line(mail.entry.place or ""):
         yield Row(words.t("Place"), place, gone=gone)
-    if _asks(mail):
+    yield from earlier_place(mail, words)
+    if asks(mail):
         yield from _link_row(mail, words)
+        yield from _papers_row(mail, words)
+        yield from _more_row(mail, words)
     yield from _contact_row(mail, words)
 
 
@@ -160,19 +159,22 @@ def _link_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
         yield Row(words.t("Video link"), link, link=_web_address(link))
 
 
+def _papers_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    if mail.papers:
+        yield Row(words.t("Papers"), words.listed([one_line(name) for name in mail.papers]))
+
+
+def _more_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    if link := _web_address(mail.more_link):
+        yield Row(words.t("More in Slack"), link, link=link)
+
+
 def _contact_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
     if mail.ask:
         name, address = one_line(mail.ask.name), mail.ask.address
         yield Row(
             words.t("Questions to"), f"{name}, {address}" if name else address, link=f"mailto:{address}"
         )
-
-
-def _earlier(start: datetime, end: datetime | None, words: Words) -> str:
-    """The end is not known of a meeting that was moved before ends were kept."""
-    if end is not None:
-        return words.when(start, end, _zone(start))
-    return words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
 
 
 def _point(line: AgendaLine, words: Words) -> Point:
@@ -193,19 +195,20 @@ def _short_agenda(agenda: tuple[AgendaLine, ...], words: Words) -> Iterator[str]
         yield words.n("… and {count} more topic", "… and {count} more topics", left)
 
 
-def _asks(mail: InvitationMail) -> bool:
-    return mail.kind in {MailKind.INVITATION, MailKind.MOVED, MailKind.CHANGED}
+def asks(mail: InvitationMail) -> bool:
+    """It puts the meeting into a calendar, and wants an answer."""
+    return mail.kind in ASKING
 
 
 def _answer(mail: InvitationMail, words: Words) -> str:
-    if not _asks(mail):
+    if not asks(mail):
         return ""
     return {
         Answer.NONE: _please_answer(mail, words),
         Answer.ACCEPTED: words.t("You have accepted, and that still stands."),
         Answer.TENTATIVE: words.t("You have answered maybe, and that still stands."),
         Answer.DECLINED: words.t("You have declined, and that still stands."),
-    }[_given(mail)]
+    }[mail.given]
 
 
 def _please_answer(mail: InvitationMail, words: Words) -> str:
@@ -214,12 +217,6 @@ def _please_answer(mail: InvitationMail, words: Words) -> str:
             "Please answer with the buttons in your mail program or calendar. If you see none, answer here."
         )
     return words.t("Please answer with the buttons in your mail program or calendar.")
-
-
-def _given(mail: InvitationMail) -> Answer:
-    """What this reader has answered so far."""
-    reader = mail.recipient_address.lower()
-    return next((one.answer for one in mail.entry.attendees if one.address.lower() == reader), Answer.NONE)
 
 
 def _web_address(link: str | None) -> str | None:

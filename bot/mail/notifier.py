@@ -1,28 +1,28 @@
 """What is owed to people by mail: facts of the ledger into messages, each with an identity that a retry keeps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from email.message import EmailMessage
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
 from bot.calendar.entry import Role as Part
 from bot.delivery import DeliveryError
-from bot.domain.committee import Role, role_of
-from bot.domain.delivery import DeliveryKind
+from bot.domain.committee import Committee, Role
+from bot.domain.delivery import HELD_BACK, Delivery, DeliveryKind
 from bot.domain.errors import KallelseError
 from bot.domain.ids import PersonId
+from bot.domain.invitation import Answer
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
-from bot.mail.compose import compose
+from bot.mail.compose import Shared, compose
 from bot.mail.declined_counter import compose_declined
 from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.held_mail import bounce_letter, held_mail_letter
-from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
+from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
 from bot.mail.letter import Letter
-from bot.mail.message import Envelope, message_id, sealed, written
+from bot.mail.message import Envelope, Mail, mail, message_id, written
 from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter
 from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter
 from bot.mail.reminder import reminder_letter
@@ -31,6 +31,7 @@ from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.incoming_facts import CounterDeclined
 from bot.usecases.links import Links, Purpose
+from bot.usecases.telling import CALENDAR_MAILS, what_is_told
 
 KINDS = {
     Change.INVITED: MailKind.INVITATION,
@@ -38,6 +39,7 @@ KINDS = {
     Change.CHANGED: MailKind.CHANGED,
     Change.CANCELLED: MailKind.CANCELLED,
     Change.WITHDRAWN: MailKind.WITHDRAWN,
+    Change.READDRESSED: MailKind.READDRESSED,
 }
 PARTS = {Role.CHAIR: Part.CHAIR, Role.SUBSTITUTE: Part.OPTIONAL, Role.ADJUNCT: Part.OPTIONAL}
 
@@ -61,38 +63,52 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
 }
 
 
+MOST_NAMED = 200
+"""An entry that would name more people names its reader only: Google's calendar has its own way with more guests than
+that, and a thousand mails that each name a thousand people weigh hundreds of megabytes.
+"""
+MOST_KEPT = 8
+CHANNELS = {"slack": "https://slack.com/app_redirect?team={workspace}&channel={channel}"}
+"""By platform: where somebody with an account opens the committee's channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailNotifier:
     """`sender` is the organizer's mailbox, which answers come back to; `hand_in` gives one message to the mail server
-    for one recipient and returns its receipt, or raises DeliveryError. `links` makes the addresses of our own that stand
-    in mails; None while people cannot reach us.
+    and returns its receipt, or raises DeliveryError. `links` makes the addresses of our own that stand in mails; None
+    while people cannot reach us. Threads may share it.
     """
 
     sender: str
-    hand_in: Callable[[EmailMessage, str], str]
+    hand_in: Callable[[Mail], str]
     links: Links | None = None
+    _editions: dict[int, "Edition"] = field(default_factory=dict)
 
     def send(self, due: Due) -> str:
-        if due.person is None or not due.person.email:
+        if due.person is None or not (due.delivery.address or due.person.email):
             raise DeliveryError(permanent=True, reason="no e-mail address")
         try:
-            message = self._message(due, due.person, due.person.email)
+            message = self._message(due, due.person, due.delivery.address or due.person.email or "")
         except DeliveryError:
             raise
         except (KallelseError, ValueError) as error:
             raise DeliveryError(
-                permanent=True, reason=f"cannot be written as a mail ({type(error).__name__})"
+                permanent=True,
+                held_back=True,
+                reason=f"{HELD_BACK}: {type(error).__name__}",
             ) from error
-        return self.hand_in(message, due.person.email)
+        return self.hand_in(message)
 
-    def _message(self, due: Due, person: Person, address: str) -> EmailMessage:
-        identity = message_id(due.delivery.key, self.sender)
-        if due.delivery.kind == DeliveryKind.INVITATION and isinstance(due.facts, InvitationFacts):
+    def _message(self, due: Due, person: Person, address: str) -> Mail:
+        identity = message_id(_identity(due.delivery), self.sender)
+        if due.delivery.kind in CALENDAR_MAILS and isinstance(due.facts, InvitationFacts):
+            edition = self._edition(due.facts.facts)
             return compose(
-                invitation_mail(due.facts, self.sender, address, self.links),
+                invitation_mail(due.facts, edition, address, self.links),
                 message_id=identity,
                 sent_at=due.delivery.created_at,
                 first_message_id=self._first(due),
+                shared=edition.shared,
             )
         if isinstance(due.facts, CounterDeclined):
             return compose_declined(
@@ -110,41 +126,150 @@ class MailNotifier:
             sent_at=due.delivery.created_at,
             first_message_id=due.thread or None,
         )
-        return sealed(written(write(due.facts, words, person, self.links), envelope))
+        return mail(envelope, written(write(due.facts, words, person, self.links)))
 
     def _first(self, due: Due) -> str | None:
         """The mail that an update belongs under: the one with sequence 0, whose identity we can tell."""
-        stem, _, _ = due.delivery.key.rpartition(":")
-        return message_id(f"{stem}:0", self.sender) if due.delivery.sequence else None
+        if not due.delivery.sequence:
+            return None
+        facts = due.delivery
+        key = f"{DeliveryKind.INVITATION}:{facts.route}:{facts.meeting_id}:{facts.person_id}:0"
+        return message_id(key, self.sender)
+
+    def _edition(self, facts: MeetingFacts) -> "Edition":
+        """What the mails made from these facts share; the few that were used last are kept."""
+        found = self._editions.get(id(facts))
+        if found is None or found.facts is not facts:
+            found = Edition(facts, self.sender)
+            for old in list(self._editions)[: 1 - MOST_KEPT]:
+                self._editions.pop(old, None)
+            self._editions[id(facts)] = found
+        return found
+
+
+class Edition:
+    """A meeting's mails as they go out together."""
+
+    def __init__(self, facts: MeetingFacts, sender: str) -> None:
+        self.facts = facts
+        self.shared = Shared()
+        self.now = what_is_told(facts, facts.meeting.revised_at)
+        self.organizer = Mailbox(facts.committee.name, sender)
+        self.agenda = tuple(
+            AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
+            for number, topic in enumerate(facts.agenda, start=1)
+        )
+        self.hides = facts.committee.hides_attendees or len(facts.invitations) > MOST_NAMED
+        self._parts = self._parts_on(facts.meeting.start.astimezone(facts.committee.zone).date())
+        self._everybody: tuple[Attendee, ...] | None = None
+
+    def attendee(self, person: Person, address: str, answer: Answer) -> Attendee:
+        return Attendee(person.name, address, answer, self._parts.get(person.id, Part.REQUIRED))
+
+    @property
+    def everybody(self) -> tuple[Attendee, ...]:
+        """All who are invited and have an address; the same list in everybody's calendar."""
+        if self._everybody is None:
+            invited = ((self.facts.people[one.person_id], one.answer) for one in self.facts.invitations)
+            self._everybody = tuple(
+                self.attendee(person, person.email, answer) for person, answer in invited if person.email
+            )
+        return self._everybody
+
+    def _parts_on(self, day: date) -> dict[PersonId, Part]:
+        """The weightiest role that each holds that day."""
+        roles = list(Role)
+        held: dict[PersonId, Role] = {}
+        for seat in self.facts.seats:
+            known = held.get(seat.person_id)
+            if seat.held_on(day) and (known is None or roles.index(seat.role) < roles.index(known)):
+                held[seat.person_id] = seat.role
+        return {person_id: PARTS.get(role, Part.REQUIRED) for person_id, role in held.items()}
 
 
 def invitation_mail(
-    told: InvitationFacts, sender: str, address: str, links: Links | None = None
+    told: InvitationFacts, edition: Edition, address: str, links: Links | None = None
 ) -> InvitationMail:
     """One person's mail about their invitation."""
-    facts = told.facts
-    gone = told.change in {Change.CANCELLED, Change.WITHDRAWN}
-    secretary = told.secretary
+    facts, person, secretary = told.facts, told.person, told.secretary
+    kind = KINDS[told.change]
+    coming = kind in ASKING
     return InvitationMail(
-        recipient_name=told.person.name,
+        recipient_name=person.name,
         recipient_address=address,
-        language=_language(told.person, facts.committee.language),
+        language=_language(person, facts.committee.language),
         committee_name=facts.committee.name,
-        kind=KINDS[told.change],
+        kind=kind,
         meeting_title=facts.committee.name,
-        entry=calendar_entry(told, sender, address),
-        previous_start=_earlier(told, told.facts.meeting.previous_start),
-        previous_end=_earlier(told, told.facts.meeting.previous_end),
-        reason=facts.meeting.cancel_reason or None if gone else None,
-        agenda=tuple(
-            AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
-            for number, topic in enumerate(facts.agenda, start=1)
-        ),
+        entry=calendar_entry(told, edition, address),
+        given=told.invitation.answer,
+        earlier=_earlier(told, edition) if coming and kind is not MailKind.INVITATION else None,
+        previous_start=_end_before(told, told.facts.meeting.previous_start),
+        previous_end=_end_before(told, told.facts.meeting.previous_end),
+        reason=None if coming else facts.meeting.cancel_reason or None,
+        agenda=edition.agenda,
         ask=Mailbox(secretary.name, secretary.email) if secretary and secretary.email else None,
         host=told.host.name if told.host else None,
-        zone=zone_named(told.person.zone),
-        answer_link=_answer_link(told, links),
+        zone=zone_named(person.zone),
+        more_link=_channel(person, facts.committee),
+        answer_link=_answer_link(told, links) if coming else None,
     )
+
+
+def calendar_entry(told: InvitationFacts, edition: Edition, address: str) -> CalendarEntry:
+    """The meeting as this person's calendar should hold it."""
+    meeting, committee = told.facts.meeting, told.facts.committee
+    alarm = committee.alarm_minutes
+    return CalendarEntry(
+        uid=meeting.uid,
+        sequence=meeting.sequence if told.sequence is None else told.sequence,
+        stamp=told.stamp or meeting.revised_at,
+        start=meeting.start.astimezone(committee.zone),
+        end=meeting.end.astimezone(committee.zone),
+        title=committee.name,
+        place=meeting.place or None,
+        link=meeting.link or None,
+        organizer=edition.organizer,
+        attendees=_attendees(told, edition, address),
+        language=_language(told.person, committee.language),
+        alarm=None if alarm is None else timedelta(minutes=alarm),
+    )
+
+
+def _attendees(told: InvitationFacts, edition: Edition, address: str) -> tuple[Attendee, ...]:
+    """Everybody, where people see each other; somebody who is taken off sees only themselves go."""
+    if edition.hides or told.change in {Change.WITHDRAWN, Change.READDRESSED}:
+        return (edition.attendee(told.person, address, told.invitation.answer),)
+    return edition.everybody
+
+
+def _earlier(told: InvitationFacts, edition: Edition) -> Earlier | None:
+    before, zone, now = told.earlier, told.facts.committee.zone, edition.now
+    if before is None:
+        return None
+    return Earlier(
+        start=before.start.astimezone(zone),
+        end=before.end.astimezone(zone),
+        place=before.place,
+        link=before.link,
+        title=before.title,
+        same_agenda=before.agenda == now.agenda,
+        same_alarm=before.alarm == now.alarm,
+        same_secrecy=before.hidden == now.hidden,
+        gone=told.gone,
+    )
+
+
+def _end_before(told: InvitationFacts, previous: datetime | None) -> datetime | None:
+    """One end of the hours that a moved meeting had before, on the committee's clock."""
+    moved = told.change == Change.MOVED
+    return previous.astimezone(told.facts.committee.zone) if moved and previous else None
+
+
+def _channel(person: Person, committee: Committee) -> str | None:
+    """Only for somebody who has an account there."""
+    link = CHANNELS.get(person.platform or "") if committee.workspace else None
+    return link and link.format(workspace=committee.workspace, channel=committee.channel)
 
 
 def _answer_link(told: InvitationFacts, links: Links | None) -> str | None:
@@ -153,47 +278,9 @@ def _answer_link(told: InvitationFacts, links: Links | None) -> str | None:
     return links.address(Purpose.INVITATION, told.facts.meeting.id, told.person.id)
 
 
-def calendar_entry(told: InvitationFacts, sender: str, address: str) -> CalendarEntry:
-    """The meeting as this person's calendar should hold it."""
-    meeting, committee = told.facts.meeting, told.facts.committee
-    return CalendarEntry(
-        uid=meeting.uid,
-        sequence=meeting.sequence,
-        stamp=meeting.revised_at,
-        start=meeting.start.astimezone(committee.zone),
-        end=meeting.end.astimezone(committee.zone),
-        title=committee.name,
-        place=meeting.place or None,
-        link=meeting.link or None,
-        organizer=Mailbox(committee.name, sender),
-        attendees=_attendees(told, address),
-        language=_language(told.person, committee.language),
-    )
-
-
-def _attendees(told: InvitationFacts, address: str) -> tuple[Attendee, ...]:
-    """Everybody invited who has an address; somebody who is taken off sees only themselves go."""
-    own = Attendee(told.person.name, address, told.invitation.answer, _part(told.facts, told.person.id))
-    if told.change == Change.WITHDRAWN:
-        return (own,)
-    others = (
-        Attendee(person.name, person.email, one.answer, _part(told.facts, one.person_id))
-        for one in told.facts.invitations
-        if (person := told.facts.people[one.person_id]).email and one.person_id != told.person.id
-    )
-    return (own, *others)
-
-
-def _part(facts: MeetingFacts, person_id: PersonId) -> Part:
-    day = facts.meeting.start.astimezone(facts.committee.zone).date()
-    role = role_of(person_id, facts.seats, day)
-    return PARTS.get(role, Part.REQUIRED) if role else Part.REQUIRED
-
-
-def _earlier(told: InvitationFacts, previous: datetime | None) -> datetime | None:
-    """One end of the hours that a moved meeting had before, on the committee's clock."""
-    moved = told.change == Change.MOVED
-    return previous.astimezone(told.facts.committee.zone) if moved and previous else None
+def _identity(delivery: Delivery) -> str:
+    """A retry keeps it; a mail that was asked for once more is another, or mail programs would drop it as known."""
+    return delivery.key if delivery.wanted == 1 else f"{delivery.key}:{delivery.wanted}"
 
 
 def _language(person: Person, otherwise: str) -> str:

@@ -4,7 +4,8 @@ from bot.calendar.text import one_line
 from bot.domain.person import Person
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
+from bot.mail.letter import Letter
+from bot.mail.row import Row
 from bot.usecases.links import Links, Purpose
 from bot.usecases.poll_facts import PollFacts
 

@@ -8,7 +8,8 @@ from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposalState, ProposedDate
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
+from bot.mail.letter import Letter
+from bot.mail.row import Row
 from bot.usecases.links import Links, Purpose
 from bot.usecases.proposal_facts import ProposalFacts
 

@@ -9,7 +9,8 @@ from bot.delivery import DeliveryError
 from bot.domain.person import Person
 from bot.language.words import Words, zone_named
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
+from bot.mail.letter import Letter
+from bot.mail.row import Row
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.links import Links, Purpose
 

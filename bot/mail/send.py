@@ -5,12 +5,10 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
-from email.policy import SMTP
-from threading import Lock
 from typing import Self
 
 from bot.delivery import DeliveryError
+from bot.mail.message import Mail
 from bot.mail.server import Encryption, MailServer
 
 TIMEOUT = 30.0  # seconds without a word from the server
@@ -35,7 +33,8 @@ class Refused(Exception):
 
 
 class SmtpMailer:
-    """Sends through one mail server. Threads may share it: they take turns.
+    """Sends through one mail server. Threads may share it: each mail takes a connection that nobody uses, and leaves it
+    for the next.
 
     `ssl_context` is the system's list of authorities unless a private one is needed; certificates are always verified.
     """
@@ -46,26 +45,22 @@ class SmtpMailer:
         self._server = server
         self._timeout = timeout
         self._ssl_context = ssl_context or ssl.create_default_context()
-        self._connection: smtplib.SMTP | None = None
-        self._turn = Lock()
+        self._idle: list[Line] = []
 
-    def send(self, message: EmailMessage, recipient: str) -> str:
-        """Hands the message in for one recipient and returns its Message-ID. Raises DeliveryError.
-
-        A connection that has died while nobody used it is opened again; nothing was handed in on it.
-        """
-        with self._turn:
-            self._send(message, recipient)
-        return str(message["Message-ID"])
+    def send(self, mail: Mail) -> str:
+        """Hands the mail in for its recipient and returns its Message-ID. Raises DeliveryError."""
+        with self._line() as line:
+            line.send(mail)
+        return mail.message_id
 
     def check(self) -> None:
         """Connects and logs in, as sending would. Raises DeliveryError."""
-        with self._turn:
-            self._connect_anew()
+        with self._line() as line:
+            line.connect_anew()
 
     def close(self) -> None:
-        with self._turn:
-            self._hang_up()
+        while self._idle:
+            self._idle.pop().hang_up()
 
     def __enter__(self) -> Self:
         return self
@@ -73,35 +68,61 @@ class SmtpMailer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _send(self, message: EmailMessage, recipient: str) -> None:
-        sender = message["From"].addresses[0].addr_spec
-        international = not (sender.isascii() and recipient.isascii())
-        content = message.as_bytes(policy=SMTP.clone(utf8=international))
-        connection = self._ready_for(sender, international=international)
+    @contextmanager
+    def _line(self) -> Iterator["Line"]:
+        try:
+            line = self._idle.pop()
+        except IndexError:
+            line = Line(self._server, self._timeout, self._ssl_context)
+        try:
+            yield line
+        finally:
+            self._idle.append(line)
+
+
+class Line:
+    """One connection to the server, opened when it is needed and kept between mails.
+
+    One that has died while nobody used it is opened again; nothing was handed in on it.
+    """
+
+    def __init__(self, server: MailServer, timeout: float, ssl_context: ssl.SSLContext) -> None:
+        self._server = server
+        self._timeout = timeout
+        self._ssl_context = ssl_context
+        self._connection: smtplib.SMTP | None = None
+
+    def send(self, mail: Mail) -> None:
+        connection = self._ready_for(mail)
         with self._failing("rcpt"):
-            _expect("rcpt", connection.rcpt(recipient))
+            _expect("rcpt", connection.rcpt(mail.recipient))
         with self._failing("data"):
             _expect("data", connection.docmd("DATA"), wanted=GO_AHEAD)
         with self._failing("content", in_doubt=True):
-            connection.send(_quoted(content))
+            connection.send(_quoted(mail.content))
             _expect("content", connection.getreply())
 
-    def _ready_for(self, sender: str, *, international: bool) -> smtplib.SMTP:
-        """A connection that has taken the sender. One from before may have died, or had its fill: then a new one."""
-        if self._connection:
-            try:
-                return _begin(self._connection, sender, international=international)
-            except (Refused, OSError):  # smtplib's errors are OSErrors
-                self._hang_up()
-        connection = self._connect_anew()
-        with self._failing("mail"):
-            return _begin(connection, sender, international=international)
-
-    def _connect_anew(self) -> smtplib.SMTP:
-        self._hang_up()
+    def connect_anew(self) -> smtplib.SMTP:
+        self.hang_up()
         with self._failing("connect"):
             self._connection = self._connected()
             return self._connection
+
+    def hang_up(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.close()
+
+    def _ready_for(self, mail: Mail) -> smtplib.SMTP:
+        """A connection that has taken the sender. One from before may have died, or had its fill: then a new one."""
+        if self._connection:
+            try:
+                return _begin(self._connection, mail)
+            except (Refused, OSError):  # smtplib's errors are OSErrors
+                self.hang_up()
+        connection = self.connect_anew()
+        with self._failing("mail"):
+            return _begin(connection, mail)
 
     def _connected(self) -> smtplib.SMTP:
         """Connected, encrypted and logged in as the setting says; never in clear text when it says otherwise."""
@@ -136,42 +157,37 @@ class SmtpMailer:
                 permanent=err.code >= PERMANENT, reason=err.reason, in_doubt=unclear
             ) from None
         except smtplib.SMTPResponseException as err:
-            self._hang_up()
+            self.hang_up()
             raise DeliveryError(
                 permanent=False, reason=f"{step} {err.smtp_code}", in_doubt=in_doubt
             ) from None
         except (OSError, UnicodeError) as err:  # UnicodeError: a host name that cannot be one
-            self._hang_up()
+            self.hang_up()
             raise DeliveryError(
                 permanent=False, reason=f"{step} {type(err).__name__}", in_doubt=in_doubt
             ) from None
 
         except BaseException:  # stopped in the middle: what follows must not end up inside this message
-            self._hang_up()
+            self.hang_up()
             raise
 
     def _clear_for_next(self, code: int) -> None:
         """After a refusal the connection serves the next message, unless the server said that it hangs up."""
         try:
             if code == SERVICE_CLOSING or self._connection is None:
-                self._hang_up()
+                self.hang_up()
             else:
                 self._connection.rset()
         except OSError:
-            self._hang_up()
-
-    def _hang_up(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection:
-            connection.close()
+            self.hang_up()
 
 
-def _begin(connection: smtplib.SMTP, sender: str, *, international: bool) -> smtplib.SMTP:
-    """Names the sender; `international` addresses need RFC 6531 on the other side."""
-    if international and not connection.has_extn("smtputf8"):
+def _begin(connection: smtplib.SMTP, mail: Mail) -> smtplib.SMTP:
+    """Names the sender; international addresses need RFC 6531 on the other side."""
+    if mail.is_international and not connection.has_extn("smtputf8"):
         raise Refused("mail", *NOT_INTERNATIONAL)
-    options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
-    _expect("mail", connection.mail(sender, options))
+    options = ["SMTPUTF8", "BODY=8BITMIME"] if mail.is_international else []
+    _expect("mail", connection.mail(mail.sender, options))
     return connection
 
 

@@ -7,7 +7,8 @@ from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
-from bot.mail.letter import Letter, Row
+from bot.mail.letter import Letter
+from bot.mail.row import Row
 from bot.usecases.facts import SummaryFacts
 from bot.usecases.links import Links
 

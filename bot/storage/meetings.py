@@ -212,6 +212,17 @@ class Invitations(Rows[Invitation]):
             self._select().where(columns.meeting_id == meeting_id, columns.person_id == person_id)
         )
 
+    def to(self, meeting_id: MeetingId, people: Collection[PersonId]) -> dict[PersonId, Invitation]:
+        columns = self.table.c
+        found = self._where(columns.meeting_id == meeting_id, columns.person_id.in_(people))
+        return {invitation.person_id: invitation for invitation in found}
+
+    def withdrawn(self, meeting_id: MeetingId) -> list[Invitation]:
+        columns = self.table.c
+        return self._where(
+            columns.meeting_id == meeting_id, columns.withdrawn_at.is_not(None), order=[columns.id]
+        )
+
     def held_by(self, person_id: PersonId, meeting_ids: Iterable[MeetingId]) -> dict[MeetingId, Invitation]:
         columns = self.table.c
         held = self._where(columns.person_id == person_id, columns.meeting_id.in_(set(meeting_ids)))

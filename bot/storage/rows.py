@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, insert, select, update
 
 Item = TypeVar("Item")
 
@@ -30,6 +30,26 @@ class Rows(Generic[Item]):
             update(self.table).where(key == getattr(item, self.key)).values(self.values_of(item)),
         )
         return item
+
+    def add_all(self, items: Sequence[Item]) -> None:
+        if items:
+            self.connection.execute(insert(self.table), [self.values_of(item) for item in items])
+
+    def put_all(self, items: Sequence[Item]) -> None:
+        """As `put`, in one go."""
+        if not items:
+            return
+        names = [field.name for field in fields(self.kind) if field.name != self.key]
+        statement = (
+            update(self.table)
+            .where(self.table.c[self.key] == bindparam("of_this"))
+            .values({name: bindparam(f"new_{name}") for name in names})
+        )
+        rows = [
+            {"of_this": getattr(item, self.key), **{f"new_{name}": getattr(item, name) for name in names}}
+            for item in items
+        ]
+        self.connection.execute(statement, rows)
 
     def find(self, item_id: str) -> Item | None:
         return self._first(self._select().where(self.table.c[self.key] == item_id))

@@ -386,6 +386,8 @@ deliveries = Table(
     Column("receipt", Text, nullable=False),
     Column("error", Text, nullable=False),
     Column("settled_at", Instant),
+    Column("address", Text, nullable=False),
+    Column("told", Text, nullable=False),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),

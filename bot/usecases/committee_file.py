@@ -20,6 +20,10 @@ EXAMPLES = {
         "place": '"Eksalen, kommunhuset"',
         "duration_minutes": "120",
         "accepts_topics_at_once": "false",
+        "hides_attendees": "false",
+        "alarm_minutes": "60",
+        "silence_days": "7",
+        "days_off": '["2027-02-15–2027-02-19 Sportlov", "v. 44 Höstlov"]',
     },
     "members": {
         "name": '"Eva Holm"',
@@ -43,6 +47,7 @@ class FileFlaw(StrEnum):
     MISSING = "missing"
     NOT_A_TABLE = "not_a_table"
     NOT_A_LIST = "not_a_list"
+    NOT_LINES = "not_lines"
     NOT_TEXT = "not_text"
     NOT_A_NUMBER = "not_a_number"
     NOT_YES_OR_NO = "not_yes_or_no"
@@ -112,8 +117,13 @@ def written(file: CommitteeFile) -> str:
         "place": text.place,
         "duration_minutes": text.duration_minutes,
         "accepts_topics_at_once": text.accepts_topics_at_once,
+        "hides_attendees": text.hides_attendees,
+        "alarm_minutes": text.alarm_minutes,
+        "silence_days": text.silence_days,
+        "days_off": text.days_off.splitlines(),
     }
-    tables = [_table("[committee]", committee.items())]
+    said = ((key, value) for key, value in committee.items() if value not in (None, []))
+    tables = [_table("[committee]", said)]
     for member in file.members:
         values = ((key, getattr(member, key)) for key in EXAMPLES["members"])
         tables.append(_table("[[members]]", ((key, value) for key, value in values if value is not None)))
@@ -135,4 +145,6 @@ def toml_value(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return toml_string(value)
+    if isinstance(value, list):
+        return "\n".join(["[", *(f"    {toml_value(one)}," for one in value), "]"])
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -72,14 +72,24 @@ def _text(committee: Table) -> CommitteeText:
         place=committee.required("place", str, ""),
         duration_minutes=committee.required("duration_minutes", int, 60),
         accepts_topics_at_once=committee.optional("accepts_topics_at_once", bool) or False,
+        hides_attendees=committee.optional("hides_attendees", bool) or False,
+        alarm_minutes=committee.optional("alarm_minutes", int),
+        silence_days=_given(committee.optional("silence_days", int), otherwise=7),
+        days_off="\n".join(committee.lines_of("days_off")),
     )
     choices = {"language": languages(), "timezone": available_timezones()}
     for bad in flaws_in(tidy(text)):
         if bad.field in choices:
             committee.no_such(bad.field, bad.flaw, bad.given, choices[bad.field])
+        elif bad.line:
+            committee.wrong_line(bad.field, bad.line - 1, bad.flaw, bad.given)
         else:
             committee.wrong(bad.field, bad.flaw, bad.given)
     return tidy(text)
+
+
+def _given(number: int | None, *, otherwise: int) -> int:
+    return otherwise if number is None else number
 
 
 def _channel(committee: Table) -> str:

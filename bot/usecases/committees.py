@@ -1,13 +1,15 @@
 """A committee: set up in a channel, changed by its officers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from unicodedata import category
 from zoneinfo import available_timezones
 
 from bot.domain.committee import Committee, Role, Seat
+from bot.domain.days_off import DayFlaw, bad_lines
 from bot.domain.errors import KallelseError
 from bot.domain.ids import CommitteeId, SeatId, new_id
 from bot.domain.permission import Act
@@ -15,14 +17,15 @@ from bot.language.catalogues import languages
 from bot.storage import Storage, Transaction
 from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembered_person
 from bot.usecases.facts import Roster
-from bot.usecases.inviting import announce_title
+from bot.usecases.inviting import announce_again
 from bot.usecases.owing import owe_card, owe_shared_entry
 from bot.usecases.seating import roster_of
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}
+LONGEST_DAYS_OFF = 3000
 REQUIRED = ("name", "short_name")
-SHORTEST_MEETING = 5
-LONGEST_MEETING = 24 * 60
+RANGES = {"duration_minutes": (5, 24 * 60), "alarm_minutes": (0, 4 * 7 * 24 * 60), "silence_days": (1, 60)}
+"""The least and the most that a number may be."""
 
 
 class Flaw(StrEnum):
@@ -35,15 +38,31 @@ class Flaw(StrEnum):
     UNKNOWN_ZONE = "unknown_zone"
     UNKNOWN_LANGUAGE = "unknown_language"
     OUT_OF_RANGE = "out_of_range"
+    NOT_DAYS = "not_days"
+    NO_SUCH_DAY = "no_such_day"
+    NO_SUCH_WEEK = "no_such_week"
+    BACKWARDS = "backwards"
+
+
+FLAW_OF_DAYS = {
+    DayFlaw.UNREADABLE: Flaw.NOT_DAYS,
+    DayFlaw.TOO_LONG: Flaw.NOT_DAYS,
+    DayFlaw.NO_SUCH_DAY: Flaw.NO_SUCH_DAY,
+    DayFlaw.NO_SUCH_WEEK: Flaw.NO_SUCH_WEEK,
+    DayFlaw.BACKWARDS: Flaw.BACKWARDS,
+}
 
 
 @dataclass(eq=False)
 class BadField(KallelseError):
-    """A field of a committee cannot be what was given; `field` is its name in CommitteeText."""
+    """A field of a committee cannot be what was given; `field` is its name in CommitteeText, `line` counts from 1 in a
+    field of several lines.
+    """
 
     field: str
     given: str
     flaw: Flaw
+    line: int = 0
 
 
 @dataclass(eq=False)
@@ -55,7 +74,7 @@ class SameShortName(KallelseError):
 
 @dataclass(frozen=True, slots=True)
 class CommitteeText:
-    """What people say of a committee; `short_name` is one word, since commands take it."""
+    """What people say of a committee; `short_name` is one word, since commands take it. The policies are as in Committee."""
 
     name: str
     short_name: str
@@ -64,6 +83,10 @@ class CommitteeText:
     place: str
     duration_minutes: int
     accepts_topics_at_once: bool = False
+    hides_attendees: bool = False
+    alarm_minutes: int | None = None
+    silence_days: int = 7
+    days_off: str = ""
 
 
 def set_up_committee(
@@ -120,37 +143,25 @@ def put_committee(
     check_short_name(transaction, changed)
     transaction.committees.put(changed)
     for meeting in transaction.meetings.coming_of(changed.id, now):
-        if meeting.is_announced and changed.name != committee.name:
-            announce_title(transaction, meeting, now)
+        if meeting.is_announced and _calendars_show(changed) != _calendars_show(committee):
+            announce_again(transaction, meeting, now)
             owe_shared_entry(transaction, changed, meeting, now)
         owe_card(transaction, meeting, now)
     return changed
 
 
+def _calendars_show(committee: Committee) -> tuple[str, bool, int | None]:
+    """What of a committee stands in everybody's calendar entries."""
+    return committee.name, committee.hides_attendees, committee.alarm_minutes
+
+
 def worded(committee: Committee, text: CommitteeText) -> Committee:
-    return replace(
-        committee,
-        name=text.name,
-        short_name=text.short_name,
-        language=text.language,
-        timezone=text.timezone,
-        place=text.place,
-        duration_minutes=text.duration_minutes,
-        accepts_topics_at_once=text.accepts_topics_at_once,
-    )
+    return replace(committee, **_values(text))
 
 
 def text_of(committee: Committee) -> CommitteeText:
     """What a form for changing it starts with."""
-    return CommitteeText(
-        committee.name,
-        committee.short_name,
-        committee.language,
-        committee.timezone,
-        committee.place,
-        committee.duration_minutes,
-        committee.accepts_topics_at_once,
-    )
+    return CommitteeText(**{field.name: getattr(committee, field.name) for field in fields(CommitteeText)})
 
 
 def check_short_name(transaction: Transaction, committee: Committee) -> None:
@@ -174,6 +185,7 @@ def tidy(text: CommitteeText) -> CommitteeText:
         name=" ".join(text.name.split()),
         short_name=text.short_name.strip(),
         place=" ".join(text.place.split()),
+        days_off="\n".join(line.strip() for line in text.days_off.splitlines()).rstrip(),
     )
 
 
@@ -190,8 +202,21 @@ def flaws_in(text: CommitteeText) -> Iterator[BadField]:
         yield BadField("language", text.language, Flaw.UNKNOWN_LANGUAGE)
     if text.timezone not in available_timezones():
         yield BadField("timezone", text.timezone, Flaw.UNKNOWN_ZONE)
-    if not SHORTEST_MEETING <= text.duration_minutes <= LONGEST_MEETING:
-        yield BadField("duration_minutes", str(text.duration_minutes), Flaw.OUT_OF_RANGE)
+    for field, (least, most) in RANGES.items():
+        number: int | None = getattr(text, field)
+        if number is not None and not least <= number <= most:
+            yield BadField(field, str(number), Flaw.OUT_OF_RANGE)
+    yield from flaws_in_days_off(text.days_off)
+
+
+def flaws_in_days_off(given: str) -> Iterator[BadField]:
+    """Every line that names no days."""
+    flaw = flaw_of_words(given.replace("\n", " "), LONGEST_DAYS_OFF, required=False)
+    if flaw is not None:
+        yield BadField("days_off", given, flaw)
+        return
+    for bad in bad_lines(given):
+        yield BadField("days_off", bad.given, FLAW_OF_DAYS[bad.flaw], bad.line)
 
 
 def flaw_of_words(given: str, longest: int, *, required: bool) -> Flaw | None:
@@ -206,15 +231,9 @@ def flaw_of_words(given: str, longest: int, *, required: bool) -> Flaw | None:
 
 
 def new_committee(text: CommitteeText, workspace: str, channel: str) -> Committee:
-    return Committee(
-        id=CommitteeId(new_id()),
-        name=text.name,
-        short_name=text.short_name,
-        channel=channel,
-        language=text.language,
-        timezone=text.timezone,
-        place=text.place,
-        duration_minutes=text.duration_minutes,
-        workspace=workspace,
-        accepts_topics_at_once=text.accepts_topics_at_once,
-    )
+    return Committee(id=CommitteeId(new_id()), channel=channel, workspace=workspace, **_values(text))
+
+
+def _values(text: CommitteeText) -> dict[str, Any]:
+    """A text's fields are a committee's, by the same names."""
+    return {field.name: getattr(text, field.name) for field in fields(text)}

@@ -1,13 +1,13 @@
-"""Paying what is owed: one delivery claimed with the facts of this moment, and what became of it written down."""
+"""Paying what is owed: deliveries claimed with the facts of this moment, and what became of them written down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.committee import OFFICERS, Committee, Role, role_of
+from bot.domain.committee import OFFICERS, Committee, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import ActionId, DecisionId, MeetingId, PersonId, TopicId
-from bot.domain.invitation import Answer, GivenAnswer, Invitation, Standing
+from bot.domain.ids import ActionId, CommitteeId, DecisionId, DeliveryId, MeetingId, PersonId, TopicId
+from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.topic import TopicState
@@ -15,19 +15,22 @@ from bot.storage import Storage, Transaction
 from bot.usecases import poll_facts
 from bot.usecases.answer_history import outside_answers
 from bot.usecases.asking import note_reached
+from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.facts import (
     ActionFacts,
     AnswersFacts,
     Change,
+    HeldBack,
     InvitationFacts,
     MeetingFacts,
+    Progress,
     SharedEntry,
     StillGoing,
     SummaryChange,
     SummaryFacts,
     TopicFacts,
 )
-from bot.usecases.gathering import meeting_facts, summary_facts, topic_facts
+from bot.usecases.gathering import held_back, meeting_facts, progress, summary_facts, topic_facts
 from bot.usecases.incoming_facts import (
     BounceFacts,
     CounterDeclined,
@@ -45,6 +48,14 @@ from bot.usecases.proposal_gathering import (
     reminder_facts,
     waits_facts,
 )
+from bot.usecases.telling import (
+    TAKES_AWAY,
+    invitation_facts,
+    invitations_told,
+    readdressed,
+    what_is_told,
+    written,
+)
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -60,6 +71,8 @@ Facts = (
     | ActionFacts
     | SummaryFacts
     | SummaryChange
+    | HeldBack
+    | Progress
     | ProposalFacts
     | PollFacts
     | SharedEntry
@@ -72,7 +85,7 @@ Facts = (
 @dataclass(frozen=True, slots=True)
 class Due:
     """A claimed delivery and what it should say now. `person` is the recipient (None: the committee's channel); `thread`
-    is the receipt of the message it belongs under.
+    is the receipt of the message it belongs under; `told` is what the next one will find was said.
     """
 
     delivery: Delivery
@@ -80,11 +93,51 @@ class Due:
     facts: Facts
     person: Person | None = None
     thread: str = ""
+    told: str = ""
 
     @property
     def is_in_doubt(self) -> bool:
         """An earlier attempt may have arrived: look before sending."""
         return self.delivery.attempted_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived; `receipt` finds it again."""
+
+    due: Due
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent:
+    """It did not arrive, or may not have (`in_doubt`). `held_back`: by ourselves, until a person has mended something.
+    `retry_after` is in seconds.
+    """
+
+    due: Due
+    reason: str
+    permanent: bool
+    in_doubt: bool
+    retry_after: float | None = None
+    held_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotTried:
+    """It was claimed, and there was no time for it: somebody else takes it."""
+
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """As we are set up it serves nothing: struck out, as what is no longer true."""
+
+    due: Due
+
+
+Outcome = Sent | NotSent | NotTried | Needless
 
 
 def is_due(storage: Storage, route: Route, now: datetime) -> bool:
@@ -94,44 +147,49 @@ def is_due(storage: Storage, route: Route, now: datetime) -> bool:
     return due_at is not None and due_at <= now
 
 
+def waiting(storage: Storage, route: Route, now: datetime) -> int:
+    """How many are due and not sent yet."""
+    with storage.reading() as transaction:
+        return transaction.deliveries.due(route, now)
+
+
 def claim_due(storage: Storage, route: Route, worker: str, now: datetime) -> Due | None:
     """The next delivery that is due and still true; what is no longer true is voided on the way."""
+    return next(iter(claim_batch(storage, route, worker, now, most=1)), None)
+
+
+def claim_batch(storage: Storage, route: Route, worker: str, now: datetime, *, most: int) -> list[Due]:
+    """As `claim_due`, at most so many at once; none when nothing is due any more. What they are about is gathered once
+    for all of them.
+    """
     while True:
         with storage.transaction() as transaction:
-            delivery = transaction.deliveries.claim_next(route, now, worker, LEASE)
-            if delivery is None:
-                return None
-            due = _due(transaction, delivery, now)
-            if due is not None:
-                return due
-            transaction.deliveries.put(_released(delivery).voided(now))
+            claimed = transaction.deliveries.claim(route, now, worker, LEASE, most=most)
+            due = _due(transaction, claimed, now)
+            true = {one.delivery.id for one in due}
+            gone = [one.released().voided(now) for one in claimed if one.id not in true]
+            transaction.deliveries.put_all(gone)
+        if due or not claimed:
+            return due
+
+
+def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Writes down what became of claimed deliveries; people who wait for that see it."""
+    with storage.transaction() as transaction:
+        ids = [one.due.delivery.id for one in outcomes]
+        current = transaction.deliveries.these_for_change(ids)
+        transaction.deliveries.put_all([_settled(current[one.due.delivery.id], one, now) for one in outcomes])
+        for one in outcomes:
+            if isinstance(one, NotSent) and one.held_back:
+                owe_held_back(transaction, one.due.committee, one.due.delivery, now)
+            if isinstance(one, Sent):
+                note_reached(transaction, one.due.delivery, now)
+        redraw_news(transaction, [one.due.delivery for one in outcomes], now)
 
 
 def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:
     """It arrived. If something newer has been asked for meanwhile, it stays owed."""
-    with storage.transaction() as transaction:
-        current = transaction.deliveries.for_change(due.delivery.id)
-        newer = current.wanted > due.delivery.wanted
-        transaction.deliveries.put(
-            replace(
-                _released(current),
-                state=DeliveryState.OWED if newer else DeliveryState.SENT,
-                shown=due.delivery.wanted,
-                attempts=0,
-                attempted_at=None,
-                receipt=receipt,
-                error="",
-                settled_at=now,
-            ),
-        )
-        note_reached(transaction, current, now)
-
-
-def settle_needless(storage: Storage, due: Due, now: datetime) -> None:
-    """It serves nothing: struck out, as what is no longer true."""
-    with storage.transaction() as transaction:
-        current = transaction.deliveries.for_change(due.delivery.id)
-        transaction.deliveries.put(replace(_released(current), attempted_at=None).voided(now))
+    settle(storage, [Sent(due, receipt)], now)
 
 
 def settle_failed(
@@ -145,20 +203,48 @@ def settle_failed(
     retry_after: float | None = None,
 ) -> None:
     """It did not arrive, or may not have: tried again later, each time after a longer pause, or given up visibly."""
-    with storage.transaction() as transaction:
-        current = transaction.deliveries.for_change(due.delivery.id)
-        gives_up = permanent or current.attempts >= MOST_ATTEMPTS
-        pause = timedelta(seconds=retry_after) if retry_after else pause_after(current.attempts)
-        transaction.deliveries.put(
-            replace(
-                _released(current),
-                state=DeliveryState.FAILED if gives_up else DeliveryState.OWED,
-                due_at=now + pause,
-                attempted_at=current.attempted_at if in_doubt else due.delivery.attempted_at,
-                error=reason,
-                settled_at=now if gives_up else None,
-            ),
-        )
+    failed = NotSent(due=due, reason=reason, permanent=permanent, in_doubt=in_doubt, retry_after=retry_after)
+    settle(storage, [failed], now)
+
+
+def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:
+    if isinstance(outcome, Sent):
+        return _sent(current, outcome, now)
+    if isinstance(outcome, NotSent):
+        return _not_sent(current, outcome, now)
+    if isinstance(outcome, Needless):
+        return replace(current.released(), attempted_at=None).voided(now)
+    found = outcome.due.delivery
+    return replace(current.released(), attempts=found.attempts - 1, attempted_at=found.attempted_at)
+
+
+def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
+    newer = current.wanted > sent.due.delivery.wanted
+    return replace(
+        current.released(),
+        state=DeliveryState.OWED if newer else DeliveryState.SENT,
+        shown=sent.due.delivery.wanted,
+        attempts=0,
+        attempted_at=None,
+        receipt=sent.receipt,
+        error="",
+        settled_at=now,
+        told=sent.due.told,
+    )
+
+
+def _not_sent(current: Delivery, failed: NotSent, now: datetime) -> Delivery:
+    gives_up = failed.permanent or current.attempts >= MOST_ATTEMPTS
+    wait = failed.retry_after
+    pause = timedelta(seconds=wait) if wait else pause_after(current.attempts)
+    return replace(
+        current.released(),
+        state=DeliveryState.FAILED if gives_up else DeliveryState.OWED,
+        due_at=now + pause,
+        attempted_at=current.attempted_at if failed.in_doubt else failed.due.delivery.attempted_at,
+        error=failed.reason,
+        settled_at=now if gives_up else None,
+    )
 
 
 def tidy(storage: Storage, now: datetime) -> None:
@@ -173,21 +259,64 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-def _released(delivery: Delivery) -> Delivery:
-    return replace(delivery, leased_to=None, leased_until=None)
+def _due(transaction: Transaction, claimed: Sequence[Delivery], now: datetime) -> list[Due]:
+    """What each should say, in the order of the claim; what is no longer true is left out."""
+    committees = _committees(transaction, claimed)
+    people = transaction.people.named(one.person_id for one in claimed if one.person_id)
+    facts = dict(_gathered(transaction, committees, claimed, now))
+    told: dict[tuple[int, bool], str] = {}
+    due = []
+    for one in claimed:
+        found = facts.get(one.id)
+        thread = _thread(transaction, one)
+        if found is None or thread is None:
+            continue
+        person = people[one.person_id] if one.person_id else None
+        due.append(
+            Due(one, committees[one.committee_id], found, person, thread, _to_be_told(found, told, now))
+        )
+    return due
 
 
-def _due(transaction: Transaction, delivery: Delivery, now: datetime) -> Due | None:
-    committee = transaction.committees.get(delivery.committee_id)
-    person = transaction.people.get(delivery.person_id) if delivery.person_id else None
-    facts = GATHER[delivery.kind](transaction, committee, delivery, now)
-    if facts is None:
-        return None
+def _committees(transaction: Transaction, claimed: Iterable[Delivery]) -> dict[CommitteeId, Committee]:
+    return {
+        committee_id: transaction.committees.get(committee_id)
+        for committee_id in {one.committee_id for one in claimed}
+    }
+
+
+def _gathered(
+    transaction: Transaction,
+    committees: dict[CommitteeId, Committee],
+    claimed: Iterable[Delivery],
+    now: datetime,
+) -> Iterable[tuple[DeliveryId, Facts | None]]:
+    """Invitations to one meeting are gathered together; everything else is one message at a time."""
+    together: dict[tuple[MeetingId | None, Route], list[Delivery]] = {}
+    for one in claimed:
+        if one.kind == DeliveryKind.INVITATION:
+            together.setdefault((one.meeting_id, one.route), []).append(one)
+        else:
+            yield one.id, GATHER[one.kind](transaction, committees[one.committee_id], one, now)
+    for some in together.values():
+        yield from invitations_told(transaction, committees[some[0].committee_id], some, now).items()
+
+
+def _to_be_told(facts: Facts, known: dict[tuple[int, bool], str], now: datetime) -> str:
+    """For mails: what the calendar will show. `known` keeps it for the readers who share their facts."""
+    if not isinstance(facts, InvitationFacts):
+        return ""
+    key = id(facts.facts), facts.change in TAKES_AWAY
+    if key not in known:
+        told = what_is_told(facts.facts, now)
+        known[key] = written(replace(told, stands=facts.change not in TAKES_AWAY))
+    return known[key]
+
+
+def _thread(transaction: Transaction, delivery: Delivery) -> str | None:
+    """The message that this one belongs under, "" for none; None while that has not been sent."""
     belongs_under = THREADS.get((delivery.kind, delivery.route))
-    if belongs_under is None:
-        return Due(delivery, committee, facts, person)
-    thread = belongs_under(transaction, delivery)
-    return Due(delivery, committee, facts, person, thread) if thread else None
+    return (belongs_under(transaction, delivery) or None) if belongs_under else ""
 
 
 def _posted_summary(transaction: Transaction, delivery: Delivery) -> str:
@@ -198,10 +327,10 @@ def _posted_summary(transaction: Transaction, delivery: Delivery) -> str:
 
 def _mailed_invitation(transaction: Transaction, delivery: Delivery) -> str:
     """Nobody is reminded of a mail that they have not got."""
-    mailed = transaction.deliveries.of_meeting(_meeting_id(delivery), [DeliveryKind.INVITATION])
-    own = (one for one in mailed if (one.person_id, one.route) == (delivery.person_id, Route.EMAIL))
-    newest = max(own, key=_order, default=None)
-    return newest.receipt if newest else ""
+    own = transaction.deliveries.sent_to(
+        _meeting_id(delivery), [delivery.person_id or PersonId("")], [DeliveryKind.INVITATION], Route.EMAIL
+    )
+    return own[-1].receipt if own else ""
 
 
 THREADS: dict[tuple[DeliveryKind, Route], Callable[[Transaction, Delivery], str]] = {
@@ -218,120 +347,15 @@ def _card(transaction: Transaction, committee: Committee, delivery: Delivery, no
     return meeting_facts(transaction, committee, meeting, now)
 
 
-def _invitation(
-    transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
-) -> Facts | None:
-    meeting = _meeting(transaction, delivery)
-    invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
-    if invitation is None:
-        return None
-    change = _change(meeting, invitation, delivery, _beside(transaction, delivery))
-    return (
-        None
-        if change is None
-        else _invitation_facts(transaction, committee, meeting, invitation, change, now)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What else a person has been sent of a meeting the same way, or may have been: of an earlier date; about the same
-    one, before this; and whether something newer is owed.
-    """
-
-    earlier: bool
-    before: bool
-    newer: bool
-
-
-def _change(meeting: Meeting, invitation: Invitation, delivery: Delivery, beside: _Beside) -> Change | None:
-    """What the message should tell, or None when there is nothing (more) to tell. Sent again, it tells the same."""
-    told_before = beside.earlier or beside.before or delivery.was_tried
-    current = meeting.edition if delivery.route == Route.SLACK else meeting.sequence
-    if delivery.sequence < current or (beside.newer and delivery.route == Route.SLACK):
-        return Change.SUPERSEDED if delivery.route == Route.SLACK and delivery.was_tried else None
-    if meeting.state == MeetingState.CANCELLED:
-        return Change.CANCELLED if told_before else None
-    if not invitation.stands:
-        return Change.WITHDRAWN if told_before else None
-    if not meeting.is_announced and not delivery.was_tried:
-        return None
-    if beside.before or not beside.earlier:
-        return Change.INVITED
-    return Change.MOVED if meeting.previous_start else Change.CHANGED
-
-
-def _beside(transaction: Transaction, delivery: Delivery) -> _Beside:
-    owed = transaction.deliveries.of_meeting(_meeting_id(delivery), [DeliveryKind.INVITATION])
-    own = [
-        one
-        for one in owed
-        if (one.person_id, one.route) == (delivery.person_id, delivery.route) and one.id != delivery.id
-    ]
-    told = [one for one in own if one.was_tried and _order(one) < _order(delivery)]
-    return _Beside(
-        earlier=any(one.sequence < delivery.sequence for one in told),
-        before=any(one.sequence == delivery.sequence for one in told),
-        newer=any(one.state != DeliveryState.VOID and _order(one) > _order(delivery) for one in own),
-    )
-
-
-def _order(delivery: Delivery) -> tuple[int, datetime, str]:
-    return delivery.sequence, delivery.created_at, delivery.key
-
-
-def _invitation_facts(
-    transaction: Transaction,
-    committee: Committee,
-    meeting: Meeting,
-    invitation: Invitation,
-    change: Change,
-    now: datetime,
-) -> InvitationFacts:
-    person = transaction.people.get(invitation.person_id)
-    facts = meeting_facts(transaction, committee, meeting, now, person)
-    today = committee.today(now)
-    secretaries = (seat for seat in facts.seats if seat.role == Role.SECRETARY and seat.held_on(today))
-    secretary = next((facts.people[seat.person_id] for seat in secretaries), None)
-    hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    taken_back = _taken_back(transaction, invitation)
-    return InvitationFacts(
-        facts,
-        person,
-        invitation,
-        change,
-        secretary,
-        next(hosts, None),
-        taken_back,
-        transaction.people.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
-    )
-
-
-def _taken_back(transaction: Transaction, invitation: Invitation) -> GivenAnswer | None:
-    """The newest answer to what is asked now, if somebody else than its giver has undone it."""
-    history = transaction.answers.to([invitation.id])
-    standings = invitation.standings(history)
-    answers = [one for one in history if standings[one.id] != Standing.OUTDATED]
-    newest = answers[-1] if answers else None
-    undone = newest is not None and newest.undone_by not in {None, invitation.person_id}
-    return newest if undone else None
-
-
 def _reminder(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> Facts | None:
     meeting = _meeting(transaction, delivery)
-    invitation = transaction.invitations.of(meeting.id, PersonId(delivery.person_id or ""))
-    stands = invitation is not None and invitation.stands and meeting.state == MeetingState.CONFIRMED
-    if (
-        not stands
-        or invitation is None
-        or invitation.answer != Answer.NONE
-        or delivery.sequence != meeting.edition
-        or _is_reached_in_chat(transaction, delivery)
-    ):
+    told = invitation_facts(transaction, committee, delivery, Change.INVITED, now)
+    is_current = meeting.state == MeetingState.CONFIRMED and delivery.sequence == meeting.edition
+    if told is None or not is_current or not told.invitation.stands or told.invitation.answer != Answer.NONE:
         return None
-    return _invitation_facts(transaction, committee, meeting, invitation, Change.INVITED, now)
+    return None if _is_reached_in_chat(transaction, delivery) else told
 
 
 def _is_reached_in_chat(transaction: Transaction, delivery: Delivery) -> bool:
@@ -431,7 +455,6 @@ def _meeting_id(delivery: Delivery) -> MeetingId:
 
 GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime], Facts | None]] = {
     DeliveryKind.CARD: _card,
-    DeliveryKind.INVITATION: _invitation,
     DeliveryKind.REMINDER: _reminder,
     DeliveryKind.ANSWERS: _answers,
     DeliveryKind.TOPIC_WAITING: _topic_waiting,
@@ -441,6 +464,9 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
     DeliveryKind.SHARED_ENTRY: _shared_entry,
+    DeliveryKind.MAILBOX_LEFT: readdressed,
+    DeliveryKind.HELD_BACK: held_back,
+    DeliveryKind.PROGRESS: progress,
     DeliveryKind.PROPOSAL: question_facts,
     DeliveryKind.PROPOSAL_REMINDER: reminder_facts,
     DeliveryKind.PROPOSAL_CARD: card_facts,

@@ -90,13 +90,36 @@ class Change(StrEnum):
     CHANGED = "changed"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
+    READDRESSED = "readdressed"
     SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a message said of its meeting, as its reader's calendar shows it. `as_of` is when its facts were gathered;
+    `stands` is False when it took the meeting away. `agenda` and `papers` are the words for which topics and which files
+    there were.
+    """
+
+    as_of: datetime
+    start: datetime
+    end: datetime
+    place: str
+    link: str
+    title: str
+    alarm: int | None
+    hidden: bool
+    agenda: str
+    papers: tuple[str, ...] = ()
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts:
     """One person's invitation as it should read now. `host` is who asked a guest to come; `taken_back` is the person's
-    newest answer when an officer has undone it, `taken_back_by` that officer.
+    newest answer when an officer has undone it, `taken_back_by` that officer. `sequence` and `stamp` are the calendar's,
+    None where nobody's calendar is meant. `earlier` is what this person was told last, None when that is not known;
+    `gone` are the names of those who have left since.
     """
 
     facts: MeetingFacts
@@ -107,6 +130,10 @@ class InvitationFacts:
     host: Person | None = None
     taken_back: GivenAnswer | None = None
     taken_back_by: Person | None = None
+    sequence: int | None = None
+    stamp: datetime | None = None
+    earlier: Told | None = None
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +265,31 @@ class Distribution:
     meeting: Meeting
     recipients: tuple[Recipient, ...]
     shared: Delivery | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a meeting's mails have come: `every` are all of them, `sent` and `failed` those that are done."""
+
+    committee: Committee
+    meeting: Meeting
+    every: int
+    sent: int
+    failed: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.sent + self.failed >= self.every
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Mails that our own check stopped: `reasons` as the ledger keeps them, and to whom; none left when all is mended."""
+
+    committee: Committee
+    meeting: Meeting
+    reasons: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
-from bot.domain.ids import PersonId
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.ids import MeetingId, PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.record import ActionState, Summary
 from bot.domain.topic import Topic
 from bot.storage import Transaction
-from bot.usecases.facts import MeetingFacts, SummaryFacts, TopicFacts
+from bot.usecases.facts import HeldBack, MeetingFacts, Progress, SummaryFacts, TopicFacts
 
 
 def meeting_facts(
@@ -76,4 +77,42 @@ def summary_facts(
         topics={topic.id: topic for topic in topics},
         people=transaction.people.named([action.owner_id for action in actions]),
         next_meeting=transaction.meetings.next_of([committee.id], now),
+    )
+
+
+def progress(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> Progress | None:
+    meeting_id = delivery.meeting_id or MeetingId("")
+    counted = transaction.deliveries.tally(
+        meeting_id, DeliveryKind.INVITATION, Route.EMAIL, delivery.sequence
+    )
+    every = sum(count for state, count in counted.items() if state != DeliveryState.VOID)
+    if not every and not delivery.was_tried:
+        return None
+    return Progress(
+        committee,
+        transaction.meetings.get(meeting_id),
+        every,
+        counted.get(DeliveryState.SENT, 0),
+        counted.get(DeliveryState.FAILED, 0),
+    )
+
+
+def held_back(
+    transaction: Transaction, committee: Committee, delivery: Delivery, _now: datetime
+) -> HeldBack | None:
+    """What is held back now, of the newest that each was owed; nothing once everything has been sent after all."""
+    meeting_id = delivery.meeting_id or MeetingId("")
+    invitations = transaction.deliveries.of_meeting(meeting_id, [DeliveryKind.INVITATION])
+    newest = {one.person_id: one for one in invitations if one.route == Route.EMAIL}
+    held = [one for one in newest.values() if one.state == DeliveryState.FAILED and one.is_held_back]
+    if not held and not delivery.was_tried:
+        return None
+    people = transaction.people.named(one.person_id for one in held if one.person_id)
+    return HeldBack(
+        committee,
+        transaction.meetings.get(meeting_id),
+        tuple(sorted({one.error for one in held})),
+        tuple(sorted(people[one.person_id].name for one in held if one.person_id)),
     )

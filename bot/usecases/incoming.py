@@ -23,7 +23,7 @@ from bot.usecases.answers import Spoken, take_answer
 from bot.usecases.believing import Claim, claims_of
 from bot.usecases.bounces import take_bounce
 from bot.usecases.holding import Folder, hold_claim, hold_unreadable, hold_words
-from bot.usecases.owing import owe_mail_anew
+from bot.usecases.owing_invitations import owe_mail_anew
 
 
 def take_mail(storage: Storage, mail: Received, now: datetime) -> Folder:

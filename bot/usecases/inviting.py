@@ -8,17 +8,21 @@ from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
+from bot.usecases.distributing import MANY, owe_progress
 from bot.usecases.owing import (
     owe_card,
-    owe_chat_anew,
-    owe_invitations,
-    owe_mail_anew,
-    owe_mail_updates,
-    owe_reminders,
     owe_shared_entry,
     redraw_answers,
     redraw_invitations,
     redraw_summary,
+)
+from bot.usecases.owing_invitations import (
+    has_been_sent,
+    owe_chat_anew,
+    owe_invitations,
+    owe_mails,
+    owe_reminders,
+    owe_to_old_mailbox,
 )
 from bot.usecases.poll_owing import ask_new_voters
 from bot.usecases.proposal_owing import ask_newcomers
@@ -35,12 +39,13 @@ def invited_people(transaction: Transaction, committee: Committee, meeting: Meet
 def announce(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     """Everybody invited is told of the meeting as it stands: when it is confirmed, has moved, or is off."""
     _, _, removed = _keep(transaction, committee, meeting, now)
-    standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
-    people = transaction.people.named(standing).values()
+    people = transaction.people.named(_standing(transaction, meeting)).values()
     redraw_invitations(transaction, meeting, now)
     redraw_answers(transaction, meeting, now)
-    owe_invitations(transaction, meeting, people, now)
-    owe_invitations(transaction, meeting, transaction.people.named(removed).values(), now)
+    mails = owe_invitations(transaction, meeting, people, now, at_once=not meeting.is_announced)
+    owe_invitations(transaction, meeting, transaction.people.named(removed).values(), now, at_once=True)
+    if mails >= MANY:
+        owe_progress(transaction, committee, meeting, now)
     if meeting.is_announced:
         owe_reminders(transaction, meeting, people, now)
     owe_card(transaction, meeting, now)
@@ -59,18 +64,21 @@ def _redraw_latest_summary(transaction: Transaction, committee: Committee, now: 
 def announce_to_changed(
     transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime
 ) -> Meeting:
-    """After somebody came or left: those who came are invited, those who left get a cancellation, and only then do the
-    others get the calendar object without them. Returns the meeting, with a new sequence if calendars need one.
+    """After somebody came or left: those who came are invited, those who left get a cancellation, and only when somebody
+    left do the others get the calendar object without them, unless nobody sees the others anyway. Returns the meeting,
+    with a new sequence if calendars need one.
     """
     if not meeting.is_announced:
         return meeting
     added, returned, removed = _keep(transaction, committee, meeting, now)
     if returned or removed:
         meeting = transaction.meetings.put(meeting.revised(now))
-        standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
-        concerned = transaction.people.named({*standing, *removed} - added)
-        owe_mail_updates(transaction, meeting, concerned.values(), now)
-        owe_chat_anew(transaction, meeting, transaction.people.named(returned | removed).values(), now)
+        concerned = transaction.people.named(returned | removed).values()
+        owe_mails(transaction, meeting, concerned, now, at_once=True)
+        if removed and not committee.hides_attendees:
+            others = _standing(transaction, meeting) - added - returned
+            owe_mails(transaction, meeting, transaction.people.named(others).values(), now)
+        owe_chat_anew(transaction, meeting, concerned, now)
     owe_invitations(transaction, meeting, transaction.people.named(added).values(), now)
     owe_reminders(transaction, meeting, transaction.people.named(added | returned).values(), now)
     if added or returned or removed:
@@ -86,22 +94,31 @@ def announce_roster(transaction: Transaction, committee: Committee, now: datetim
     ask_new_voters(transaction, committee, now)
 
 
-def announce_title(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
-    """The committee has another name, and calendars show it as the meeting's title."""
+def announce_again(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """The committee shows its meetings otherwise: by another name, with another reminder, with or without the others."""
     meeting = transaction.meetings.put(meeting.revised(now))
-    standing = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
-    owe_mail_updates(transaction, meeting, transaction.people.named(standing).values(), now)
+    people = transaction.people.named(_standing(transaction, meeting))
+    owe_mails(transaction, meeting, people.values(), now)
 
 
 def announce_person(transaction: Transaction, before: Person, person: Person, now: datetime) -> None:
-    """Somebody has got another address, or an account: what they are invited to reaches them there too."""
+    """Somebody has got another address, or an account: what they are invited to reaches them there too. The mailbox they
+    had loses it, and the new one gets a later sequence: the two may turn out to be one calendar.
+    """
     for meeting in transaction.meetings.coming_for(person.id, now, most=100):
         if meeting.is_announced and person.email != before.email:
-            owe_mail_anew(transaction, meeting, person, now)
+            owe_to_old_mailbox(transaction, meeting, before, now)
+            if has_been_sent(transaction, meeting, before):
+                meeting = transaction.meetings.put(meeting.revised(now))  # noqa: PLW2901  as it stands now
+            owe_mails(transaction, meeting, [person], now, at_once=True)
         if meeting.is_announced and before.account is None:
             owe_invitations(transaction, meeting, [person], now)
         if meeting.is_announced and before.account is None and person.account is not None:
             owe_reminders(transaction, meeting, [person], now)
+
+
+def _standing(transaction: Transaction, meeting: Meeting) -> set[PersonId]:
+    return {one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands}
 
 
 def _keep(
@@ -116,10 +133,10 @@ def _keep(
     added = wanted - held.keys()
     returned = {person_id for person_id in wanted & held.keys() if not held[person_id].stands}
     removed = {person_id for person_id in held.keys() - wanted if held[person_id].stands}
-    for person_id in added:
-        transaction.invitations.add(Invitation(InvitationId(new_id()), meeting.id, person_id))
-    for person_id in returned:
-        transaction.invitations.put(held[person_id].renewed(now))
-    for person_id in removed:
-        transaction.invitations.put(held[person_id].withdrawn(now))
+    transaction.invitations.add_all(
+        [Invitation(InvitationId(new_id()), meeting.id, person_id) for person_id in sorted(added)]
+    )
+    transaction.invitations.put_all(
+        [held[one].renewed(now) for one in returned] + [held[one].withdrawn(now) for one in removed]
+    )
     return added, returned, removed

@@ -1,6 +1,5 @@
 """What acts make us owe to people: rows in the ledger, written in the act's own transaction."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -16,10 +15,40 @@ from bot.storage import Transaction
 GATHERING = timedelta(seconds=3)
 AGENDA_GATHERING = timedelta(minutes=1)
 """An agenda is changed topic by topic, and everybody's invitation shows it."""
-REMIND_BEFORE = timedelta(days=3)
 
 
-def owe(  # noqa: PLR0913  a ledger row has that many facts
+def debt(  # noqa: PLR0913  a ledger row has that many facts
+    kind: DeliveryKind,
+    route: Route,
+    now: datetime,
+    *,
+    key: str,
+    committee_id: CommitteeId,
+    meeting_id: MeetingId | None = None,
+    person_id: PersonId | None = None,
+    subject_id: str = "",
+    sequence: int = 0,
+    due_at: datetime | None = None,
+    address: str = "",
+) -> Delivery:
+    """One row. `key` is what makes it the same debt: it is prefixed with kind and route."""
+    return Delivery(
+        id=DeliveryId(new_id()),
+        key=f"{kind}:{route}:{key}",
+        kind=kind,
+        route=route,
+        committee_id=committee_id,
+        meeting_id=meeting_id,
+        person_id=person_id,
+        subject_id=subject_id,
+        sequence=sequence,
+        due_at=due_at or now,
+        created_at=now,
+        address=address,
+    )
+
+
+def owe(  # noqa: PLR0913  the same
     transaction: Transaction,
     kind: DeliveryKind,
     route: Route,
@@ -33,21 +62,19 @@ def owe(  # noqa: PLR0913  a ledger row has that many facts
     sequence: int = 0,
     due_at: datetime | None = None,
 ) -> None:
-    """One row. `key` is what makes it the same debt: it is prefixed with kind and route."""
     transaction.deliveries.owe(
-        Delivery(
-            id=DeliveryId(new_id()),
-            key=f"{kind}:{route}:{key}",
-            kind=kind,
-            route=route,
+        debt(
+            kind,
+            route,
+            now,
+            key=key,
             committee_id=committee_id,
             meeting_id=meeting_id,
             person_id=person_id,
             subject_id=subject_id,
             sequence=sequence,
-            due_at=due_at or now,
-            created_at=now,
-        ),
+            due_at=due_at,
+        )
     )
 
 
@@ -96,56 +123,18 @@ def owe_agenda(transaction: Transaction, meeting: Meeting, now: datetime) -> Non
     redraw_invitations(transaction, meeting, now + AGENDA_GATHERING)
 
 
-def owe_invitations(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """Everybody gets the meeting as it stands, each way they can be reached; chat only when they are told anew."""
-    for person in to:
-        if person.account:
-            _owe_invitation(transaction, Route.SLACK, meeting, person, meeting.edition, now)
-        if person.email:
-            _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
-
-
-def owe_chat_anew(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """Whoever is no longer invited, or is again, hears so in a message of its own: nobody notices an edited one. The
-    messages before it show that it has taken their place.
-    """
-    owed = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
-    told = Counter(
-        one.person_id for one in owed if (one.route, one.sequence) == (Route.SLACK, meeting.edition)
-    )
-    for person in to:
-        if person.account:
-            again = told[person.id]
-            _owe_invitation(transaction, Route.SLACK, meeting, person, meeting.edition, now, again=again)
-            redraw_invitations(transaction, meeting, now, of=person.id)
-
-
-def owe_mail_updates(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """The calendar object changed in a way that nobody needs to be told of in chat."""
-    for person in to:
-        if person.email:
-            _owe_invitation(transaction, Route.EMAIL, meeting, person, meeting.sequence, now)
-
-
-def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
-    """The calendar object as it stands, though this person has been owed it already: it went to an old address."""
-    key = f"{DeliveryKind.INVITATION}:{Route.EMAIL}:{meeting.id}:{to.id}:{meeting.sequence}"
-    known = transaction.deliveries.keyed(key, for_change=True)
-    if known is None:
-        owe_mail_updates(transaction, meeting, [to], now)
-    else:
-        transaction.deliveries.put(known.owed_again(now))
-
-
 def redraw_invitations(
     transaction: Transaction, meeting: Meeting, due_at: datetime, *, of: PersonId | None = None
 ) -> None:
     """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
     invitations = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
-    for delivery in invitations:
-        concerned = of is None or delivery.person_id == of
-        if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-            transaction.deliveries.put(delivery.owed_again(due_at))
+    transaction.deliveries.put_all(
+        [
+            one.owed_again(due_at)
+            for one in invitations
+            if one.route == Route.SLACK and one.was_tried and of in {None, one.person_id}
+        ]
+    )
 
 
 def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
@@ -175,27 +164,6 @@ def redraw_answers(transaction: Transaction, meeting: Meeting, now: datetime) ->
     for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.ANSWERS], for_change=True):
         if delivery.was_tried:
             transaction.deliveries.put(delivery.owed_again(now + GATHERING))
-
-
-def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
-    """To be sent only to those who have not answered by then: in chat, or by mail to those who have no account there."""
-    due_at = meeting.start - REMIND_BEFORE
-    if due_at <= now:
-        return
-    for person in to:
-        if person.account or person.email:
-            owe(
-                transaction,
-                DeliveryKind.REMINDER,
-                Route.SLACK if person.account else Route.EMAIL,
-                now,
-                key=f"{meeting.id}:{person.id}:{meeting.edition}",
-                committee_id=meeting.committee_id,
-                meeting_id=meeting.id,
-                person_id=person.id,
-                sequence=meeting.edition,
-                due_at=due_at,
-            )
 
 
 def owe_topic_waiting(
@@ -342,34 +310,6 @@ def _owe_to_officer(
             person_id=to.id,
             subject_id=subject,
         )
-
-
-def _owe_invitation(
-    transaction: Transaction,
-    route: Route,
-    meeting: Meeting,
-    person: Person,
-    sequence: int,
-    now: datetime,
-    *,
-    again: int = 0,
-) -> None:
-    """`again` tells messages about the same edition apart."""
-    key = f"{meeting.id}:{person.id}:{sequence}" + (f":{again}" if again else "")
-    known = transaction.deliveries.keyed(f"{DeliveryKind.INVITATION}:{route}:{key}")
-    if route == Route.EMAIL and known is not None:
-        return  # this person has been owed this very sequence already
-    owe(
-        transaction,
-        DeliveryKind.INVITATION,
-        route,
-        now,
-        key=key,
-        committee_id=meeting.committee_id,
-        meeting_id=meeting.id,
-        person_id=person.id,
-        sequence=sequence,
-    )
 
 
 def _owe_about_topic(

@@ -29,6 +29,8 @@ def lines_in(text: str) -> dict[Path, int]:
         else:
             for path in _paths(content):
                 lines.setdefault(table + path, line)
+            for path, below in _texts_in_lists(content, statement):
+                lines.setdefault(table + path, line + below)
     return lines
 
 
@@ -53,6 +55,15 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
             continue
         yield first, begun
         begun = ""
+
+
+def _texts_in_lists(content: Mapping[str, Any], statement: str) -> Iterator[tuple[Path, int]]:
+    """How far below its key's line each text of a list stands; one that is written with escapes may not be found."""
+    for key, value in content.items():
+        position = 0
+        for index, text in enumerate(value if isinstance(value, list) else ()):
+            position = max(position, statement.find(str(text), position))
+            yield (key, index), statement.count("\n", 0, position)
 
 
 def _header(content: Any, counts: dict[Path, int], *, repeated: bool) -> Path:

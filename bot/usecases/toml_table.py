@@ -51,6 +51,14 @@ class Table:
         self.wrong(key, WRONG_TYPE[kind], toml_value(value))
         return None
 
+    def lines_of(self, key: str) -> list[str]:
+        """A list of texts, one line each."""
+        value = self.values.get(key, [])
+        if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
+            return value
+        self.wrong(key, FileFlaw.NOT_LINES)
+        return []
+
     def table(self, key: str, examples: Mapping[str, str]) -> "Table":
         value = self.values.get(key)
         if not isinstance(value, dict):
@@ -77,6 +85,10 @@ class Table:
     def wrong(self, key: str, flaw: Flaw | FileFlaw, given: object = "", *, other_line: int = 0) -> None:
         self._note(key, flaw, given, self._example(key), other_line=other_line)
 
+    def wrong_line(self, key: str, index: int, flaw: Flaw, given: str) -> None:
+        """One text of a list is wrong."""
+        self._note(key, flaw, given, self._example(key), index=index)
+
     def no_such(self, key: str, flaw: Flaw | FileFlaw, given: str, choices: Collection[str]) -> None:
         """The value is none of those there are."""
         meant = nearest(given, choices)
@@ -96,8 +108,10 @@ class Table:
         meant: str = "",
         choices: tuple[str, ...] = (),
         other_line: int = 0,
+        index: int | None = None,
     ) -> None:
-        line = line_of((*self.path, key), self.lines)
+        within = () if index is None else (index,)
+        line = line_of((*self.path, key, *within), self.lines)
         shown = str(given)[:LONGEST_QUOTE]
         self.problems.append(Problem(line, flaw, key, shown, example, meant, choices, other_line))
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.message import EmailMessage
 
 from bot.calendar.entry import Mailbox
 from bot.mail.compose import compose
 from bot.mail.invitation import AgendaLine, InvitationMail, MailKind
+from bot.mail.message import Mail
 from tests.calendar.examples import ANNA, MEETING
 
 SENT_AT = datetime(2017, 10, 11, 13, 5, tzinfo=UTC)
@@ -42,7 +42,7 @@ CANCELLED = replace(
 )
 
 
-def composed(mail: InvitationMail, number: str = "7.0") -> EmailMessage:
+def composed(mail: InvitationMail, number: str = "7.0") -> Mail:
     first = None if mail.kind is MailKind.INVITATION else FIRST_ID
     return compose(
         mail, message_id=f"<{number}.anna@alvnas.example>", sent_at=SENT_AT, first_message_id=first

@@ -1,10 +1,13 @@
 """Mails about a meeting that nobody ended, to officers who have no account in the workspace."""
 
 from datetime import timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 from bot.domain.committee import Role
 from bot.domain.delivery import Route
+from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
 from bot.usecases.deliveries import claim_due, settle_sent
@@ -30,10 +33,10 @@ def mails(storage: Storage, after: timedelta) -> list[EmailMessage]:
     end_forgotten_meetings(storage, now)
     sent: list[EmailMessage] = []
 
-    def hand_in(message: EmailMessage, recipient: str) -> str:
-        assert recipient == SIV.email
-        sent.append(message)
-        return str(message["Message-ID"])
+    def hand_in(mail: Mail) -> str:
+        assert mail.recipient == SIV.email
+        sent.append(message_from_bytes(mail.content, policy=default))
+        return mail.message_id
 
     while due := claim_due(storage, Route.EMAIL, "test", now):
         settle_sent(storage, due, MailNotifier("kallelse@ekeby.example", hand_in).send(due), now)

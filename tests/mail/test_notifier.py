@@ -14,6 +14,7 @@ from bot.delivery import DeliveryError
 from bot.domain.delivery import Route
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
+from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
@@ -23,6 +24,7 @@ from bot.usecases.deliveries import Due, claim_due, settle_failed, settle_sent
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting
+from bot.usecases.owing_invitations import EDITING
 from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
 from bot.usecases.summaries import post_summary
 from tests import town
@@ -31,6 +33,7 @@ from tests.mail.mailserver import Post, mail_server
 
 SENDER = "kallelse@ekeby.example"
 LATER = town.NOW + timedelta(hours=1)
+A_MINUTE_ON = LATER + EDITING
 CHAIR, SECRETARY, ULF = (
     "karin.ahlgren@ekeby.example",
     "henrik.boman@ekeby.example",
@@ -61,10 +64,10 @@ class Postbox:
             settle_sent(self.storage, due, notifier.send(due), now)
         return self.sent
 
-    def _hand_in(self, message: EmailMessage, recipient: str) -> str:
-        assert check(message.as_bytes()) == [] or "text/calendar" not in message.as_string()
-        self.sent[recipient] = message_from_bytes(message.as_bytes(), policy=policy.default)
-        return str(message["Message-ID"])
+    def _hand_in(self, mail: Mail) -> str:
+        assert check(mail.content) == [] or b"text/calendar" not in mail.content
+        self.sent[mail.recipient] = message_from_bytes(mail.content, policy=policy.default)
+        return mail.message_id
 
 
 def event_in(mail: EmailMessage) -> tuple[str, Event]:
@@ -134,19 +137,20 @@ def test_move_updates_the_same_entry_under_the_same_mail(postbox: Postbox, meeti
     first = postbox.sent[CHAIR]
     wish = town.Wish(datetime.fromisoformat("2017-12-18T13:00"), place="Stora salen")
     moved = move_meeting(postbox.storage, meeting.id, town.CHAIR, wish, LATER).meeting
-    mail = postbox.empty()[CHAIR]
+    mail = postbox.empty(A_MINUTE_ON)[CHAIR]
     method, event = event_in(mail)
     assert mail["Subject"] == "Ny tid: Brottsförebyggande rådet, måndag 18 december 2017"
     assert (method, event["UID"], event["SEQUENCE"], event.start) == ("REQUEST", meeting.uid, 1, moved.start)
     assert (mail["In-Reply-To"], mail["References"]) == (first["Message-ID"], first["Message-ID"])
-    assert "Tidigare tid: fredag 15 december 2017 kl. 10.00" in text_of(mail)
+    assert "Tidigare tid: fredag 15 december 2017 kl. 10.00–12.00" in text_of(mail)
+    assert "Tidigare plats: Eksalen, kommunhuset" in text_of(mail)
     assert "Plats: Stora salen" in text_of(mail)
 
 
 def test_answers_stand_in_the_next_update(postbox: Postbox, meeting: Meeting) -> None:
     answer_invitation(postbox.storage, meeting.id, town.POLICE, Answer.DECLINED, LATER)
     move_meeting(postbox.storage, meeting.id, town.CHAIR, replace(town.DECEMBER, place="Stora salen"), LATER)
-    sent = postbox.empty()
+    sent = postbox.empty(A_MINUTE_ON)
     assert attendees(sent[CHAIR]) == dict.fromkeys(EVERYBODY, "NEEDS-ACTION") | {
         "lena.strom@ekeby.example": "DECLINED"
     }
@@ -178,18 +182,19 @@ def test_guest_comes_and_goes(postbox: Postbox, meeting: Meeting) -> None:
     assert attendees(sent[GUEST]).keys() == {*EVERYBODY, GUEST}
     [guest] = facts.guests
     uninvite_guest(postbox.storage, meeting.id, town.SECRETARY, guest.person_id, LATER)
-    sent = postbox.empty()
+    sent = postbox.empty(A_MINUTE_ON)
     assert (event_in(sent[GUEST])[0], attendees(sent[GUEST]).keys()) == ("CANCEL", {GUEST})
     assert sent[GUEST]["Subject"] == "Återtagen inbjudan: Brottsförebyggande rådet, fredag 15 december 2017"
     assert (event_in(sent[CHAIR])[0], attendees(sent[CHAIR]).keys()) == ("REQUEST", EVERYBODY)
+    assert "Sara Wik deltar inte längre." in text_of(sent[CHAIR])
 
 
 @pytest.mark.usefixtures("meeting")
 def test_retry_is_the_same_message(storage: Storage) -> None:
     tried: list[tuple[str, bytes]] = []
 
-    def lost(message: EmailMessage, recipient: str) -> str:
-        tried.append((recipient, message.as_bytes()))
+    def lost(mail: Mail) -> str:
+        tried.append((mail.recipient, mail.content))
         raise DeliveryError(permanent=False, reason="content SMTPServerDisconnected", in_doubt=True)
 
     for now in (LATER, LATER + timedelta(hours=1)):
@@ -206,7 +211,7 @@ def test_somebody_without_an_address_is_a_permanent_failure(storage: Storage) ->
     assert isinstance(due, Due)
     assert due.person is not None
     with pytest.raises(DeliveryError) as failed:
-        MailNotifier(SENDER, lambda _, recipient: recipient).send(
+        MailNotifier(SENDER, lambda mail: mail.message_id).send(
             replace(due, person=replace(due.person, email=None))
         )
     assert (failed.value.permanent, failed.value.reason) == (True, "no e-mail address")
@@ -222,9 +227,9 @@ def test_zone_we_do_not_know_stops_no_mail(storage: Storage, zone: str) -> None:
     abroad = replace(due.person, language="sv-SE", zone=zone)
     sent: list[EmailMessage] = []
 
-    def keep(message: EmailMessage, recipient: str) -> str:
-        sent.append(message)
-        return recipient
+    def keep(mail: Mail) -> str:
+        sent.append(message_from_bytes(mail.content, policy=policy.default))
+        return mail.message_id
 
     MailNotifier(SENDER, keep).send(replace(due, person=abroad, facts=replace(due.facts, person=abroad)))
     assert "10.00–12.00 (centraleuropeisk normaltid)" in text_of(sent[0])

@@ -82,7 +82,7 @@ def filled(text: str, words: dict[str, str]) -> str:
 
 def parts(mail: InvitationMail) -> list[str]:
     """Text and HTML as a mail program gets them."""
-    received = message_from_bytes(composed(mail).as_bytes(), policy=policy.default)
+    received = message_from_bytes(composed(mail).content, policy=policy.default)
     assert isinstance(received, EmailMessage)
     bodies = [received.get_body((kind,)) for kind in ("plain", "html")]
     return [body.get_content().replace("\r\n", "\n") for body in bodies if body]

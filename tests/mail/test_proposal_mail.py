@@ -1,9 +1,12 @@
 """Proposed dates by mail: the question with its link, the reminder, and what became of them."""
 
 from datetime import datetime
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 from bot.domain.delivery import DeliveryKind, Route
+from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
 from bot.usecases.deliveries import claim_due, settle_sent
@@ -20,9 +23,9 @@ def mails(storage: Storage, now: datetime, links: Links | None = LINKS) -> list[
     """What Greta gets by then: subject and text, invitations left out."""
     sent: list[EmailMessage] = []
 
-    def hand_in(message: EmailMessage, _recipient: str) -> str:
-        sent.append(message)
-        return str(message["Message-ID"])
+    def hand_in(mail: Mail) -> str:
+        sent.append(message_from_bytes(mail.content, policy=default))
+        return mail.message_id
 
     notifier = MailNotifier("kallelse@ekeby.example", hand_in, links)
     while due := claim_due(storage, Route.EMAIL, "test", now):

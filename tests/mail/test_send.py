@@ -3,12 +3,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from email.message import EmailMessage
-from email.policy import SMTP
 
 import pytest
 
 from bot.delivery import DeliveryError
+from bot.mail.message import Mail
 from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from tests.mail.mailserver import PASSWORD, Post, Received, client_side, logged_in, mail_server, server_side
@@ -17,14 +16,10 @@ SENDER = "kallelse@alvnas.example"
 ANNA = "anna@alvnas.example"
 
 
-def message(number: int = 1, text: str = "Välkommen.\n.\n..två punkter\n") -> EmailMessage:
-    written = EmailMessage(policy=SMTP)
-    written["From"] = f"Trygghetsrådet <{SENDER}>"
-    written["To"] = ANNA
-    written["Subject"] = "Hemligt ärende"
-    written["Message-ID"] = f"<{number}@alvnas.example>"
-    written.set_content(text, cte="8bit")
-    return written
+def message(number: int = 1, recipient: str = ANNA) -> Mail:
+    identity = f"<{number}@alvnas.example>"
+    content = f"Subject: Hemligt\r\nMessage-ID: {identity}\r\n\r\nVälkommen.\r\n.\r\n..två punkter\r\n"
+    return Mail(SENDER, recipient, identity, content.encode())
 
 
 def mailer(port: int, *, timeout: float = 5) -> SmtpMailer:
@@ -40,40 +35,40 @@ def mailer_to(post: Post) -> Iterator[SmtpMailer]:
 def failing(sender: SmtpMailer, recipient: str = ANNA) -> tuple[str, bool, bool]:
     """Why sending fails, whether for good, and whether it may have arrived."""
     with pytest.raises(DeliveryError) as failed:
-        sender.send(message(), recipient)
+        sender.send(message(recipient=recipient))
     return failed.value.reason, failed.value.permanent, failed.value.in_doubt
 
 
 def test_send_hands_in_the_message_as_it_is_and_returns_its_id() -> None:
     post, sent = Post(), message()
     with mailer_to(post) as sender:
-        assert sender.send(sent, ANNA) == "<1@alvnas.example>"
-    assert post.received == [Received(SENDER, (ANNA,), sent.as_bytes(policy=SMTP.clone(utf8=False)))]
+        assert sender.send(sent) == "<1@alvnas.example>"
+    assert post.received == [Received(SENDER, (ANNA,), sent.content)]
 
 
 def test_send_keeps_one_connection_for_many_messages() -> None:
     post = Post()
     with mailer_to(post) as sender:
         for number in range(20):
-            sender.send(message(number), ANNA)
+            sender.send(message(number))
     assert (len(post.received), post.connections) == (20, 1)
 
 
 def test_send_connects_again_when_the_server_has_hung_up_meanwhile() -> None:
     post = Post()
     with mailer_to(post) as sender:
-        sender.send(message(1), ANNA)
+        sender.send(message(1))
         post.hang_up()
-        sender.send(message(2), ANNA)
+        sender.send(message(2))
     assert (len(post.received), post.connections) == (2, 2)
 
 
 def test_send_connects_again_when_the_server_has_had_its_fill() -> None:
     post = Post()
     with mailer_to(post) as sender:
-        sender.send(message(1), ANNA)
+        sender.send(message(1))
         post.mail_answers = ["421 4.7.0 Too many messages in this session"]
-        sender.send(message(2), ANNA)
+        sender.send(message(2))
     assert (len(post.received), post.connections) == (2, 2)
 
 
@@ -92,7 +87,7 @@ def test_refused_recipient_is_told_apart_and_does_not_stop_the_next(
     post = Post(rcpt_answers={ANNA: answer})
     with mailer_to(post) as sender:
         assert failing(sender) == failure
-        sender.send(message(), "bo@bostad.example")
+        sender.send(message(recipient="bo@bostad.example"))
     assert [received.recipients for received in post.received] == [("bo@bostad.example",)]
     assert post.connections == 1
 
@@ -110,7 +105,7 @@ def test_refused_content_is_told_apart_and_does_not_stop_the_next(
     post = Post(content_answers=[answer])
     with mailer_to(post) as sender:
         assert failing(sender) == failure
-        sender.send(message(), ANNA)
+        sender.send(message())
     assert (len(post.received), post.connections) == (1, 1)
 
 
@@ -141,7 +136,7 @@ def test_lost_connection_is_in_doubt_only_once_the_content_is_on_its_way(
     with mailer_to(post) as sender:
         assert failing(sender) == failure
         post.hang_up_at = ""
-        sender.send(message(2), ANNA)
+        sender.send(message(2))
     assert post.received[-1].content.count(b"<2@alvnas.example>") == 1
 
 
@@ -199,7 +194,7 @@ def test_send_over_starttls_verifies_the_server() -> None:
     with mail_server(post, tls_context=server_side(), require_starttls=True) as port:
         server = MailServer("localhost", port, Encryption.STARTTLS)
         with SmtpMailer(server, ssl_context=client_side()) as trusting:
-            trusting.send(message(), ANNA)
+            trusting.send(message())
         with SmtpMailer(server) as unknowing:
             assert failing(unknowing) == ("connect SSLCertVerificationError", False, False)
     assert len(post.received) == 1
@@ -210,7 +205,7 @@ def test_send_over_tls_verifies_the_server() -> None:
     with mail_server(post, ssl_context=server_side()) as port:
         server = MailServer("localhost", port, Encryption.FROM_THE_START)
         with SmtpMailer(server, ssl_context=client_side()) as trusting:
-            trusting.send(message(), ANNA)
+            trusting.send(message())
         with SmtpMailer(server) as unknowing:
             assert failing(unknowing) == ("connect SSLCertVerificationError", False, False)
     assert len(post.received) == 1
@@ -233,7 +228,7 @@ def test_send_logs_in() -> None:
         right = MailServer("localhost", port, Encryption.STARTTLS, "kallelse", PASSWORD)
         wrong = MailServer("localhost", port, Encryption.STARTTLS, "kallelse", "gissat")
         with SmtpMailer(right, ssl_context=client_side()) as sender:
-            sender.send(message(), ANNA)
+            sender.send(message())
         with SmtpMailer(wrong, ssl_context=client_side()) as sender:
             assert failing(sender) == ("connect 535", False, False)
     assert len(post.received) == 1
@@ -251,7 +246,7 @@ def test_check_says_whether_the_server_takes_us() -> None:
 def test_international_address_needs_a_server_that_takes_it() -> None:
     abroad, post = "åsa@alvnäs.example", Post()
     with mail_server(post, enable_SMTPUTF8=True) as port, mailer(port) as sender:
-        sender.send(message(), abroad)
+        sender.send(message(recipient=abroad))
     assert [received.recipients for received in post.received] == [(abroad,)]
     with mail_server(Post(), enable_SMTPUTF8=False) as port, mailer(port) as sender:
         assert failing(sender, abroad) == ("mail 550 5.6.7", True, False)
@@ -260,19 +255,21 @@ def test_international_address_needs_a_server_that_takes_it() -> None:
 def test_threads_share_a_mailer() -> None:
     post = Post()
     with mailer_to(post) as sender, ThreadPoolExecutor(4) as pool:
-        receipts = set(pool.map(lambda number: sender.send(message(number), ANNA), range(40)))
+        receipts = set(pool.map(lambda number: sender.send(message(number)), range(40)))
     assert receipts == {f"<{number}@alvnas.example>" for number in range(40)}
-    assert (len(post.received), post.connections) == (40, 1)
+    assert len(post.received) == 40
+    assert 1 <= post.connections <= 4
 
 
 def test_failure_tells_no_address_secret_or_text() -> None:
     post = Post(rcpt_answers={ANNA: f"550 5.1.1 <{ANNA}> is not here, Hemligt ärende"})
     with mailer_to(post) as sender, pytest.raises(DeliveryError) as failed:
-        sender.send(message(), ANNA)
+        sender.send(message())
     assert vars(failed.value) == {
         "permanent": True,
         "reason": "rcpt 550 5.1.1",
         "retry_after": None,
         "in_doubt": False,
+        "held_back": False,
     }
     assert failed.value.__cause__ is None

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from bot.calendar.entry import Mailbox
+from bot.mail.message import Mail
 from tests import needs
 from tests.mail.marionette import Marionette
 
@@ -82,8 +82,8 @@ class Thunderbird:
     def set_up(self, owner: Mailbox, smtp_port: int) -> None:
         self._does("setUp", owner.address, owner.name, smtp_port)
 
-    def opens(self, mail: EmailMessage) -> Opened:
-        opened = self._does("opens", mail.as_bytes().decode("latin-1"))
+    def opens(self, mail: Mail) -> Opened:
+        opened = self._does("opens", mail.content.decode("latin-1"))
         [sender], [recipient] = opened["senders"], opened["recipients"]
         return Opened(opened["subject"], tuple(sender), tuple(recipient), tuple(opened["buttons"]))
 

@@ -1,13 +1,17 @@
 """Somebody who is reached by e-mail alone answers, with the real bot beside the sandbox, and the chair sees it in Slack."""
 
 import re
+import time
 from collections.abc import Mapping
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
+from bot.sandbox.correspondent import Correspondent
+from bot.sandbox.imap import Folders
 from tests.at_work import faults_of_ours
 from tests.scenarios.bot_process import BotProcess
 from tests.scenarios.council import CHAIR, LANDLORD, SECRETARY
@@ -44,8 +48,7 @@ def invited(town: Town, bot: BotProcess) -> Town:
 
 @pytest.mark.parametrize("transport", ["socket"])
 def test_member_with_an_address_only_answers_by_the_link_in_the_mail(invited: Town, bot: BotProcess) -> None:
-    gert = invited.sandbox.correspondent(LANDLORD.email)
-    (mail,) = gert.mails("15 december 2017", timeout=invited.patience)
+    _, mail = invitation_to_gert(invited)
     (link,) = re.findall(rf"http://127\.0\.0\.1:{bot.port}/answer/\S+", mail["text"])
     assert f'href="{link}"' in unescape(mail["html"])
     browser = Browser()
@@ -54,6 +57,34 @@ def test_member_with_an_address_only_answers_by_the_link_in_the_mail(invited: To
     filled = {"answer": "accepted", "comment": "Jag kommer lite sent", **dict(HIDDEN.findall(page))}
     assert "Tack! Då kommer du." in browser.opens(link, filled)
     chair_sees_that_gert_comes(invited)
+
+
+@pytest.mark.parametrize("transport", ["socket"])
+def test_member_with_an_address_only_answers_by_the_buttons_of_the_mail_program(invited: Town) -> None:
+    gert, mail = invitation_to_gert(invited)
+    gert.answers(mail, "accepted", "Jag kommer lite sent")
+    wait_until_put_away(invited, "Kallelse/Done")
+    chair_sees_that_gert_comes(invited)
+
+
+def invitation_to_gert(town: Town) -> tuple[Correspondent, dict[str, Any]]:
+    gert = town.sandbox.correspondent(LANDLORD.email)
+    (mail,) = gert.mails("15 december 2017", timeout=town.patience)
+    return gert, mail
+
+
+def wait_until_put_away(town: Town, folder: str) -> None:
+    """The bot leaves its mailbox tidy: what came in lies in one of its folders."""
+    deadline = time.monotonic() + town.patience
+    while [len(ones) for ones in folders_of(town).values() if ones] != [1] or not folders_of(town).get(
+        folder
+    ):
+        assert time.monotonic() < deadline, folders_of(town)
+        time.sleep(0.1)
+
+
+def folders_of(town: Town) -> Folders:
+    return town.sandbox.mailbox.imap.folders()
 
 
 def chair_sees_that_gert_comes(town: Town) -> None:

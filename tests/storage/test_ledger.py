@@ -27,7 +27,7 @@ def claim(
     storage: Storage, now: datetime = NOW, worker: str = "one", route: Route = Route.SLACK
 ) -> Delivery | None:
     with storage.transaction() as transaction:
-        return transaction.deliveries.claim_next(route, now, worker, LEASE)
+        return next(iter(transaction.deliveries.claim(route, now, worker, LEASE, most=1)), None)
 
 
 def test_claiming_takes_what_has_been_due_longest(storage: Storage, committee: Committee) -> None:

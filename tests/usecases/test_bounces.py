@@ -31,7 +31,8 @@ def receipt_of(storage: Storage, person_id: PersonId) -> str:
     """The Message-ID of the invitation that was sent to them."""
     with storage.reading() as transaction:
         sent = transaction.deliveries._where()
-    return next(one.receipt for one in sent if one.person_id == person_id and one.route is Route.EMAIL)
+    mine = (one for one in sent if (one.person_id, one.route) == (person_id, Route.EMAIL))
+    return next(one.receipt for one in mine if one.kind == "invitation")
 
 
 def came_back(storage: Storage, **how: object) -> Folder:

@@ -152,6 +152,24 @@ def test_file_of_any_editor_is_read(data: bytes) -> None:
         ),
         pytest.param(
             "duration_minutes = 120",
+            'duration_minutes = 120\ndays_off = [\n    "v. 8 Sportlov",\n    "Jul",\n]',
+            Problem(
+                11,
+                Flaw.NOT_DAYS,
+                "days_off",
+                "Jul",
+                'days_off = ["2027-02-15–2027-02-19 Sportlov", "v. 44 Höstlov"]',
+            ),
+            id="a line that names no days is told at its own line",
+        ),
+        pytest.param(
+            "duration_minutes = 120",
+            "duration_minutes = 120\nsilence_days = 90",
+            Problem(9, Flaw.OUT_OF_RANGE, "silence_days", "90", "silence_days = 7"),
+            id="a quarter of a year to object in",
+        ),
+        pytest.param(
+            "duration_minutes = 120",
             "",
             Problem(1, FileFlaw.MISSING, "duration_minutes", "", "duration_minutes = 120"),
             id="a key that is missing is told at its section",

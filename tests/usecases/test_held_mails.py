@@ -153,11 +153,9 @@ def test_mail_by_hand_counts_as_what_the_secretary_reads_in_it(town: Storage) ->
     meeting = confirmed(town)
     sent_all(town)
     with town.reading() as transaction:
-        about = next(
-            one.receipt for one in transaction.deliveries._where() if one.person_id == id_of(town, POLICE)
-        )
-        mails = [one for one in transaction.deliveries._where() if one.route is Route.EMAIL]
-    about = next(one.receipt for one in mails if one.person_id == id_of(town, POLICE))
+        sent = transaction.deliveries._where()
+    mine = (one for one in sent if (one.person_id, one.route) == (id_of(town, POLICE), Route.EMAIL))
+    about = next(one.receipt for one in mine if one.kind == "invitation")
     took(town, mail(BY_HAND, about=(about,)))
     count_mail(town, only_held(town).id, SECRETARY, LATER, answer=Answer.DECLINED)
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.DECLINED

@@ -166,7 +166,7 @@ QUESTIONS = {
     "home of an officer": 11,
     "roster": 5,
     "answers": 12,
-    "distribution": 13,
+    "distribution": 14,
     "search_decisions": 7,
     "search_actions": 8,
 }

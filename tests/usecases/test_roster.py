@@ -151,7 +151,7 @@ def test_corrected_address_gets_what_the_wrong_one_got(town: Storage) -> None:
     line = line_of(town, "Greta Nyqvist")
     text = SeatText(line.seat.organisation, line.seat.role)
     change_seat(town, line.seat.id, CHAIR, text, NOW, mailbox=Mailbox("Greta Nyqvist", "gn@ekeby.example"))
-    assert ledger(town) == [("invitation", "email", "Greta Nyqvist", 0)]
+    assert ledger(town) == [("invitation", "email", "Greta Nyqvist", 1)]
     assert line_of(town, "Greta Nyqvist").person.email == "gn@ekeby.example"
 
 
@@ -175,9 +175,10 @@ def test_who_leaves_gets_a_cancellation_and_the_others_an_update(town: Storage) 
     confirmed(town)
     before = ledger(town)
     end_seat(town, line_of(town, "Lena Ström").seat.id, CHAIR, NOW)
+    others = [one for one in before if one[:2] != ("invitation", "email")]
     mails = [("invitation", "email", name, 1) for name in EVERYBODY]
     told = ("invitation", "slack", "Lena Ström", 0)
-    assert ledger(town) == sorted([*before, *mails, told])
+    assert ledger(town) == sorted([*others, *mails, told])
     with town.reading() as transaction:
         (meeting,) = transaction.meetings._where()
         withdrawn = [one for one in transaction.invitations.of_meeting(meeting.id) if not one.stands]

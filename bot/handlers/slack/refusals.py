@@ -27,6 +27,7 @@ from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
 from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
+from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.times import UnclearDay
 from bot.language.words import Words
 from bot.usecases.access import (
@@ -202,6 +203,8 @@ def _topic_settled(error: TopicSettled, words: Words) -> str:
 
 def _bad_field(error: BadField, words: Words) -> str:
     given = one_line(error.given[:100])
+    if error.line:
+        return wrong_line(error.flaw, error.line, given, words)
     return {
         Flaw.EMPTY: words.t("A name is missing. For example: Safety council, short name SAFE."),
         Flaw.TOO_LONG: words.t("“{given} …” is too long; shorten it."),
@@ -211,7 +214,7 @@ def _bad_field(error: BadField, words: Words) -> str:
         ),
         Flaw.UNKNOWN_ZONE: words.t("There is no time zone “{given}”. Write it like this: Europe/Stockholm"),
         Flaw.UNKNOWN_LANGUAGE: words.t("I do not speak “{given}”. Choose Swedish or English."),
-        Flaw.OUT_OF_RANGE: words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."),
+        Flaw.OUT_OF_RANGE: _out_of_range(error.field, words),
     }[error.flaw].format(given=given)
 
 
@@ -221,6 +224,13 @@ def _poll_over(error: PollOver, words: Words) -> str:
         PollState.DECIDED: words.t("A time has been picked already."),
         PollState.WITHDRAWN: words.t("The poll has been withdrawn."),
     }[error.poll.state]
+
+
+def _out_of_range(field: str, words: Words) -> str:
+    return {
+        "alarm_minutes": words.t("Calendars cannot remind {given} minutes before: at most four weeks."),
+        "silence_days": words.t("{given} days is no time to object in: from 1 day to 60."),
+    }.get(field, words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."))
 
 
 def _proposal_settled(error: ProposalSettled, words: Words) -> str:

@@ -8,18 +8,26 @@ from bot.handlers.slack.directory import Directory
 from bot.handlers.slack.ids import Form, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.committee import (
+    NO_ALARM,
     committee_form,
     saved_message,
     seat_ended_message,
     seat_form,
     set_up_message,
 )
+from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.slack.render.roster import roster_message, seat_chooser
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
 from bot.usecases.access import NoCommitteeHere, Who
-from bot.usecases.committees import CommitteeText, change_committee, set_up_committee, text_of
+from bot.usecases.committees import (
+    CommitteeText,
+    change_committee,
+    flaws_in_days_off,
+    set_up_committee,
+    text_of,
+)
 from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat, change_seat, end_seat, roster, seat_seen_by
@@ -54,6 +62,9 @@ def edit_committee_form(request: Request, parts: list[str]) -> View:
 def check_committee(words: Words, filled: Filled) -> FieldErrors | None:
     if len(filled.text("short_name").split()) > 1:
         return FieldErrors({"short_name": words.t("The short name is one word, such as SAFE.")})
+    wrong = next(flaws_in_days_off(filled.text("days_off")), None)
+    if wrong is not None:
+        return FieldErrors({"days_off": wrong_line(wrong.flaw, wrong.line, wrong.given[:100], words)})
     return None
 
 
@@ -161,6 +172,10 @@ def _text(filled: Filled) -> CommitteeText:
         place=filled.text("place"),
         duration_minutes=int(filled.text("duration")),
         accepts_topics_at_once=filled.checked("at_once"),
+        hides_attendees=filled.checked("hides_attendees"),
+        alarm_minutes=None if filled.chosen("alarm") == NO_ALARM else int(filled.chosen("alarm")),
+        silence_days=int(filled.text("silence_days")),
+        days_off=filled.text("days_off"),
     )
 
 

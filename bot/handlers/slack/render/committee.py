@@ -15,6 +15,7 @@ from bot.handlers.slack.render.blocks import (
     date_input,
     field,
     modal,
+    number_input,
     one_line,
     option,
     section,
@@ -28,6 +29,9 @@ from bot.usecases.facts import Roster, RosterLine
 
 LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
 MOST_CHOICES = 100
+NO_ALARM = "none"
+MINUTES_OF_HOUR, MINUTES_OF_DAY = 60, 24 * 60
+ALARMS = (15, 30, 60, 120, 24 * 60, 2 * 24 * 60, 7 * 24 * 60)
 ELSEWHERE = (
     "UTC",
     "America/New_York",
@@ -63,8 +67,7 @@ def committee_form(
         field(
             "duration",
             words.t("Usual length in minutes"),
-            {"type": "number_input", "is_decimal_allowed": False, "min_value": "5", "max_value": "1440"}
-            | ({"initial_value": str(text.duration_minutes)} if text.duration_minutes else {}),
+            number_input(text.duration_minutes or None, least=5, most=24 * 60),
         ),
         field(
             "at_once",
@@ -76,11 +79,40 @@ def committee_form(
             ),
             optional=True,
         ),
+        *_policies(text, words),
     ]
     if secretary is not None:
         blocks.append(field("secretary", words.t("Secretary"), user_input(secretary)))
     title = words.t("Set up a committee") if secretary is not None else words.t("Committee settings")
     return modal(form, title, blocks, submit=words.t("Save"), close=words.t("Cancel"), about=about)
+
+
+def _policies(text: CommitteeText, words: Words) -> list[Block]:
+    """How its invitations are written, and how its dates are agreed."""
+    return [
+        field("alarm", words.t("Reminder in calendars"), _alarms(text.alarm_minutes, words)),
+        field(
+            "hides_attendees",
+            words.t("Invitations"),
+            checkbox(words.t("Hide who else is invited"), "yes", checked=text.hides_attendees),
+            optional=True,
+            hint=words.t("Each calendar then shows its own reader only, nobody else's name and address."),
+        ),
+        field(
+            "silence_days",
+            words.t("Days to object to proposed dates"),
+            number_input(text.silence_days, least=1, most=60),
+        ),
+        field(
+            "days_off",
+            words.t("Days without meetings"),
+            text_input(text.days_off, multiline=True),
+            optional=True,
+            hint=words.t(
+                "School holidays and the like, one a line: 2027-02-15–2027-02-19 Winter break, or week 44 Autumn break"
+            ),
+        ),
+    ]
 
 
 def set_up_message(roster: Roster, words: Words) -> Message:
@@ -198,6 +230,27 @@ def _end_button(line: RosterLine, words: Words) -> Block:
             words.t("Keep it"),
         ),
     )
+
+
+def _alarms(chosen: int | None, words: Words) -> Block:
+    """The usual ones, and the one that is set if a file set another."""
+    offered = sorted({*ALARMS, *([] if chosen is None else [chosen])})
+    options = [
+        option(words.t("No reminder"), NO_ALARM),
+        *(option(before(one, words), str(one)) for one in offered),
+    ]
+    return select(options, NO_ALARM if chosen is None else str(chosen))
+
+
+def before(minutes: int, words: Words) -> str:
+    """How long before the meeting, in the largest unit that comes out even."""
+    if minutes == 0:
+        return words.t("When it starts")
+    if minutes % MINUTES_OF_DAY == 0:
+        return words.n("{count} day before", "{count} days before", minutes // MINUTES_OF_DAY)
+    if minutes % MINUTES_OF_HOUR == 0:
+        return words.n("{count} hour before", "{count} hours before", minutes // MINUTES_OF_HOUR)
+    return words.n("{count} minute before", "{count} minutes before", minutes)
 
 
 def _languages(chosen: str) -> Block:

@@ -250,7 +250,7 @@ def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
             f"*?* {words.t('“{text}”', text=fitted_line(line.text, 120))} {doubt_text(line, words)}"
             for line in plan.lines[:MOST_LINES]
         )
-        yield section(lines[:2900])
+        yield section(lines)
 
 
 def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:

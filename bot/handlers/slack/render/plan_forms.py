@@ -171,7 +171,7 @@ def change_date_form(
     typed: str = "",
     wrong: str = "",
 ) -> Block:
-    reasons = "\n".join(objection_lines(date, facts, words))[:2000]
+    reasons = "\n".join(objection_lines(date, facts, words))
     suggestions = [one.suggestion for one in facts.objections_to(date.id) if one.suggestion]
     return modal(
         Form.CHANGE_DATE,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.domain.proposal import DateState, ProposalState, ProposedDate
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import (
+    MESSAGE_WEIGHT,
     Block,
     Message,
     actions,
@@ -14,6 +15,7 @@ from bot.handlers.slack.render.blocks import (
     header,
     one_line,
     section,
+    weight,
 )
 from bot.handlers.slack.render.proposal_words import (
     deadline_of,
@@ -25,8 +27,9 @@ from bot.handlers.slack.render.proposals import withdrawn_by
 from bot.language.words import Words
 from bot.usecases.proposal_facts import ProposalFacts
 
-MOST_DATES = 10
-MOST_LETTERS = 2000
+MOST_DATES = 15
+AROUND = 3500
+"""What the rest of the message weighs at most."""
 
 Choice = Callable[[ProposedDate, Words], Block]
 
@@ -91,23 +94,31 @@ def _unreached(facts: ProposalFacts, words: Words) -> Iterator[Block]:
 
 
 def _objected(facts: ProposalFacts, words: Words) -> Iterator[Block]:
-    """While members can still answer, what they say; afterwards a choice for each date."""
+    """While members can still answer, what they say; afterwards a choice for each date, as many as a message holds."""
     state = DateState.OPEN if facts.proposal.is_asking else DateState.OBJECTED
     dates = [date for date in facts.in_state(state) if facts.objections_to(date.id)]
-    for date in dates[:MOST_DATES]:
-        reasons = "\n".join(objection_lines(date, facts, words))[:MOST_LETTERS]
-        yield section(f"✗ *{when_of(date, facts, words)}*\n{reasons}")
-        if date.state == DateState.OBJECTED:
-            yield actions(*(choice(date, words) for choice in CHOICES))
-    left = len(dates) - MOST_DATES
-    if left > 0:
-        yield section(
-            words.n(
+    room = MESSAGE_WEIGHT - AROUND
+    for number, date in enumerate(dates):
+        blocks = _one_objected(date, facts, words)
+        room -= weight(blocks)
+        if room < 0 or number == MOST_DATES:
+            left = len(dates) - number
+            later = words.n(
                 "… and {count} more, when these are settled",
                 "… and {count} more, when these are settled",
                 left,
             )
-        )
+            yield section(later)
+            return
+        yield from blocks
+
+
+def _one_objected(date: ProposedDate, facts: ProposalFacts, words: Words) -> list[Block]:
+    reasons = "\n".join(objection_lines(date, facts, words))
+    told = section(f"✗ *{when_of(date, facts, words)}*\n{reasons}")
+    if date.state != DateState.OBJECTED:
+        return [told]
+    return [told, actions(*(choice(date, words) for choice in CHOICES))]
 
 
 def _all_of_it(facts: ProposalFacts, words: Words) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.language.words import Words
 from bot.usecases.proposal_facts import ProposalFacts
 
-MOST_LETTERS, MOST_LETTERS_OF_SECTION = 7000, 2600
+MOST_LETTERS, MOST_LETTERS_OF_SECTION, MOST_LETTERS_OF_REASONS = 7000, 2600, 1200
 REASON_MOST, SUGGESTION_MOST, NAME_MOST = 300, 150, 80
 
 
@@ -46,7 +46,7 @@ def in_sections(lines: Iterable[str], words: Words) -> list[Block]:
         room -= len(line) + 1
         if room < 0:
             break
-        if len(part) + len(line) + 1 > MOST_LETTERS_OF_SECTION:
+        if part and len(part) + len(line) + 1 > MOST_LETTERS_OF_SECTION:
             blocks.append(section(part))
             part = ""
         part = f"{part}\n{line}" if part else line
@@ -87,11 +87,21 @@ def counts(facts: ProposalFacts, words: Words) -> str:
 
 
 def objection_lines(date: ProposedDate, facts: ProposalFacts, words: Words) -> list[str]:
-    """Who objects to the date and why, for those who may know."""
-    return [objection_line(one, facts, words) for one in facts.objections_to(date.id)]
+    """Who objects to the date and why, for those who may know: as many as there is room for."""
+    objections = facts.objections_to(date.id)
+    shown: list[str] = []
+    room = MOST_LETTERS_OF_REASONS
+    for one in objections:
+        line = _objection(one, facts, words)
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    left = len(objections) - len(shown)
+    return [*shown, words.n("… and {count} more", "… and {count} more", left)] if left else shown
 
 
-def objection_line(one: Objection, facts: ProposalFacts, words: Words) -> str:
+def _objection(one: Objection, facts: ProposalFacts, words: Words) -> str:
     name, reason = short(facts.name(one.person_id), NAME_MOST), fitted_line(one.reason, REASON_MOST)
     if one.suggestion:
         return words.t(

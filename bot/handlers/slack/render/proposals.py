@@ -143,7 +143,7 @@ def _own(facts: ProposalFacts, words: Words) -> str:
 def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
     yield section(f"*{_adopted(facts, words)}*")
     yield from in_sections(_lines_with_reasons(facts, words), words)
-    yield context(" ".join(who_was_asked(facts, words))[:2900])
+    yield context(" ".join(who_was_asked(facts, words)))
     if facts.proposal.settled_by is not None and facts.proposal.put_at is not None:
         name = short(facts.name(facts.proposal.settled_by), NAME_MOST)
         yield context(words.t("{name} decided to go ahead although not everybody was reached.", name=name))

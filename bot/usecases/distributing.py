@@ -1,0 +1,82 @@
+"""Those who answer for a meeting hear of its mails on their way: how far they have come, and what is held back."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.committee import OFFICERS, Committee, Role
+from bot.domain.delivery import Delivery, DeliveryKind, Route
+from bot.domain.ids import MeetingId
+from bot.domain.meeting import Meeting
+from bot.domain.person import Person
+from bot.storage import Transaction
+from bot.usecases.owing import owe
+
+MANY = 50
+"""So many mails at once are worth a line that says how far they have come."""
+BETWEEN_LINES = timedelta(seconds=3)
+NEWS = (DeliveryKind.PROGRESS, DeliveryKind.HELD_BACK)
+
+
+def owe_progress(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
+    """A message to whoever answers for the meeting, drawn again while its mails go out."""
+    for person in _answerable(transaction, committee, now):
+        _owe_about(transaction, DeliveryKind.PROGRESS, committee, meeting.id, meeting.sequence, person, now)
+
+
+def redraw_news(transaction: Transaction, settled: Iterable[Delivery], now: datetime) -> None:
+    """After some mails have gone out, or have not."""
+    mails = [one for one in settled if one.kind == DeliveryKind.INVITATION and one.route == Route.EMAIL]
+    meetings = {one.meeting_id for one in mails if one.meeting_id}
+    if not meetings:
+        return
+    news = transaction.deliveries.of_kinds(NEWS, meetings, for_change=True)
+    transaction.deliveries.put_all([one.owed_again(now + BETWEEN_LINES) for one in news])
+
+
+def owe_held_back(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> None:
+    """Our own check found something in a mail. One message tells it, however many mails there are."""
+    if delivery.meeting_id is None:
+        return
+    for person in _answerable(transaction, committee, now):
+        _owe_about(
+            transaction,
+            DeliveryKind.HELD_BACK,
+            committee,
+            delivery.meeting_id,
+            delivery.sequence,
+            person,
+            now + BETWEEN_LINES,
+        )
+
+
+def _answerable(transaction: Transaction, committee: Committee, now: datetime) -> list[Person]:
+    """The secretary, or whoever else holds office; only those who can be reached in chat."""
+    today = committee.today(now)
+    seats = [one for one in transaction.seats.of_committee(committee.id) if one.held_on(today)]
+    officers = [one.person_id for one in seats if one.role in OFFICERS]
+    reachable = {one.id: one for one in transaction.people.named(officers).values() if one.account}
+    secretaries = [one.person_id for one in seats if one.role == Role.SECRETARY]
+    wanted = [one for one in secretaries if one in reachable] or list(reachable)
+    return [reachable[person_id] for person_id in dict.fromkeys(wanted)]
+
+
+def _owe_about(
+    transaction: Transaction,
+    kind: DeliveryKind,
+    committee: Committee,
+    meeting_id: MeetingId,
+    sequence: int,
+    person: Person,
+    due_at: datetime,
+) -> None:
+    owe(
+        transaction,
+        kind,
+        Route.SLACK,
+        due_at,
+        key=f"{meeting_id}:{person.id}:{sequence}",
+        committee_id=committee.id,
+        meeting_id=meeting_id,
+        person_id=person.id,
+        sequence=sequence,
+    )

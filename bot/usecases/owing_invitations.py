@@ -1,0 +1,173 @@
+"""Invitations, their updates and reminders as rows in the ledger: one for each person, each way they can be reached."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.ids import PersonId
+from bot.domain.meeting import Meeting
+from bot.domain.person import Person
+from bot.storage import Transaction
+from bot.usecases.owing import debt, redraw_invitations
+
+REMIND_BEFORE = timedelta(days=3)
+EDITING = timedelta(minutes=1)
+"""Edits of a meeting so close together become one mail."""
+
+
+def owe_invitations(
+    transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime, *, at_once: bool = False
+) -> int:
+    """Everybody gets the meeting as it stands, each way they can be reached; chat only when they are told anew. Returns
+    how many mails that makes. `at_once` is as in `owe_mails`.
+    """
+    people = list(to)
+    in_chat = (one for one in people if one.account)
+    transaction.deliveries.owe_all(
+        [_invitation(Route.SLACK, meeting, one, meeting.edition, now, now) for one in in_chat]
+    )
+    return owe_mails(transaction, meeting, people, now, at_once=at_once)
+
+
+def owe_chat_anew(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """Whoever is no longer invited, or is again, hears so in a message of its own: nobody notices an edited one. The
+    messages before it show that it has taken their place.
+    """
+    owed = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
+    told = Counter(
+        one.person_id for one in owed if (one.route, one.sequence) == (Route.SLACK, meeting.edition)
+    )
+    for person in to:
+        if person.account:
+            anew = _invitation(Route.SLACK, meeting, person, meeting.edition, now, now, again=told[person.id])
+            transaction.deliveries.owe(anew)
+            redraw_invitations(transaction, meeting, now, of=person.id)
+
+
+def owe_mails(
+    transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime, *, at_once: bool = False
+) -> int:
+    """The calendar object as it stands, by mail; how many mails that makes. Whoever has been told nothing yet is told at
+    once. Others hear a minute after the first edit, so that a correction of the correction is the same mail; `at_once`
+    is for what nobody should wait for: it is off, or they are out.
+    """
+    readers = {one.id: one for one in to if one.email}
+    history = _mails_to(transaction, meeting, readers)
+    owed, superseded = [], []
+    for person in readers.values():
+        earlier = history[person.id]
+        if any(one.sequence >= meeting.sequence for one in earlier):
+            continue  # this person has been owed this very sequence already
+        waits = [one for one in earlier if one.state == DeliveryState.OWED and not one.was_tried]
+        superseded += [one.voided(now) for one in waits]
+        due_at = _due_at(earlier, waits, now, at_once=at_once)
+        owed.append(_invitation(Route.EMAIL, meeting, person, meeting.sequence, now, due_at))
+    transaction.deliveries.put_all(superseded)
+    transaction.deliveries.add_all(owed)
+    return len(owed)
+
+
+def owe_mail_anew(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
+    """What this person was owed last once more, because they ask for it: they have lost it, or never got it."""
+    mails = _mails_to(transaction, meeting, {to.id: to})[to.id]
+    if mails:
+        transaction.deliveries.put_all([replace(mails[-1].owed_again(now), due_at=now)])
+    else:
+        owe_mails(transaction, meeting, [to], now)
+
+
+def has_been_sent(transaction: Transaction, meeting: Meeting, to: Person) -> bool:
+    """This person's mail about the meeting as it stands has gone, or was given up: it does not wait any more."""
+    mails = _mails_to(transaction, meeting, {to.id: to})[to.id]
+    current = [one for one in mails if one.sequence >= meeting.sequence]
+    return any(one.state != DeliveryState.OWED or one.was_tried for one in current)
+
+
+def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> None:
+    """A mailbox that is no longer somebody's own gets the meeting taken away, if it holds it."""
+    told = [one for one in _mails_to(transaction, meeting, {before.id: before})[before.id] if one.was_tried]
+    if before.email is None or not told:
+        return
+    address = before.email
+    left = debt(
+        DeliveryKind.MAILBOX_LEFT,
+        Route.EMAIL,
+        now,
+        key=f"{meeting.id}:{before.id}:{sha256(address.encode()).hexdigest()[:16]}:{told[-1].sequence}",
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        person_id=before.id,
+        sequence=told[-1].sequence,
+        address=address,
+    )
+    transaction.deliveries.owe_all([left])
+
+
+def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Person], now: datetime) -> None:
+    """To be sent only to those who have not answered by then: in chat, or by mail to those who have no account there."""
+    due_at = meeting.start - REMIND_BEFORE
+    if due_at <= now:
+        return
+    transaction.deliveries.owe_all(
+        [_reminder(meeting, one, now, due_at) for one in to if one.account or one.email]
+    )
+
+
+def _mails_to(
+    transaction: Transaction, meeting: Meeting, readers: Mapping[PersonId, Person]
+) -> dict[PersonId, list[Delivery]]:
+    """What each was owed by mail about the meeting, the oldest first; locked, since the worker may be at it."""
+    history: dict[PersonId, list[Delivery]] = {person_id: [] for person_id in readers}
+    for one in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True):
+        if one.route == Route.EMAIL and one.person_id in history:
+            history[one.person_id].append(one)
+    return history
+
+
+def _due_at(
+    earlier: Sequence[Delivery], waits: Sequence[Delivery], now: datetime, *, at_once: bool
+) -> datetime:
+    if at_once or not any(one.was_tried for one in earlier):
+        return now
+    return min((one.due_at for one in waits), default=now + EDITING)
+
+
+def _invitation(
+    route: Route,
+    meeting: Meeting,
+    person: Person,
+    sequence: int,
+    now: datetime,
+    due_at: datetime,
+    *,
+    again: int = 0,
+) -> Delivery:
+    """`again` tells messages about the same edition apart."""
+    return debt(
+        DeliveryKind.INVITATION,
+        route,
+        now,
+        key=f"{meeting.id}:{person.id}:{sequence}" + (f":{again}" if again else ""),
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        person_id=person.id,
+        sequence=sequence,
+        due_at=due_at,
+    )
+
+
+def _reminder(meeting: Meeting, person: Person, now: datetime, due_at: datetime) -> Delivery:
+    return debt(
+        DeliveryKind.REMINDER,
+        Route.SLACK if person.account else Route.EMAIL,
+        now,
+        key=f"{meeting.id}:{person.id}:{meeting.edition}",
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        person_id=person.id,
+        sequence=meeting.edition,
+        due_at=due_at,
+    )

@@ -1,0 +1,264 @@
+"""Many mails side by side through a real mail server: one of each arrives, whatever goes wrong on the way."""
+
+import socket
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email import message_from_bytes
+
+import pytest
+
+from bot.delivery import DeliveryError, Notifier
+from bot.domain.committee import Committee
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.meeting import Meeting
+from bot.lanes import Pace, deliver_many
+from bot.mail.notifier import MailNotifier
+from bot.mail.send import SmtpMailer
+from bot.mail.server import Encryption, MailServer
+from bot.storage import Storage
+from bot.usecases import distributing
+from bot.usecases.deliveries import LEASE, Due, claim_batch
+from bot.usecases.facts import HeldBack, Progress
+from bot.usecases.meetings import move_meeting
+from tests import town as people
+from tests.mail.mailserver import Post, Received, mail_server
+
+SENDER = "kallelse@ekeby.example"
+GRETA = "greta.nyqvist@ekebybostader.example"
+EVERYBODY = 6
+PACE = Pace(lanes=3, batch=4)
+HOUR = timedelta(hours=1)
+
+
+class Office:
+    """A confirmed meeting, a mail server that may be told to behave badly, and a clock."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.now = people.NOW
+        self.post = Post()
+        self.meeting: Meeting = people.confirmed(storage)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def pays(self, notifier: Notifier, wanted: Callable[[], bool] = lambda: True) -> int:
+        return deliver_many(self.storage, Route.EMAIL, notifier, "worker", self.clock, PACE, wanted=wanted)
+
+    def pays_through(self, port: int, rounds: int = 1) -> None:
+        """Round after round, five minutes apart."""
+        with SmtpMailer(MailServer("127.0.0.1", port, Encryption.NONE), timeout=5) as mailer:
+            for _ in range(rounds):
+                self.pays(MailNotifier(SENDER, mailer.send))
+                self.now += HOUR / 12
+
+    @contextmanager
+    def server(self) -> Iterator[int]:
+        with mail_server(self.post) as port:
+            yield port
+
+    def arrived(self) -> Counter[str]:
+        return Counter(one.recipients[0] for one in self.post.received)
+
+    def rows(self) -> list[Delivery]:
+        with self.storage.reading() as transaction:
+            found = transaction.deliveries.of_meeting(self.meeting.id, [DeliveryKind.INVITATION])
+        return [one for one in found if one.route == Route.EMAIL]
+
+    def states(self) -> Counter[DeliveryState]:
+        return Counter(one.state for one in self.rows())
+
+    def news(self) -> list[HeldBack | Progress]:
+        due = claim_batch(self.storage, Route.SLACK, "worker", self.now + HOUR, most=100)
+        return [one.facts for one in due if isinstance(one.facts, HeldBack | Progress)]
+
+
+@pytest.fixture
+def office(town: Storage) -> Office:
+    return Office(town)
+
+
+def test_everybody_gets_one_mail_over_a_few_connections(office: Office) -> None:
+    with office.server() as port:
+        office.pays_through(port, rounds=3)
+    assert (len(office.arrived()), set(office.arrived().values())) == (EVERYBODY, {1})
+    assert office.states() == {DeliveryState.SENT: EVERYBODY}
+    assert office.post.connections <= PACE.lanes
+
+
+def test_server_that_is_down_for_an_hour_loses_nothing(office: Office) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    office.pays_through(port, rounds=12)
+    assert office.states() == {DeliveryState.OWED: EVERYBODY}
+    with office.server() as port:
+        office.pays_through(port, rounds=4)
+    assert (len(office.arrived()), set(office.arrived().values())) == (EVERYBODY, {1})
+
+
+def test_greylisted_recipient_comes_later_and_holds_up_nobody(office: Office) -> None:
+    office.post.rcpt_answers[GRETA] = "451 4.7.1 Greylisted, come back later"
+    with office.server() as port:
+        office.pays_through(port)
+        assert (office.states()[DeliveryState.SENT], GRETA in office.arrived()) == (EVERYBODY - 1, False)
+        office.post.rcpt_answers.clear()
+        office.pays_through(port, rounds=2)
+    assert (len(office.arrived()), set(office.arrived().values())) == (EVERYBODY, {1})
+
+
+def test_refused_recipient_is_given_up_and_the_others_are_not(office: Office) -> None:
+    office.post.rcpt_answers[GRETA] = "550 5.1.1 No such user"
+    with office.server() as port:
+        office.pays_through(port, rounds=3)
+    assert office.states() == {DeliveryState.SENT: EVERYBODY - 1, DeliveryState.FAILED: 1}
+    assert [one.error for one in office.rows() if one.error] == ["rcpt 550 5.1.1"]
+
+
+def test_connection_lost_after_the_content_sends_the_very_same_mail_again(office: Office) -> None:
+    office.post.hang_up_at = "content"
+    with office.server() as port:
+        office.pays_through(port)
+        office.post.hang_up_at = ""
+        office.pays_through(port, rounds=3)
+    assert office.states() == {DeliveryState.SENT: EVERYBODY}
+    assert set(office.arrived().values()) == {2}
+    assert len(set(office.post.received)) == EVERYBODY
+    assert len({identity(one) for one in office.post.received}) == EVERYBODY
+
+
+def identity(received: Received) -> str:
+    return str(message_from_bytes(received.content)["Message-ID"])
+
+
+class Slow:
+    """Lets one recipient wait until all others have theirs."""
+
+    def __init__(self) -> None:
+        self.others = threading.Semaphore(0)
+        self.order: list[str] = []
+
+    def send(self, due: Due) -> str:
+        address = (due.person.email if due.person else None) or ""
+        if address == GRETA:
+            for _ in range(EVERYBODY - 1):
+                assert self.others.acquire(timeout=30)
+        self.order.append(address)
+        self.others.release()
+        return "receipt"
+
+
+def test_slow_recipient_holds_up_nobody(office: Office) -> None:
+    slow = Slow()
+    assert office.pays(slow) == EVERYBODY
+    assert (slow.order[-1], len(slow.order)) == (GRETA, EVERYBODY)
+
+
+class Dies:
+    """A worker that is killed at its third mail, before or after it went out."""
+
+    def __init__(self, notifier: Notifier, *, after: bool) -> None:
+        self._notifier = notifier
+        self._after = after
+        self._mails = 0
+
+    def send(self, due: Due) -> str:
+        self._mails += 1
+        dies = self._mails == 3
+        if dies and not self._after:
+            raise KeyboardInterrupt
+        receipt = self._notifier.send(due)
+        if dies:
+            raise KeyboardInterrupt
+        return receipt
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before sending", "after sending"])
+def test_worker_that_is_killed_loses_nothing_and_repeats_only_the_same_mail(
+    office: Office, *, after: bool
+) -> None:
+    with office.server() as port, SmtpMailer(MailServer("127.0.0.1", port, Encryption.NONE)) as mailer:
+        notifier = MailNotifier(SENDER, mailer.send)
+        with pytest.raises(KeyboardInterrupt):
+            office.pays(Dies(notifier, after=after))
+        office.now += 2 * LEASE
+        office.pays(notifier)
+    assert office.states() == {DeliveryState.SENT: EVERYBODY}
+    assert len({identity(one) for one in office.post.received}) == EVERYBODY
+    assert len(set(office.post.received)) == EVERYBODY
+
+
+def test_what_no_lane_has_begun_with_is_put_back(office: Office) -> None:
+    begun: list[Due] = []
+
+    class Keeps:
+        def send(self, due: Due) -> str:
+            begun.append(due)
+            return "receipt"
+
+    before = office.rows()
+    office.pays(Keeps(), wanted=iter([True, True, *[False] * 1000]).__next__)
+    left = [one for one in office.rows() if one.state == DeliveryState.OWED]
+    assert len(begun) + len(left) == EVERYBODY
+    assert [one for one in before if one.id in {row.id for row in left}] == left
+
+
+def test_message_whose_lease_is_nearly_over_is_left_for_the_next_claim(office: Office) -> None:
+    class Ages:
+        def send(self, due: Due) -> str:
+            del due
+            office.now += LEASE
+            return "receipt"
+
+    assert office.pays(Ages()) >= EVERYBODY
+    assert office.states() == {DeliveryState.SENT: EVERYBODY}
+
+
+class Broken:
+    """Our own check finds the same in every mail."""
+
+    def send(self, due: Due) -> str:
+        del due
+        raise DeliveryError(permanent=True, held_back=True, reason="calendar check: control-character")
+
+
+def test_mails_that_are_held_back_are_one_message_to_the_secretary(office: Office) -> None:
+    office.pays(Broken())
+    [held] = office.news()
+    assert isinstance(held, HeldBack)
+    assert (held.reasons, len(held.names)) == (("calendar check: control-character",), EVERYBODY)
+
+
+def test_mended_mails_are_no_longer_held_back(office: Office, committee: Committee) -> None:
+    del committee
+    office.pays(Broken())
+    assert len(office.news()) == 1
+    move_meeting(
+        office.storage, office.meeting.id, people.CHAIR, replace(people.DECEMBER, place="Alsalen"), office.now
+    )
+    with office.server() as port:
+        office.pays_through(port)
+    assert [one.names for one in office.news() if isinstance(one, HeldBack)] == [()]
+
+
+def test_many_mails_tell_how_far_they_have_come(town: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.usecases.inviting.MANY", 5)
+    office = Office(town)
+    assert distributing.MANY > EVERYBODY
+    office.post.rcpt_answers[GRETA] = "550 5.1.1 No such user"
+    with town.reading() as transaction:
+        [line] = transaction.deliveries.of_kinds([DeliveryKind.PROGRESS], [office.meeting.id])
+    with office.server() as port:
+        office.pays_through(port)
+    [progress] = office.news()
+    assert isinstance(progress, Progress)
+    assert (line.route, progress.every, progress.sent, progress.failed, progress.is_done) == (
+        Route.SLACK,
+        EVERYBODY,
+        EVERYBODY - 1,
+        1,
+        True,
+    )
