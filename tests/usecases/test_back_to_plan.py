@@ -15,7 +15,8 @@ from bot.usecases.meetings import Wish
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.polls import pick_time, withdraw_poll
 from bot.usecases.proposal_facts import Plan, ProposalFacts, Warn
-from bot.usecases.proposals import Reply, answer_proposal, back_to_plan
+from bot.usecases.proposals import Reply, answer_proposal
+from bot.usecases.settling import back_to_plan
 from tests.town import CHAIR, HERE, NOW, POLICE, RESCUE, SECRETARY, all_meetings, confirmed
 from tests.usecases.silences import DEADLINE, delivered, put, states
 from tests.usecases.voting import asked

@@ -32,19 +32,16 @@ from bot.usecases.proposals import (
     answer_proposal,
     answer_proposal_as,
     ask_unreached_again,
-    change_date,
-    drop_date,
     go_ahead,
-    keep_date,
     mark_seen,
     proposal_seen_by,
-    put_meeting,
-    put_to_members,
     set_deadline,
     withdraw_proposal,
 )
+from bot.usecases.putting import put_meeting, put_to_members
 from bot.usecases.roster import add_seat, end_seat
 from bot.usecases.seating import SeatText
+from bot.usecases.settling import change_date, drop_date, keep_date
 from tests.town import (
     CHAIR,
     HERE,

@@ -25,17 +25,13 @@ from bot.usecases.proposals import (
     Reply,
     answer_proposal,
     ask_unreached_again,
-    back_to_plan,
-    change_date,
-    date_to_settle,
-    drop_date,
     go_ahead,
-    keep_date,
     mark_seen,
     proposal_to_change,
     set_deadline,
     withdraw_proposal,
 )
+from bot.usecases.settling import back_to_plan, change_date, date_to_settle, drop_date, keep_date
 
 
 def press_fine(request: Request, parts: list[str]) -> Answer:
