@@ -55,9 +55,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """`hides_votes`: nobody but the poll's makers sees who voted what before it is decided. `meeting_id` is the meeting
-    that came of it.
-    """
+    """`hides_votes`: only chair and secretary see who votes what. `meeting_id` is the meeting that came of it."""
 
     id: PollId
     committee_id: CommitteeId
@@ -140,7 +138,7 @@ class Need(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How one time stands. `people` are those asked, by vote; who has not voted is in none. `organisations` maps each one
-    to the best vote of its people, None where nobody of it has voted; `chair` is the best of chair and vice chair.
+    to the best vote of its people, None where nobody of it has voted; `chair` and `vice_chair` are what those say.
     """
 
     alternative: Alternative
@@ -148,11 +146,17 @@ class Tally:
     silent: tuple[PersonId, ...]
     organisations: Mapping[str, Vote | None]
     chair: Vote | None
+    vice_chair: Vote | None
     unmet: frozenset[Need] = frozenset()
 
     @property
     def can(self) -> int:
         return sum(len(voters) for vote, voters in self.people.items() if vote in CAN)
+
+    @property
+    def has_chair(self) -> bool:
+        """The chair can come, or the vice chair in their place."""
+        return self.chair in CAN or self.vice_chair in CAN
 
     @property
     def missing_organisations(self) -> tuple[str, ...]:
@@ -191,27 +195,27 @@ def _tally(alternative: Alternative, cast: list[Ballot], seats: list[Seat], need
     asked = list(dict.fromkeys(seat.person_id for seat in seats))
     people = {vote: tuple(one for one in asked if votes.get(one) == vote) for vote in Vote}
     organisations = {
-        name: _best(votes, (seat.person_id for seat in seats if seat.organisation == name))
+        name: _best(votes, [seat for seat in seats if seat.organisation == name])
         for name in sorted({seat.organisation for seat in seats if seat.organisation})
     }
-    heads = (seat.person_id for seat in seats if seat.role in {Role.CHAIR, Role.VICE_CHAIR})
     tally = Tally(
         alternative,
         people,
         tuple(one for one in asked if one not in votes),
         organisations,
-        _best(votes, heads),
+        _best(votes, [seat for seat in seats if seat.role == Role.CHAIR]),
+        _best(votes, [seat for seat in seats if seat.role == Role.VICE_CHAIR]),
     )
     return replace(tally, unmet=frozenset(_unmet(tally, needs)))
 
 
-def _best(votes: Mapping[PersonId, Vote], people: Iterable[PersonId]) -> Vote | None:
-    said = {votes[one] for one in people if one in votes}
+def _best(votes: Mapping[PersonId, Vote], seats: Iterable[Seat]) -> Vote | None:
+    said = {votes[seat.person_id] for seat in seats if seat.person_id in votes}
     return next((vote for vote in Vote if vote in said), None)
 
 
 def _unmet(tally: Tally, needs: Needs) -> Iterable[Need]:
-    if needs.chair and tally.chair not in CAN:
+    if needs.chair and not tally.has_chair:
         yield Need.CHAIR
     if needs.each_organisation and tally.missing_organisations:
         yield Need.EACH_ORGANISATION

@@ -39,6 +39,12 @@ class Alternatives(Rows[Alternative]):
         columns = self.table.c
         return self._where(columns.poll_id == poll_id, order=[columns.start, columns.position])
 
+    def held_by(self, committee_id: CommitteeId) -> list[Alternative]:
+        """The times of its open polls: they are held until one of them is picked, or the poll is withdrawn."""
+        polls = tables.polls.c
+        open_polls = select(polls.id).where(polls.committee_id == committee_id, polls.state == PollState.OPEN)
+        return self._where(self.table.c.poll_id.in_(open_polls), order=[self.table.c.start])
+
 
 class Ballots(Rows[Ballot]):
     table = tables.ballots

@@ -1,17 +1,33 @@
-"""Who is asked, and whether it reached them: kept with the question, whatever it is about (dates now, polls too)."""
+"""Who is asked, which way, and whether it reached them: kept with the question, whether it is about dates or a poll."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.asking import Asked
 from bot.domain.committee import Committee, Seat
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
+from bot.domain.errors import KallelseError
 from bot.domain.ids import AskedId, PersonId, new_id
 from bot.domain.person import Person
 from bot.storage import Transaction
 
 QUESTIONS = frozenset({DeliveryKind.PROPOSAL, DeliveryKind.POLL})
 """Deliveries that ask somebody something: their `subject_id` is what is asked about."""
+
+
+@dataclass(eq=False)
+class NotAsked(KallelseError):
+    """Somebody answers who is not among those asked; `committee` is its name."""
+
+    committee: str
+
+
+def route_to(person: Person) -> Route | None:
+    """The one way this person is asked; None for somebody with neither account nor address."""
+    if person.account:
+        return Route.SLACK
+    return Route.EMAIL if person.email else None
 
 
 def seated_between(seats: Iterable[Seat], first: date, last: date) -> set[PersonId]:

@@ -1,4 +1,4 @@
-"""Why a planned date should be looked at again: holidays, days off, hours that come twice, and who is expected elsewhere."""
+"""Why a planned date should be looked at again: holidays, days off, hours that come twice, times held by a poll, and who is expected elsewhere."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from bot.domain.days_off import DayOff, days_off
 from bot.domain.ids import CommitteeId, MeetingId, PersonId, ProposedDateId
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting
+from bot.domain.poll import Alternative
 from bot.domain.proposal import ProposedDate
 from bot.language.free_days import Free, free_day
 from bot.language.plan_lines import comes_twice
@@ -63,6 +64,7 @@ def warnings_of(
     wanted = [date for date in dates if date.is_open]
     if not wanted:
         return {}
+    held = transaction.alternatives.held_by(committee.id)
     off = days_off(committee.days_off, {date.start.year for date in wanted})
     own = transaction.meetings.coming_of(committee.id, now)
     seats = transaction.seats.of_committee(committee.id)
@@ -71,6 +73,7 @@ def warnings_of(
     return {
         date.id: (
             *_impossible(date, wanted, own, now),
+            *_held(date, held),
             *_about_the_day(date, committee, off),
             *_clashes(date, committee, seats, members, elsewhere),
         )
@@ -88,6 +91,11 @@ def _impossible(
             yield Warning(Warn.OWN_MEETING, meeting=meeting)
     if any(other.id != date.id and date.slot.overlaps(other.slot) for other in dates):
         yield Warning(Warn.SAME_PLAN)
+
+
+def _held(date: ProposedDate, alternatives: Iterable[Alternative]) -> Iterator[Warning]:
+    if any(date.slot.overlaps(one.slot) for one in alternatives):
+        yield Warning(Warn.IN_POLL)
 
 
 def _about_the_day(date: ProposedDate, committee: Committee, off: Iterable[DayOff]) -> Iterator[Warning]:

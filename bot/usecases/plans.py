@@ -1,6 +1,6 @@
 """A plan in the making: dates and rules written in, each date moved, struck or restored, before anybody is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -91,10 +91,8 @@ def add_to_plan(storage: Storage, at: At, who: Who, text: str, now: datetime, *,
     with storage.transaction() as transaction:
         asker = enter(transaction, at, who, now)
         asker.must(Act.PLAN_MEETING)
-        draft = transaction.date_proposals.draft_of(asker.committee.id)
-        draft = draft or transaction.date_proposals.add(_new_draft(asker, now))
         lines = Reader(now, asker.committee.zone, usual).lines(text)
-        draft = _take(transaction, asker.committee, draft, lines)
+        draft = _take(transaction, asker.committee, _draft(transaction, asker, now), lines)
         return plan_facts(transaction, asker, draft, now)
 
 
@@ -196,6 +194,21 @@ def plan_meetings(
     return planned
 
 
+def plan_again(
+    transaction: Transaction, asker: Asker, slot: Slot, suggested: Iterable[str], now: datetime
+) -> None:
+    """A time into the committee's draft, and what was suggested instead of it: as much of that as can be read as one date,
+    at the same time of day and as long where it does not say. Raises TooManyDates.
+    """
+    zone = asker.committee.zone
+    start, end = (moment.astimezone(zone).replace(tzinfo=None) for moment in (slot.start, slot.end))
+    read = Reader(now, zone, f"{start:%H:%M}").lines("\n".join(suggested))
+    dates = [line.dates[0] for line in read if len(line.dates) == 1]
+    alike = [replace(one, end=one.end or one.start + slot.length) for one in dates]
+    again = PlanLine("", (PlannedDate(start, end, slot.place), *alike))
+    _take(transaction, asker.committee, _draft(transaction, asker, now), [again])
+
+
 def keep_unread(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> None:
     """Lines that were never settled begin the next plan: nothing that was written is lost."""
     if draft.unread:
@@ -232,6 +245,12 @@ def plan_facts(transaction: Transaction, asker: Asker, draft: DateProposal, now:
         tuple(sorted(members, key=lambda one: one.name)),
         deadline,
     )
+
+
+def _draft(transaction: Transaction, asker: Asker, now: datetime) -> DateProposal:
+    """The committee's, a new one where there is none."""
+    known = transaction.date_proposals.draft_of(asker.committee.id)
+    return known or transaction.date_proposals.add(_new_draft(asker, now))
 
 
 def _with_draft(

@@ -10,7 +10,7 @@ from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.ids import AlternativeId, PersonId, PollId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
-from bot.domain.poll import Alternative, Ballot, Poll, PollState, Tally, Vote, tallies
+from bot.domain.poll import Alternative, Ballot, Poll, Tally, Vote, tallies
 from bot.storage import Transaction
 from bot.usecases.asking import undelivered
 from bot.usecases.facts import People
@@ -83,13 +83,19 @@ class PollFacts:
         return {one.alternative_id: one.vote for one in mine}
 
     @property
-    def shows_names(self) -> bool:
-        """Hidden votes are for those who made the poll, until it is decided; then they are open as a decision's are."""
-        return self.for_officer or not self.poll.hides_votes or self.poll.state == PollState.DECIDED
+    def picked(self) -> Tally | None:
+        """How the time stood that was picked; None while it is open, and once its meeting has another time."""
+        if self.meeting is None:
+            return None
+        slot = self.meeting.slot
+        return next(
+            (one for one in self.ranking if not one.alternative.slot.has_another_time_than(slot)), None
+        )
 
     @property
-    def shows_tallies(self) -> bool:
-        return self.shows_names
+    def shows_answers(self) -> bool:
+        """Hidden answers stay hidden from all but chair and secretary, also when a time has been picked."""
+        return self.for_officer or not self.poll.hides_votes
 
 
 def poll_facts(

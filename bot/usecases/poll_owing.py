@@ -11,9 +11,8 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.poll import Poll
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked
+from bot.usecases.asking import keep_asked, route_to
 from bot.usecases.owing import GATHERING, owe
-from bot.usecases.proposal_owing import route_to
 
 
 def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Polls: which of several times suits. Members vote where they are; chair or secretary picks, and everybody is invited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
@@ -24,12 +24,12 @@ from bot.domain.proposal import ProposalState
 from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, enter, known_person
+from bot.usecases.asking import NotAsked
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
 from bot.usecases.plans import enter_at_proposal, keep_unread, usual_deadline
 from bot.usecases.poll_facts import PollFacts, poll_facts
 from bot.usecases.poll_owing import ask_voters, owe_pick, owe_poll_over, redraw_poll
-from bot.usecases.proposals import NotAsked
 
 NO_NEEDS = Needs()
 MOST_OPEN = 5
@@ -233,20 +233,17 @@ def _cast(
     known = {one.id for one in transaction.alternatives.of(poll.id)}
     cast = transaction.ballots.of_person(person_id, known)
     for alternative_id in known & votes.keys():
-        earlier = cast.get(alternative_id)
-        if earlier is None:
-            ballot = Ballot(BallotId(new_id()), alternative_id, person_id, votes[alternative_id])
-            transaction.ballots.add(ballot)
+        given = votes[alternative_id]
+        if earlier := cast.get(alternative_id):
+            transaction.ballots.put(replace(earlier, vote=given))
         else:
-            transaction.ballots.put(
-                Ballot(earlier.id, alternative_id, person_id, votes[alternative_id]),
-            )
+            transaction.ballots.add(Ballot(BallotId(new_id()), alternative_id, person_id, given))
     if known <= cast.keys() | votes.keys():  # a time left out is a question left open
         transaction.asked.put(asked.answered(source, now))
     else:
         transaction.asked.put(asked.saw(now))
     redraw_poll(transaction, poll, now, of=person_id)
-    if poll_facts(transaction, committee, poll, now).is_complete:
+    if all(one.answered_at for one in transaction.asked.about([poll.id]) if one.counts):
         owe_pick(transaction, committee, poll, now)
 
 

@@ -100,6 +100,7 @@ class Warn(StrEnum):
     PAST = "past"
     OWN_MEETING = "own_meeting"
     SAME_PLAN = "same_plan"
+    IN_POLL = "in_poll"
     COMMITTEE_OFF = "committee_off"
     HOLIDAY = "holiday"
     SQUEEZE = "squeeze"

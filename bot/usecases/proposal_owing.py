@@ -11,7 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked
+from bot.usecases.asking import keep_asked, route_to
 from bot.usecases.owing import GATHERING, owe
 
 
@@ -159,13 +159,6 @@ def ask_anew(transaction: Transaction, committee: Committee, proposal: DatePropo
     ]
     owe_question(transaction, committee, proposal, transaction.people.named(silent).values(), now)
     ask_everybody(transaction, committee, proposal, now)
-
-
-def route_to(person: Person) -> Route | None:
-    """The one way this person is asked; None for somebody with neither account nor address."""
-    if person.account:
-        return Route.SLACK
-    return Route.EMAIL if person.email else None
 
 
 def _owe_reminder(

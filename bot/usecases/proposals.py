@@ -1,9 +1,9 @@
-"""Dates put to the members: answers until the deadline, and what chair and secretary decide about the rest.
+"""Dates that stand before the members: their answers, and what chair and secretary do with all of it.
 
-What happens at the deadline by itself stands in adopting.py.
+They are put in putting.py; what happens at the deadline by itself stands in adopting.py, what becomes of dates that were
+objected to in settling.py.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,57 +11,45 @@ from bot.domain.asking import Asked
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
 from bot.domain.delivery import DeliveryKind, DeliveryState
-from bot.domain.errors import KallelseError
 from bot.domain.ids import (
     CommitteeId,
     DateProposalId,
-    MeetingId,
     ObjectionId,
     PersonId,
     ProposedDateId,
     new_id,
 )
 from bot.domain.invitation import Source
-from bot.domain.meeting import Meeting, MeetingState, Slot, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.domain.proposal import (
-    AlreadyPut,
     DateProposal,
-    DateSettled,
     DateState,
     Objection,
     ProposalState,
-    ProposedDate,
     ReasonNeeded,
 )
-from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, ask, enter_at_meeting, known_person
+from bot.usecases.access import Gone, Who, ask, known_person
 from bot.usecases.adopting import adopt
-from bot.usecases.meetings import Wish, pass_on
-from bot.usecases.plans import enter_at_proposal, keep_unread, plan_meetings, slot_of, usual_deadline
+from bot.usecases.asking import NotAsked
+from bot.usecases.plans import (
+    enter_at_proposal,
+)
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts, proposals_facts
 from bot.usecases.proposal_owing import (
     ask_anew,
-    ask_everybody,
     owe_look_for_unreached,
     owe_outcome,
     owe_proposal_card,
     owe_waits,
-    redraw_outcome,
     redraw_questions,
 )
+from bot.usecases.putting import closing
+from bot.usecases.settling import let_meeting_go, redraw
 
 MOST_QUOTED = 100
-
-
-@dataclass(eq=False)
-class NotAsked(KallelseError):
-    """Somebody answers who is not among those asked; `committee` is its name."""
-
-    committee: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,70 +62,6 @@ class Reply:
     objects_to: frozenset[ProposedDateId] = frozenset()
     reason: str = ""
     suggestion: str = ""
-
-
-def put_to_members(
-    storage: Storage,
-    proposal_id: DateProposalId,
-    who: Who,
-    now: datetime,
-    *,
-    deadline: datetime | None = None,
-) -> ProposalFacts:
-    """A draft: its dates become planned meetings, and everybody with a seat is asked. `deadline` is a naive wall-clock time
-    (None: as long as the committee has it). Raises ProposalSettled, NothingToPut, InThePast, Clash, DeadlinePassed,
-    DeadlineAfterDate, NoSuchTime.
-    """
-    with storage.transaction() as transaction:
-        asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
-        asker.must(Act.PUT_DATES)
-        closes = _closing(asker.committee, deadline, now)
-        proposal = transaction.date_proposals.put(draft.put(asker.person.id, closes, now))
-        dates = plan_meetings(transaction, asker, proposal, now)
-        check_deadline(closes, [date.start for date in dates], now)
-        keep_unread(transaction, asker, draft, now)
-        return _ask(transaction, asker, proposal, now)
-
-
-def put_meeting(
-    storage: Storage,
-    at: Where | MeetingId,
-    who: Who,
-    now: datetime,
-    *,
-    deadline: datetime | None = None,
-) -> ProposalFacts:
-    """A meeting that is planned. Raises WrongState, AlreadyPut, and what `put_to_members` raises about the deadline."""
-    with storage.transaction() as transaction:
-        asker, meeting = enter_at_meeting(transaction, at, who, now)
-        asker.must(Act.PUT_DATES)
-        closes = _closing(asker.committee, deadline, now)
-        check_can_put(transaction, meeting)
-        check_deadline(closes, [meeting.start], now)
-        return _put_one(transaction, asker, meeting, closes, now)
-
-
-def meeting_to_put(
-    storage: Storage, meeting_id: MeetingId, who: Who, now: datetime
-) -> tuple[Meeting, Committee, datetime]:
-    """Before a form about it is shown: the meeting, its committee and the usual deadline. Refuses what `put_meeting` would."""
-    with storage.reading() as transaction:
-        meeting = transaction.meetings.find(meeting_id)
-        if meeting is None:
-            raise Gone
-        committee = transaction.committees.get(meeting.committee_id)
-        ask(transaction, committee, known_person(transaction, who), now).must(Act.PUT_DATES)
-        check_can_put(transaction, meeting)
-        return meeting, committee, usual_deadline(committee, now)
-
-
-def check_can_put(transaction: Transaction, meeting: Meeting) -> None:
-    """Raises WrongState, AlreadyPut."""
-    if meeting.state != MeetingState.PLANNED:
-        raise WrongState(meeting, "put")
-    asked = transaction.proposed_dates.asked_about(meeting.id)
-    if asked is not None:
-        raise AlreadyPut(transaction.date_proposals.get(asked.proposal_id))
 
 
 def proposal_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> ProposalFacts:
@@ -213,9 +137,9 @@ def withdraw_proposal(
             if date.is_open:
                 transaction.proposed_dates.put(date.withdrawn(asker.person.id, now))
                 if not proposal.of_meeting:
-                    _let_meeting_go(transaction, asker.committee, date, now)
+                    let_meeting_go(transaction, asker.committee, date, now)
         owe_outcome(transaction, withdrawn, now, in_channel=False)
-        _redraw(transaction, asker.committee, withdrawn, now)
+        redraw(transaction, asker.committee, withdrawn, now)
         return proposal_facts(transaction, asker.committee, withdrawn, now, asker.person)
 
 
@@ -228,7 +152,7 @@ def set_deadline(
     with storage.transaction() as transaction:
         asker, proposal = enter_at_proposal(transaction, proposal_id, who, now)
         asker.must(Act.PUT_DATES)
-        closes = _closing(asker.committee, deadline, now)
+        closes = closing(asker.committee, deadline, now)
         moved = proposal.with_deadline(closes)
         dates = [date.start for date in transaction.proposed_dates.of([proposal.id]) if date.is_open]
         check_deadline(closes, dates, now)
@@ -267,71 +191,6 @@ def ask_unreached_again(
         return facts
 
 
-def keep_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> ProposalFacts:
-    """Adopted although somebody objected. Raises DateSettled."""
-
-    def keep(_transaction: Transaction, asker: Asker, date: ProposedDate) -> ProposedDate:
-        check_is_coming(date.slot, now)
-        return date.adopted(asker.person.id, now)
-
-    return _decide(storage, date_id, who, now, keep)
-
-
-def drop_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> ProposalFacts:
-    """There will be no meeting that day. Raises DateSettled."""
-
-    def drop(transaction: Transaction, asker: Asker, date: ProposedDate) -> ProposedDate:
-        _let_meeting_go(transaction, asker.committee, date, now)
-        return date.withdrawn(asker.person.id, now)
-
-    return _decide(storage, date_id, who, now, drop)
-
-
-def change_date(
-    storage: Storage,
-    date_id: ProposedDateId,
-    who: Who,
-    wish: Wish,
-    now: datetime,
-    *,
-    deadline: datetime | None = None,
-) -> ProposalFacts:
-    """Another time for the same meeting, put to the members anew: the new proposal is what is answered with. Raises what
-    is wrong with the time or the deadline, and DateSettled.
-    """
-    with storage.transaction() as transaction:
-        asker, date, proposal = _enter_at_date(transaction, date_id, who, now)
-        asker.must(Act.PUT_DATES)
-        if date.state != DateState.OBJECTED:
-            raise DateSettled(date)
-        slot = _free_slot(transaction, asker.committee, date, wish, now)
-        closes = _closing(asker.committee, deadline, now)
-        check_deadline(closes, [slot.start], now)
-        transaction.proposed_dates.put(date.withdrawn(asker.person.id, now))
-        planned = transaction.meetings.get(date.meeting_id or "")
-        meeting = transaction.meetings.put(planned.moved_to(slot, now))
-        _redraw(transaction, asker.committee, proposal, now)
-        redraw_outcome(transaction, proposal, now)
-        return _put_one(transaction, asker, meeting, closes, now)
-
-
-def date_to_settle(
-    storage: Storage, date_id: ProposedDateId, who: Who, now: datetime
-) -> tuple[ProposalFacts, ProposedDate]:
-    """One that somebody objected to, before a form about it is shown. Raises Gone, NotAllowed, DateSettled."""
-    with storage.reading() as transaction:
-        date = transaction.proposed_dates.find(date_id)
-        if date is None:
-            raise Gone
-        proposal = transaction.date_proposals.get(date.proposal_id)
-        committee = transaction.committees.get(proposal.committee_id)
-        person = known_person(transaction, who)
-        ask(transaction, committee, person, now).must(Act.PUT_DATES)
-        if date.state != DateState.OBJECTED:
-            raise DateSettled(date)
-        return proposal_facts(transaction, committee, proposal, now, person), date
-
-
 def adopted_dates(
     storage: Storage, committee_id: CommitteeId, now: datetime, *, since: datetime | None = None
 ) -> list[ProposalFacts]:
@@ -343,44 +202,6 @@ def adopted_dates(
         closed = transaction.date_proposals.closed(committee_id, since=since, most=MOST_QUOTED)
         facts = proposals_facts(transaction, committee, closed, now)
     return [one for one in reversed(facts) if one.in_state(DateState.ADOPTED)]
-
-
-def _closing(committee: Committee, deadline: datetime | None, now: datetime) -> datetime:
-    return instant(deadline, committee.zone) if deadline else usual_deadline(committee, now)
-
-
-def _put_one(
-    transaction: Transaction, asker: Asker, meeting: Meeting, closes: datetime, now: datetime
-) -> ProposalFacts:
-    """One meeting that is planned, as a proposal of its own."""
-    draft = DateProposal(
-        DateProposalId(new_id()),
-        asker.committee.id,
-        ProposalState.DRAFT,
-        asker.person.id,
-        now,
-        of_meeting=True,
-    )
-    proposal = transaction.date_proposals.add(draft.put(asker.person.id, closes, now))
-    transaction.proposed_dates.add(
-        ProposedDate(
-            ProposedDateId(new_id()),
-            proposal.id,
-            DateState.OPEN,
-            meeting.start,
-            meeting.end,
-            meeting.place,
-            meeting.link,
-            meeting.id,
-        )
-    )
-    return _ask(transaction, asker, proposal, now)
-
-
-def _ask(transaction: Transaction, asker: Asker, proposal: DateProposal, now: datetime) -> ProposalFacts:
-    ask_everybody(transaction, asker.committee, proposal, now)
-    owe_look_for_unreached(transaction, asker.committee, proposal, now)
-    return proposal_facts(transaction, asker.committee, proposal, now, asker.person)
 
 
 def _seen(
@@ -449,60 +270,3 @@ def _objection(date_id: ProposedDateId, person_id: PersonId, reply: Reply, now: 
         source=reply.source,
         made_at=now,
     )
-
-
-def _decide(
-    storage: Storage,
-    date_id: ProposedDateId,
-    who: Who,
-    now: datetime,
-    act: Callable[[Transaction, Asker, ProposedDate], ProposedDate],
-) -> ProposalFacts:
-    """By chair or secretary, about a date that was objected to."""
-    with storage.transaction() as transaction:
-        asker, date, proposal = _enter_at_date(transaction, date_id, who, now)
-        asker.must(Act.PUT_DATES)
-        if date.state != DateState.OBJECTED:
-            raise DateSettled(date)
-        transaction.proposed_dates.put(act(transaction, asker, date))
-        redraw_outcome(transaction, proposal, now)
-        _redraw(transaction, asker.committee, proposal, now)
-        return proposal_facts(transaction, asker.committee, proposal, now, asker.person)
-
-
-def _enter_at_date(
-    transaction: Transaction, date_id: ProposedDateId, who: Who, now: datetime
-) -> tuple[Asker, ProposedDate, DateProposal]:
-    found = transaction.proposed_dates.find(date_id)
-    if found is None:
-        raise Gone
-    asker, proposal = enter_at_proposal(transaction, found.proposal_id, who, now)
-    return asker, transaction.proposed_dates.get(date_id), proposal
-
-
-def _free_slot(
-    transaction: Transaction, committee: Committee, date: ProposedDate, wish: Wish, now: datetime
-) -> Slot:
-    slot = slot_of(date, wish, committee)
-    check_is_coming(slot, now)
-    others = [one for one in transaction.meetings.coming_of(committee.id, now) if one.id != date.meeting_id]
-    check_is_free(slot, others)
-    return slot
-
-
-def _let_meeting_go(
-    transaction: Transaction, committee: Committee, date: ProposedDate, now: datetime
-) -> None:
-    """Nobody has been invited to it, so nobody is told; its topics go on to the next meeting."""
-    meeting = transaction.meetings.get(date.meeting_id or "")
-    if meeting.state != MeetingState.PLANNED:
-        return
-    transaction.meetings.put(meeting.cancelled("", now))
-    topics = [one for one in transaction.topics.of_meeting(meeting.id) if not one.standing_item_id]
-    pass_on(transaction, committee, topics, now)
-
-
-def _redraw(transaction: Transaction, committee: Committee, proposal: DateProposal, now: datetime) -> None:
-    owe_proposal_card(transaction, proposal, now)
-    redraw_questions(transaction, proposal, now)
-    owe_waits(transaction, committee, proposal, now)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.sandbox.workspace import BOT_USER_ID
 from bot.storage import Storage
 from bot.usecases.plans import add_to_plan
-from bot.usecases.proposals import put_to_members
+from bot.usecases.putting import put_to_members
 from tests.at_work import CHANNEL_ID, Town, at_work, who
 from tests.browser.conftest import DESKTOP
 from tests.databases import SqliteFiles

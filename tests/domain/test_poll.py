@@ -74,7 +74,7 @@ def test_time_without_the_chair_ranks_below_when_the_chair_is_needed() -> None:
 
 def test_vice_chair_stands_in_for_the_chair() -> None:
     (found,) = ranked({"karin": "n", "vera": "?"}, Needs(chair=True))
-    assert (found.does, found.chair) == (True, Vote.IF_NEED_BE)
+    assert (found.does, found.chair, found.vice_chair) == (True, Vote.NO, Vote.IF_NEED_BE)
 
 
 def test_each_organisation_needs_one_of_its_people() -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from bot.delivery import deliver
+from bot.delivery import deliver_due
 from bot.domain.delivery import DeliveryState, Route
 from bot.domain.meeting import Meeting
+from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
-from bot.usecases.deliveries import claim_due
 from bot.usecases.links import Links
 from tests.databases import SqliteFiles
 from tests.town import HOUSING, confirmed, council
@@ -32,13 +33,13 @@ def mails(storage: Storage, meeting: Meeting, links: Links | None) -> dict[str, 
     """What everybody has got by mail three days before the meeting."""
     sent: dict[str, list[EmailMessage]] = {}
 
-    def hand_in(message: EmailMessage, address: str) -> str:
-        sent.setdefault(address, []).append(message)
-        return str(message["Message-ID"])
+    def hand_in(mail: Mail) -> str:
+        message = message_from_bytes(mail.content, policy=policy.default)
+        sent.setdefault(mail.recipient, []).append(message)
+        return mail.message_id
 
     now = meeting.start - timedelta(days=3)
-    while due := claim_due(storage, Route.EMAIL, "test", now):
-        deliver(storage, MailNotifier(SENDER, hand_in, links), due, lambda: now)
+    deliver_due(storage, Route.EMAIL, MailNotifier(SENDER, hand_in, links), "test", lambda: now)
     return sent
 
 

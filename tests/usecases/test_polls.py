@@ -6,19 +6,17 @@ import pytest
 
 from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryKind
-from bot.domain.ids import AlternativeId, DateProposalId
 from bot.domain.invitation import Source
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
-from bot.domain.poll import Needs, PollOver, PollState, Vote, WrongNumber
+from bot.domain.poll import Needs, PollOver, PollState, WrongNumber
 from bot.domain.proposal import ProposalSettled
 from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
-from bot.usecases.plans import add_to_plan, plans_of
-from bot.usecases.poll_facts import PollFacts
+from bot.usecases.asking import NotAsked
+from bot.usecases.plans import plans_of
 from bot.usecases.polls import (
-    NO_NEEDS,
     PollText,
     keep_open,
     pick_time,
@@ -26,21 +24,17 @@ from bot.usecases.polls import (
     poll_plan,
     poll_seen_by,
     vote,
-    vote_as,
     withdraw_poll,
 )
-from bot.usecases.proposals import NotAsked
 from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from tests.threads import at_once, outcome
 from tests.town import (
     CHAIR,
     HERE,
-    HOUSING,
     NOW,
     POLICE,
     RESCUE,
-    SCHOOLS,
     SECRETARY,
     STRANGER,
     all_meetings,
@@ -48,39 +42,7 @@ from tests.town import (
     ledger,
     sent_all,
 )
-
-THREE_TIMES = "14/11 kl 10; 15/11 kl 10; 16/11 kl 10"
-TWO_TIMES = "14/11 kl 10; 15/11 kl 10"
-LATER = NOW + timedelta(hours=1)
-YES, IF_NEED_BE, NO = Vote
-SIGNS = {"y": YES, "?": IF_NEED_BE, "n": NO}
-
-
-def draft(storage: Storage, times: str = THREE_TIMES) -> DateProposalId:
-    return add_to_plan(storage, HERE, SECRETARY, times, NOW).proposal.id
-
-
-def asked(
-    storage: Storage,
-    times: str = THREE_TIMES,
-    needs: Needs = NO_NEEDS,
-    *,
-    hides_votes: bool = False,
-) -> PollFacts:
-    return poll_plan(storage, draft(storage, times), SECRETARY, PollText(needs, hides_votes), NOW)
-
-
-def votes(facts: PollFacts, signs: str) -> dict[AlternativeId, Vote]:
-    """One sign for each time, in the order of their dates; "-" leaves it out."""
-    pairs = zip(facts.alternatives, signs, strict=True)
-    return {one.id: SIGNS[sign] for one, sign in pairs if sign != "-"}
-
-
-def everybody_votes(storage: Storage, facts: PollFacts, signs: str = "yny") -> None:
-    for who in (CHAIR, SECRETARY, POLICE, RESCUE, SCHOOLS):
-        vote(storage, facts.poll.id, who, votes(facts, signs), LATER)
-    greta = next(one.id for one in facts.people.values() if one.email == HOUSING.email)
-    vote_as(storage, facts.poll.id, greta, votes(facts, signs), LATER)
+from tests.usecases.voting import LATER, THREE_TIMES, asked, draft, everybody_votes, votes
 
 
 def kinds(storage: Storage, state: str | None = "owed") -> list[tuple[str, str, str]]:
@@ -179,12 +141,14 @@ def test_vote_after_the_deadline_is_refused(town: Storage) -> None:
         vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), facts.poll.deadline)
 
 
-def test_hidden_votes_are_for_those_who_made_the_poll(town: Storage) -> None:
+def test_hidden_votes_stay_with_chair_and_secretary(town: Storage) -> None:
     facts = asked(town, hides_votes=True)
-    shown = [poll_seen_by(town, facts.poll.id, who, LATER).shows_names for who in (CHAIR, SECRETARY, POLICE)]
+    shown = [
+        poll_seen_by(town, facts.poll.id, who, LATER).shows_answers for who in (CHAIR, SECRETARY, POLICE)
+    ]
     assert shown == [True, True, False]
     pick_time(town, facts.poll.id, facts.alternatives[0].id, CHAIR, LATER)
-    assert poll_seen_by(town, facts.poll.id, POLICE, LATER).shows_names
+    assert not poll_seen_by(town, facts.poll.id, POLICE, LATER).shows_answers
 
 
 def test_picked_time_becomes_a_meeting_that_everybody_is_invited_to(town: Storage) -> None:

@@ -21,30 +21,27 @@ from bot.domain.proposal import (
     ReasonNeeded,
 )
 from bot.storage import Storage
+from bot.usecases.asking import NotAsked
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import (
-    NotAsked,
     Reply,
     adopted_dates,
     answer_proposal,
     answer_proposal_as,
     ask_unreached_again,
-    change_date,
-    drop_date,
     go_ahead,
-    keep_date,
     mark_seen,
     proposal_seen_by,
-    put_meeting,
-    put_to_members,
     set_deadline,
     withdraw_proposal,
 )
+from bot.usecases.putting import put_meeting, put_to_members
 from bot.usecases.roster import add_seat, end_seat
 from bot.usecases.seating import SeatText
+from bot.usecases.settling import change_date, drop_date, keep_date
 from tests.town import (
     CHAIR,
     HERE,

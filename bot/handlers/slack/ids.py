@@ -53,6 +53,7 @@ class Press(StrEnum):
     KEEP_DATE = "date_keep"  # date that was objected to
     CHANGE_DATE = "date_change"  # date that was objected to
     DROP_DATE = "date_drop"  # date that was objected to
+    BACK_TO_PLAN = "date_back_to_plan"  # date that was objected to
     MOVE_WORDS = "meeting_move_words"  # meeting, what was typed
     MOVE_SURE = "meeting_move_sure"  # meeting, its version, start, end, place, link
     LEAVE_MEETING = "meeting_leave"  # meeting
@@ -129,10 +130,10 @@ class Press(StrEnum):
     CHOOSE_SEAT = "seat_choose"  # committee: where its seats are more than a message has room for
     ASK_POLL = "poll_ask"  # draft plan
     POLL_ANSWER = "poll_answer"  # poll
-    POLL_VOTE = "poll_vote"  # poll, alternative, vote
+    POLL_VOTE = "poll_vote"  # poll, position of the alternative, vote
     POLL_REST = "poll_rest"  # poll, vote: for every time without one
     POLL_SHOW = "poll_show"  # poll: how it stands, for chair and secretary
-    POLL_PICK = "poll_pick"  # poll, alternative
+    POLL_PICK = "poll_pick"  # poll, alternative; also a menu of such
     POLL_KEEP_OPEN = "poll_keep_open"  # poll
     POLL_WITHDRAW = "poll_withdraw"  # poll
     LINK = "link"  # a button that only opens an address

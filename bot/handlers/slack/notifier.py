@@ -31,6 +31,7 @@ from bot.handlers.slack.render import (
     topics,
 )
 from bot.handlers.slack.render.blocks import Message
+from bot.handlers.slack.render.poll_picking import poll_waits_message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.usecases.deliveries import Due
@@ -109,7 +110,7 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.POLL: polls.poll_message,
     DeliveryKind.POLL_REMINDER: polls.poll_reminder_message,
     DeliveryKind.POLL_CARD: polls.poll_card,
-    DeliveryKind.POLL_WAITS: polls.poll_waits_message,
+    DeliveryKind.POLL_WAITS: poll_waits_message,
     DeliveryKind.STILL_GOING: forgotten.still_going_message,
     DeliveryKind.ENDED_BY_ITSELF: summary.preview_message,
     DeliveryKind.HELD_MAIL: held_mail.held_mail_message,

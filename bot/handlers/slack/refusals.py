@@ -43,10 +43,10 @@ from bot.usecases.access import (
     WhichMeeting,
 )
 from bot.usecases.answers import NotAnswered, NotInvited, Outdated
+from bot.usecases.asking import NotAsked
 from bot.usecases.committees import BadField, Flaw, SameShortName
 from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
-from bot.usecases.proposals import NotAsked
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
 
@@ -370,7 +370,7 @@ SAY: dict[type[KallelseError], Say] = {
     ),
     AlreadyPut: lambda _, words: words.t("That meeting's date stands before the members already."),
     NotAsked: lambda error, words: words.t(
-        "Only those with a seat in {committee} are asked about these dates.",
+        "Only those with a seat in {committee} are asked.",
         committee=one_line(error.committee),
     ),
     PollOver: _poll_over,

@@ -75,8 +75,8 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """An answer that takes the place of what was acted on. From a form, `said` takes the form's place and `message` that
-    of what the form was opened from.
+    """An answer that takes the place of what was acted on; `said` comes after it. From a form, `said` takes the form's
+    place and `message` that of what the form was opened from.
     """
 
     message: Message

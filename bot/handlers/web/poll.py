@@ -10,10 +10,10 @@ from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Gone
+from bot.usecases.asking import NotAsked
 from bot.usecases.links import Link
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import poll_of_asked, vote_as
-from bot.usecases.proposals import NotAsked
 
 TIME = "time."
 
@@ -30,7 +30,7 @@ class PollAct:
     def act(self, link: Link, filled: Filled) -> Page:
         facts = self._facts(link)
         words = _words(facts, link)
-        given = _votes(filled)
+        given = _votes(filled, facts)
         if not given:
             return replace(_page(facts, words), wrong=words.t("Choose an answer for at least one time."))
         try:
@@ -46,13 +46,10 @@ class PollAct:
         return poll_of_asked(self.storage, PollId(link.subject), link.person_id, self.clock())
 
 
-def _votes(filled: Filled) -> dict[AlternativeId, Vote]:
+def _votes(filled: Filled, facts: PollFacts) -> dict[AlternativeId, Vote]:
     """What was sent in for each time; anything that is no vote is left out."""
-    return {
-        AlternativeId(name.removeprefix(TIME)): Vote(given)
-        for name, given in filled.items()
-        if name.startswith(TIME) and given in set(Vote)
-    }
+    sent = {one.id: filled.get(f"{TIME}{one.id}", "") for one in facts.alternatives}
+    return {alternative_id: Vote(given) for alternative_id, given in sent.items() if given in set(Vote)}
 
 
 def _words(facts: PollFacts, link: Link) -> Words:

@@ -11,9 +11,10 @@ from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Gone
+from bot.usecases.asking import NotAsked
 from bot.usecases.links import Link
 from bot.usecases.proposal_facts import ProposalFacts
-from bot.usecases.proposals import NotAsked, Reply, answer_proposal_as, proposal_of_asked
+from bot.usecases.proposals import Reply, answer_proposal_as, proposal_of_asked
 
 LONGEST_REASON, LONGEST_SUGGESTION = 500, 240
 FINE, OBJECT = "fine", "object"

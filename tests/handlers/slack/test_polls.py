@@ -1,16 +1,21 @@
 """A poll as its people see it: made from dates in words, answered time by time, and the time that is picked."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.domain.delivery import DeliveryKind
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.poll import Needs, Vote
+from bot.sandbox.driver import Person
 from bot.usecases.plans import add_to_plan
 from bot.usecases.poll_facts import PollFacts
-from bot.usecases.polls import PollText, poll_plan, vote
+from bot.usecases.polls import PollText, pick_time, poll_plan, vote, withdraw_poll
 from tests import town as names
 from tests.at_work import CHANNEL, Town, who
-from tests.handlers.slack.meetings import SECRETARY
+from tests.handlers.slack.meetings import SECRETARY, time_is_kept
 from tests.handlers.slack.pressing import clicks_twice
+from tests.handlers.slack.test_proposals import deadline_passes, put
 
 HERE = f"#{CHANNEL}"
 TIMES = "14/11 kl 10-12; 15/11 kl 13-15; 16/11 kl 9-11"
@@ -33,6 +38,11 @@ def votes(town: Town, facts: PollFacts, person: names.Who, signs: str) -> None:
     vote(town.storage, facts.poll.id, who(person), given, town.now)
 
 
+def says(person: Person, number: int, given: Vote) -> None:
+    """Of the times in the order of their dates, from 0."""
+    person.clicks(f"poll_vote.{number}_{given}")
+
+
 def meetings(town: Town) -> list[Meeting]:
     with town.storage.reading() as transaction:
         return transaction.meetings.coming_of(town.committee.id, town.now)
@@ -42,33 +52,36 @@ def test_times_in_words_become_a_poll(town: Town) -> None:
     town.henrik.command(f"/meeting poll {TIMES}", HERE)
     town.henrik.sees(TUESDAY)
     town.henrik.clicks("Fråga vilken som passar …")
-    town.henrik.submits({"Vem måste kunna komma?": ["Ordföranden eller vice ordföranden"]})
+    needs = ["Ordföranden eller vice ordföranden", "Någon från varje organisation"]
+    town.henrik.submits({"Vem måste kunna komma?": needs, "Minst så många personer": "3"})
     town.henrik.sees("6 ledamöter tillfrågas")
     town.henrik.sees("kan svara till onsdag 18 oktober 2017 kl. 18.00")
     town.settle()
     town.lena.sees("Vilka av de här tiderna passar dig? Brottsförebyggande rådet")
-    town.lena.sees("Måste kunna komma: ordföranden.")
+    town.lena.sees("Måste kunna komma: ordföranden, någon från varje organisation och minst 3 personer.")
     assert meetings(town) == []
 
 
 def test_member_answers_time_by_time_and_can_change_it(town: Town) -> None:
     ask(town, PollText())
-    town.lena.clicks("Ja", within=TUESDAY)
-    town.lena.clicks("Om det behövs", within=WEDNESDAY)
-    town.lena.sees("[✓ Om det behövs]")
-    town.lena.clicks("Nej", within=THURSDAY)
+    says(town.lena, 0, Vote.YES)
+    says(town.lena, 1, Vote.IF_NEED_BE)
+    says(town.lena, 2, Vote.NO)
     town.lena.sees("Du har svarat. Du kan ändra dig till onsdag 18 oktober 2017 kl. 18.00.")
-    town.lena.clicks("Nej", within=TUESDAY)
-    town.lena.sees("[✓ Nej]")
+    town.lena.sees(f"{WEDNESDAY}* [Ja] [✓ Om det behövs] [Nej] *{THURSDAY}* [Ja] [Om det behövs] [✓ Nej]")
+    says(town.lena, 0, Vote.NO)
+    town.lena.sees(f"{TUESDAY}* [Ja] [Om det behövs] [✓ Nej]")
     town.settle()
     town.lena.sees("1 av 6 har svarat.")
 
 
 def test_rest_is_answered_in_one_press(town: Town) -> None:
     ask(town, PollText())
-    town.lena.clicks("Ja", within=TUESDAY)
+    says(town.lena, 0, Vote.YES)
+    town.lena.sees("[✓ Ja]")
     town.lena.clicks("Nej till resten")
     town.lena.sees("Du har svarat.")
+    town.lena.sees(f"{TUESDAY}* [✓ Ja] [Om det behövs] [Nej] *{WEDNESDAY}* [Ja] [Om det behövs] [✓ Nej]")
 
 
 def test_everybody_is_asked_in_their_own_language_and_on_their_own_clock(town: Town) -> None:
@@ -77,7 +90,7 @@ def test_everybody_is_asked_in_their_own_language_and_on_their_own_clock(town: T
     town.ulf.sees(
         "Tuesday 14 November 2017, 10:00–12:00 Central European Standard Time (09:00–11:00 where you are)"
     )
-    town.ulf.clicks("If need be", within="Tuesday 14 November")
+    says(town.ulf, 0, Vote.IF_NEED_BE)
     town.ulf.sees("[✓ If need be]")
 
 
@@ -113,11 +126,11 @@ def test_chair_picks_when_everybody_has_answered(town: Town) -> None:
     town.karin.sees("Svarstiden är ute.")
     town.karin.sees("Har inte svarat: Greta Nyqvist.")
     town.karin.clicks("Välj den här tiden", within=WEDNESDAY)
-    town.karin.sees(f"Det blir {WEDNESDAY}, valt av Karin Ahlgren. De andra tiderna är fria igen.")
+    town.karin.sees(f"{WEDNESDAY}* blir det, valt av Karin Ahlgren. De andra tiderna är fria igen.")
     (meeting,) = meetings(town)
     assert (meeting.state, meeting.slot) == (MeetingState.CONFIRMED, facts.alternatives[1].slot)
     town.settle()
-    town.lena.sees(f"Det blir {WEDNESDAY}, valt av Karin Ahlgren.")
+    town.lena.sees(f"{WEDNESDAY}* blir det, valt av Karin Ahlgren.")
     assert ("Greta Nyqvist", "invitation") in town.postbox.told()
 
 
@@ -126,6 +139,7 @@ def test_two_quick_picks_make_one_meeting(town: Town) -> None:
     town.move_clock_to(facts.poll.deadline)
     town.settle()
     clicks_twice(town.karin, "Välj den här tiden")
+    town.karin.sees("valt av Karin Ahlgren.")
     assert town.sandbox.wait_until_quiet()
     assert len(meetings(town)) == 1
 
@@ -155,10 +169,70 @@ def test_only_those_who_are_asked_can_answer(town: Town) -> None:
 def test_silent_member_is_reminded_once(town: Town) -> None:
     facts = ask(town, PollText())
     votes(town, facts, names.POLICE, "yyy")
+    says(town.ali, 0, Vote.YES)
+    town.ali.sees("[✓ Ja]")
+    town.move_clock_to(facts.poll.deadline - timedelta(days=2))
+    town.settle()
+    town.karin.sees("Du har inte hört av dig ännu: Brottsförebyggande rådet")
     town.move_clock_to(facts.poll.deadline)
+    town.settle()
+    assert reminded(town, facts) == ["Greta Nyqvist", "Henrik Boman", "Karin Ahlgren", "Ulf Östberg"]
+    assert [kind for name, kind in town.postbox.told() if name == "Greta Nyqvist"] == [
+        "poll",
+        "poll_reminder",
+    ]
+
+
+def reminded(town: Town, facts: PollFacts) -> list[str]:
     with town.storage.reading() as transaction:
-        reminders = transaction.deliveries.about(facts.poll.id, "poll_reminder")  # type: ignore[arg-type]
-    assert len(reminders) == 6
+        sent = transaction.deliveries.about(facts.poll.id, DeliveryKind.POLL_REMINDER)
+        people = transaction.people.named(one.person_id for one in sent)
+    return sorted(people[one.person_id].name for one in sent if one.person_id and one.shown)
+
+
+def test_date_that_was_objected_to_becomes_a_poll(town: Town) -> None:
+    put(town, "14/11 kl 10-12; 21/11 kl 10-12")
+    town.ali.clicks("Jag invänder …", within="Passar tiderna?")
+    town.ali.submits({"objected": [TUESDAY], "reason": "Övning", "suggestion": "15/11"})
+    town.ali.sees("Du invänder mot")
+    deadline_passes(town)
+    town.karin.clicks("Gör en omröstning")
+    town.karin.sees("Inget väntar på dig här längre.")
+    town.karin.sees(
+        "2 tider • Tisdag 14 november 2017 kl. 10.00–12.00 • Onsdag 15 november 2017 kl. 10.00–12.00"
+    )
+    time_is_kept(town)
+    town.tove.sees(f"{TUESDAY} ~ – struken")
+    town.karin.clicks("Fråga vilken som passar …")
+    town.karin.submits({})
+    town.karin.sees("6 ledamöter tillfrågas")
+    town.settle()
+    town.lena.sees("Vilka av de här tiderna passar dig?")
+
+
+def test_time_held_by_a_poll_is_warned_of(town: Town) -> None:
+    facts = ask(town, PollText())
+    town.henrik.command("/meeting plan 14/11 kl 11; 17/11 kl 11", HERE)
+    town.henrik.sees("Tisdag 14 november 2017 kl. 11.00–13.00 ⚠️ upptagen av en omröstning som pågår")
+    town.henrik.command("/meeting new 2017-12-15 10:00-12:00", HERE)
+    town.henrik.clicks("Bekräfta och skicka inbjudningar", within="Fredag 15 december 2017")
+    town.henrik.sees("Bekräftat")
+    town.henrik.command("/meeting move 15/11 kl 13-15", HERE)
+    town.henrik.sees("En omröstning som pågår håller den tiden.")
+    withdraw_poll(town.storage, facts.poll.id, SECRETARY, town.now)
+    town.henrik.command("/meeting move 16/11 kl 9-11", HERE)
+    town.henrik.sees("Till: torsdag 16 november 2017 kl. 09.00–11.00")
+
+
+def test_named_answers_stand_on_the_card_and_say_why_the_time_was_picked(town: Town) -> None:
+    facts = ask(town, PollText(NEEDS))
+    votes(town, facts, names.CHAIR, "?yn")
+    votes(town, facts, names.POLICE, "?nn")
+    town.settle()
+    town.tove.sees("Om det behövs: Karin Ahlgren, Lena Ström")
+    pick_time(town.storage, facts.poll.id, facts.alternatives[0].id, SECRETARY, town.now)
+    town.settle()
+    town.tove.sees("ordföranden om det behövs. 0 ja · 2 om det behövs · 4 har inte svarat")
 
 
 @pytest.mark.parametrize("words", ["/meeting poll", "/meeting omröstning"])

@@ -7,7 +7,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.proposal import ProposedDate
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
-from bot.usecases.proposals import put_to_members
+from bot.usecases.putting import put_to_members
 from tests.at_work import CHANNEL, Town
 from tests.handlers.slack.meetings import SECRETARY, time_is_kept
 from tests.handlers.slack.pressing import clicks_twice

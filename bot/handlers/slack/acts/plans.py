@@ -46,7 +46,7 @@ from bot.usecases.plans import (
     throw_away,
 )
 from bot.usecases.proposal_facts import Plan
-from bot.usecases.proposals import meeting_to_put, put_meeting, put_to_members
+from bot.usecases.putting import meeting_to_put, put_meeting, put_to_members
 
 
 def plan(request: Request, command: Command) -> Answer:

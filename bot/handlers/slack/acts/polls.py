@@ -1,14 +1,15 @@
 """Polls: asked with the dates of a plan, answered time by time, decided by chair or secretary."""
 
 from bot.domain.ids import AlternativeId, DateProposalId, PollId
-from bot.domain.poll import Needs, Vote
+from bot.domain.poll import Need, Needs, Vote
 from bot.handlers.slack.acts.meetings import asked_at
 from bot.handlers.slack.acts.plans import deadline_in
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.plan import plan_message
 from bot.handlers.slack.render.poll_forms import keep_open_form, poll_form, polls_message
-from bot.handlers.slack.render.polls import asked_message, poll_message, poll_waits_message
+from bot.handlers.slack.render.poll_picking import poll_waits_message
+from bot.handlers.slack.render.polls import asked_message, poll_message
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.usecases.plans import add_to_plan, plan_seen_by, plans_of
@@ -48,11 +49,11 @@ def press_form(request: Request, parts: list[str]) -> View:
 
 def submit_poll(request: Request, filled: Filled) -> Answer:
     (proposal_id,) = parts_of(filled.about)
-    quorum = filled.text("quorum")
+    needs, quorum = filled.all_chosen("needs"), filled.text("quorum")
     text = PollText(
         Needs(
-            chair=filled.checked("needs_chair"),
-            each_organisation=filled.checked("needs_each"),
+            chair=Need.CHAIR in needs,
+            each_organisation=Need.EACH_ORGANISATION in needs,
             quorum=int(quorum) if quorum else None,
         ),
         hides_votes=filled.checked("hidden"),
@@ -70,14 +71,10 @@ def press_answer(request: Request, parts: list[str]) -> Answer:
 
 
 def press_vote(request: Request, parts: list[str]) -> Answer:
-    poll_id, alternative_id, given = parts
-    facts = vote(
-        request.storage,
-        PollId(poll_id),
-        request.who,
-        {AlternativeId(alternative_id): Vote(given)},
-        request.now,
-    )
+    poll_id, position, given = parts
+    seen = poll_seen_by(request.storage, PollId(poll_id), request.who, request.now)
+    voted = {one.id: Vote(given) for one in seen.alternatives if str(one.position) == position}
+    facts = vote(request.storage, seen.poll.id, request.who, voted, request.now)
     return Redraw(poll_message(facts, request.words))
 
 

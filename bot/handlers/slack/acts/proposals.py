@@ -7,7 +7,7 @@ from bot.domain.invitation import Source
 from bot.handlers.slack.acts.plans import deadline_in
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.render.plan import put_message
+from bot.handlers.slack.render.plan import plan_message, put_message
 from bot.handlers.slack.render.plan_forms import (
     change_date_form,
     deadline_form,
@@ -19,22 +19,19 @@ from bot.handlers.slack.render.proposals import question_message
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
 from bot.handlers.times import read_wish
 from bot.usecases.meetings import Wish
-from bot.usecases.plans import usual_deadline
+from bot.usecases.plans import plans_of, usual_deadline
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import (
     Reply,
     answer_proposal,
     ask_unreached_again,
-    change_date,
-    date_to_settle,
-    drop_date,
     go_ahead,
-    keep_date,
     mark_seen,
     proposal_to_change,
     set_deadline,
     withdraw_proposal,
 )
+from bot.usecases.settling import back_to_plan, change_date, date_to_settle, drop_date, keep_date
 
 
 def press_fine(request: Request, parts: list[str]) -> Answer:
@@ -112,6 +109,14 @@ def press_date(act: Callable[..., ProposalFacts]) -> Callable[[Request, list[str
     return press
 
 
+def press_back_to_plan(request: Request, parts: list[str]) -> Answer:
+    """What still waits is drawn again; the plan is said beside it, to be looked through and asked about."""
+    facts = back_to_plan(request.storage, ProposedDateId(parts[0]), request.who, request.now)
+    plans = plans_of(request.storage, facts.committee.id, request.who, request.now)
+    said = plan_message(plans.draft, request.words) if plans.draft else None
+    return Redraw(waits_message(facts, request.words), said)
+
+
 def _answered(request: Request, proposal_id: str, reply: Reply) -> ProposalFacts:
     return answer_proposal(request.storage, DateProposalId(proposal_id), request.who, reply, request.now)
 
@@ -132,6 +137,7 @@ ACTS = Acts(
         Press.ASK_AGAIN: press_officer(ask_unreached_again),
         Press.KEEP_DATE: press_date(keep_date),
         Press.DROP_DATE: press_date(drop_date),
+        Press.BACK_TO_PLAN: press_back_to_plan,
     },
     press_forms={
         Press.OBJECT: press_object,

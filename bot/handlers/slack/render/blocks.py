@@ -246,6 +246,11 @@ def checkbox(text: str, value: str, *, checked: bool = False) -> Block:
     return block | ({"initial_options": [offered]} if checked else {})
 
 
+def checkboxes(options: Iterable[Block]) -> Block:
+    """At most ten, none of them ticked yet."""
+    return {"type": "checkboxes", "options": list(options)[:10]}
+
+
 def date_input(initial: str = "") -> Block:
     """`initial` is an ISO date."""
     return {"type": "datepicker"} | ({"initial_date": initial} if initial else {})

@@ -120,6 +120,7 @@ def _warning(warning: Warning, day: str, called: str, words: Words) -> str:
         Warn.HALF_DAY: words.t("{day} is a half day: {name}.", day=day, name=called),
         Warn.WEEKEND: words.t("{day} is on a weekend.", day=day),
         Warn.REPEATED_HOUR: words.t("The clocks go back that night, and that hour comes twice."),
+        Warn.IN_POLL: words.t("A poll that is open holds that time."),
         Warn.ELSEWHERE: words.t("Expected at another meeting then: {names}.", names=names),
     }.get(warning.kind, "")
 

@@ -317,7 +317,7 @@ def _history(plans: Plans, words: Words) -> Iterator[str]:
                 day=day,
                 name=short(facts.name(facts.proposal.settled_by), 60),
             )
-        elif facts.live_objections:
+        elif facts.objections:
             how = words.t("{day}: adopted, but for what was objected to", day=day)
         else:
             how = words.t("{day}: adopted, nobody objected", day=day)

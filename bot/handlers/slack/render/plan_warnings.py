@@ -26,6 +26,7 @@ def warning_text(warning: Warning, planned: ProposedDate, zone: ZoneInfo, words:
         Warn.PAST: words.t("has passed: move it or strike it"),
         Warn.SAME_PLAN: words.t("at the same time as another date of the plan: move one or strike it"),
         Warn.OWN_MEETING: words.t("the committee meets then already: move it or strike it"),
+        Warn.IN_POLL: words.t("held by a poll that is open"),
         Warn.COMMITTEE_OFF: off,
         Warn.HOLIDAY: free.name if free else "",
         Warn.HALF_DAY: free.name if free else "",

@@ -1,5 +1,6 @@
 """The forms of a poll: what is asked beside its times, and another deadline."""
 
+from bot.domain.poll import Need
 from bot.handlers.slack.ids import Form, Press, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -7,16 +8,19 @@ from bot.handlers.slack.render.blocks import (
     actions,
     button,
     checkbox,
+    checkboxes,
     context,
     field,
     modal,
     number_input,
     one_line,
+    option,
     section,
 )
 from bot.handlers.slack.render.plan_forms import deadline_fields
+from bot.handlers.slack.render.poll_picking import poll_waits_message
 from bot.handlers.slack.render.poll_words import deadline_of
-from bot.handlers.slack.render.polls import poll_message, poll_waits_message
+from bot.handlers.slack.render.polls import poll_message
 from bot.language.words import Words
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.proposal_facts import Plan
@@ -33,15 +37,14 @@ def poll_form(plan: Plan, words: Words) -> Block:
         [
             section(f"{one_line(plan.committee.name)}\n*{count}*\n{lead}"),
             field(
-                "needs_chair",
+                "needs",
                 words.t("Who must be able to come?"),
-                checkbox(words.t("The chair or the vice chair"), "yes"),
-                optional=True,
-            ),
-            field(
-                "needs_each",
-                words.t("And"),
-                checkbox(words.t("Somebody of each organisation"), "yes"),
+                checkboxes(
+                    [
+                        option(words.t("The chair or the vice chair"), Need.CHAIR),
+                        option(words.t("Somebody of each organisation"), Need.EACH_ORGANISATION),
+                    ]
+                ),
                 optional=True,
             ),
             field(
@@ -53,7 +56,7 @@ def poll_form(plan: Plan, words: Words) -> Block:
             field(
                 "hidden",
                 words.t("Who sees the answers?"),
-                checkbox(words.t("Only chair and secretary, until a time is picked"), "yes"),
+                checkbox(words.t("Only chair and secretary"), "yes"),
                 optional=True,
             ),
             *deadline_fields(plan.deadline, plan.committee.zone, words, words.t("Members can answer until")),

@@ -1,15 +1,16 @@
 """What is said of a poll wherever it is drawn: each time, why it ranks where it does, until when, what came of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from bot.domain.ids import PersonId
 from bot.domain.poll import CAN, Alternative, Need, PollState, Tally, Vote
 from bot.handlers.slack.render.answers import shortened
+from bot.handlers.slack.render.blocks import fitted_line
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.language.words import Words
 from bot.usecases.poll_facts import PollFacts
 
-NAME_MOST = 80
+NAME_MOST, PLACE_MOST = 80, 80
 NAMES_MOST = 160
 
 
@@ -17,10 +18,16 @@ def when_of(alternative: Alternative, facts: PollFacts, words: Words) -> str:
     return sentence(words.when(alternative.start, alternative.end, facts.committee.zone))
 
 
+def briefly(alternative: Alternative, facts: PollFacts, words: Words) -> str:
+    """Where there is little room, on the committee's clock."""
+    start, end = (moment.astimezone(facts.committee.zone) for moment in (alternative.start, alternative.end))
+    return f"{words.day(start.date())} {words.clock(start, end)}"
+
+
 def where_of(alternative: Alternative, facts: PollFacts) -> str:
     """The place, where it is not the usual one."""
     usual = alternative.place == facts.committee.place
-    return "" if usual or not alternative.place else f" · {short(alternative.place, NAME_MOST)}"
+    return "" if usual or not alternative.place else f" · {fitted_line(alternative.place, PLACE_MOST)}"
 
 
 def deadline_of(facts: PollFacts, words: Words) -> str:
@@ -48,10 +55,11 @@ def needs_line(facts: PollFacts, words: Words) -> str:
 
 
 def why(tally: Tally, facts: PollFacts, words: Words) -> str:
-    """Why the time ranks where it does: "All seven organisations can; the chair if need be. 6 yes · 1 if need be"."""
-    told = [part for part in (_organisations(tally, words), _chair(tally, facts, words)) if part]
-    reason = sentence("; ".join(told)) + ("." if told else "")
-    return " ".join(part for part in (reason, counts(tally, words), _unmet(tally, words)) if part)
+    """Why the time ranks where it does: "All 7 organisations can; the chair if need be. 6 yes · 1 if need be"."""
+    parts = (_organisations(tally, facts, words), _chair(tally, facts, words), _quorum(tally, words))
+    told = "; ".join(part for part in parts if part)
+    reason = f"{sentence(told)}. " if told else ""
+    return f"{'' if tally.does else '⚠️ '}{reason}{counts(tally, words)}"
 
 
 def counts(tally: Tally, words: Words) -> str:
@@ -68,11 +76,16 @@ def counts(tally: Tally, words: Words) -> str:
 def names_of(tally: Tally, facts: PollFacts, words: Words) -> str:
     """Who can and who cannot, by name."""
     said = [
-        f"{vote_name(vote, words)}: {_names(people, facts, words)}"
+        f"{vote_name(vote, words)}: {names_in(people, facts, words)}"
         for vote, people in tally.people.items()
         if people
     ]
     return " · ".join(said)
+
+
+def names_in(people: Iterable[PersonId], facts: PollFacts, words: Words) -> str:
+    known = (facts.people[one].name for one in people if one in facts.people)
+    return shortened(sorted(known), words, most=NAMES_MOST)
 
 
 def answered_line(facts: PollFacts, words: Words) -> str:
@@ -99,9 +112,10 @@ def outcome(facts: PollFacts, words: Words) -> str:
     return ""
 
 
-def _organisations(tally: Tally, words: Words) -> str:
+def _organisations(tally: Tally, facts: PollFacts, words: Words) -> str:
+    """One organisation alone is worth a word only when it must come."""
     count, missing = len(tally.organisations), tally.missing_organisations
-    if count < 2:  # noqa: PLR2004  one organisation says nothing
+    if count == 0 or (count == 1 and not facts.poll.needs.each_organisation):
         return ""
     if missing:
         names = shortened(list(missing), words, most=NAMES_MOST)
@@ -120,29 +134,19 @@ def _organisations(tally: Tally, words: Words) -> str:
 
 
 def _chair(tally: Tally, facts: PollFacts, words: Words) -> str:
-    """Only where it is not plain: a chair who can is one of those who can."""
-    if tally.chair == Vote.IF_NEED_BE:
-        return words.t("the chair if need be")
-    if tally.chair == Vote.NO:
-        return words.t("the chair cannot")
-    if tally.chair is None and facts.poll.needs.chair:
-        return words.t("the chair has not answered")
-    return words.t("the chair can") if facts.poll.needs.chair and tally.chair in CAN else ""
-
-
-def _unmet(tally: Tally, words: Words) -> str:
+    """Only where it is not plain: unless the chair is asked for, one who can is one of those who can."""
+    asked = facts.poll.needs.chair
     said = {
-        Need.CHAIR: words.t("the chair is missing"),
-        Need.EACH_ORGANISATION: words.t("an organisation is missing"),
-        Need.QUORUM: words.t("too few can"),
-    }
-    found = [said[need] for need in Need if need in tally.unmet]
-    return f"⚠️ {words.listed(found)}" if found else ""
+        Vote.YES: words.t("the chair can") if asked else "",
+        Vote.IF_NEED_BE: words.t("the chair if need be"),
+        Vote.NO: words.t("the chair cannot"),
+        None: words.t("the chair has not answered") if asked else "",
+    }[tally.chair]
+    instead = {Vote.YES: words.t("the vice chair can"), Vote.IF_NEED_BE: words.t("the vice chair if need be")}
+    if said and tally.chair not in CAN and tally.vice_chair in instead:
+        return f"{said}, {instead[tally.vice_chair]}"
+    return said
 
 
-def _names(people: Iterable[PersonId], facts: PollFacts, words: Words) -> str:
-    return shortened(sorted(_known(people, facts)), words, most=NAMES_MOST)
-
-
-def _known(people: Iterable[PersonId], facts: PollFacts) -> Iterator[str]:
-    return (facts.people[one].name for one in people if one in facts.people)
+def _quorum(tally: Tally, words: Words) -> str:
+    return words.t("too few can") if Need.QUORUM in tally.unmet else ""

@@ -1,4 +1,4 @@
-"""A poll as it stands before the members: the question to each, the channel's card, and what waits for chair and secretary."""
+"""A poll as it stands before the members: the question to each, and the channel's card."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,13 @@ from bot.handlers.slack.render.blocks import (
     button,
     confirmation,
     context,
-    divider,
     header,
     one_line,
     section,
 )
 from bot.handlers.slack.render.poll_words import (
     answered_line,
+    briefly,
     counts,
     deadline_of,
     names_of,
@@ -51,7 +51,7 @@ def poll_card(facts: PollFacts, words: Words) -> Message:
     title = words.t("Which time suits?")
     blocks: list[Block] = [header(f"{title} {facts.committee.name}")]
     if said := outcome(facts, words):
-        blocks.append(section(said))
+        blocks += [section(said), *why_picked(facts, words)]
     else:
         blocks += in_sections(_ranked(facts, words), words)
         blocks.append(context(*_standing(facts, words)))
@@ -60,22 +60,6 @@ def poll_card(facts: PollFacts, words: Words) -> Message:
                 actions(button(words.t("Answer"), Press.POLL_ANSWER, value(facts.poll.id), style="primary"))
             )
     return Message(_spoken(facts, words, title), tuple(blocks))
-
-
-def poll_waits_message(facts: PollFacts, words: Words) -> Message:
-    """For chair and secretary: the times as they rank, why, and a button to pick each."""
-    title = words.t("Poll: pick a time")
-    blocks: list[Block] = [header(f"{title}, {facts.committee.name}")]
-    if said := outcome(facts, words):
-        return Message(f"{title}, {one_line(facts.committee.name)}", (*blocks, section(said)))
-    blocks.append(section(_how_far(facts, words)))
-    for number, tally in enumerate(facts.ranking):
-        blocks.append(section(_ranked_line(tally, facts, words), _pick_button(tally, facts, words)))
-        if number < MOST_WITH_NAMES and (names := names_of(tally, facts, words)):
-            blocks.append(context(names))
-    blocks.append(divider())
-    blocks.append(actions(*_officer_buttons(facts, words)))
-    return Message(f"{title}, {one_line(facts.committee.name)}", tuple(blocks))
 
 
 def asked_message(facts: PollFacts, words: Words) -> Message:
@@ -89,7 +73,34 @@ def asked_message(facts: PollFacts, words: Words) -> Message:
     then = words.t(
         "When all have answered, at the latest then, you get the times as they rank, and pick one."
     )
-    return Message(f"{said} {then}", (section(f"{said} {then}"), actions(*_officer_buttons(facts, words))))
+    show = button(words.t("Show how it stands"), Press.POLL_SHOW, value(facts.poll.id))
+    buttons = actions(show, *officer_buttons(facts, words))
+    return Message(f"{said} {then}", (section(f"{said} {then}"), buttons))
+
+
+def ranked_line(tally: Tally, facts: PollFacts, words: Words) -> str:
+    one = tally.alternative
+    said = why(tally, facts, words) if facts.answered else counts(tally, words)
+    return f"• *{when_of(one, facts, words)}*{where_of(one, facts)}\n      {said}"
+
+
+def officer_buttons(facts: PollFacts, words: Words) -> list[Block]:
+    sure = confirmation(
+        words.t("Withdraw the poll?"),
+        words.t("Nobody is asked any more, and nothing comes of these times."),
+        words.t("Withdraw"),
+        words.t("Let it stand"),
+    )
+    carried = value(facts.poll.id)
+    return [
+        button(words.t("Keep it open until …"), Press.POLL_KEEP_OPEN, carried),
+        button(words.t("Withdraw the poll"), Press.POLL_WITHDRAW, carried, style="danger", confirm=sure),
+    ]
+
+
+def why_picked(facts: PollFacts, words: Words) -> Iterator[Block]:
+    if facts.picked and facts.shows_answers and facts.answered:
+        yield context(why(facts.picked, facts, words))
 
 
 def _asking(facts: PollFacts, words: Words, title: str) -> Message:
@@ -108,24 +119,23 @@ def _asking(facts: PollFacts, words: Words, title: str) -> Message:
 
 
 def _question(number: int, one: Alternative, own: Vote | None, facts: PollFacts, words: Words) -> list[Block]:
-    when = when_of(one, facts, words)
     return [
-        section(f"*{when}*{where_of(one, facts)}"),
-        actions(*(_vote_button(number, one, vote, own, when, facts, words) for vote in Vote)),
+        section(f"*{when_of(one, facts, words)}*{where_of(one, facts)}"),
+        actions(*(_vote_button(number, one, vote, own, facts, words) for vote in Vote)),
     ]
 
 
 def _vote_button(
-    number: int, one: Alternative, vote: Vote, own: Vote | None, when: str, facts: PollFacts, words: Words
+    number: int, one: Alternative, vote: Vote, own: Vote | None, facts: PollFacts, words: Words
 ) -> Block:
     """The reader's own vote is ticked, and filled in where Slack has a colour for it."""
     label = vote_name(vote, words)
     return button(
         f"✓ {label}" if vote == own else label,
         f"{Press.POLL_VOTE}.{number}_{vote}",
-        value(facts.poll.id, one.id, vote),
+        value(facts.poll.id, str(one.position), vote),
         style=STYLES.get(vote) if vote == own else None,
-        says=f"{label}: {when}",
+        says=f"{label}: {briefly(one, facts, words)}",
     )
 
 
@@ -146,25 +156,23 @@ def _rest(facts: PollFacts, words: Words) -> Iterator[Block]:
 
 
 def _ranked(facts: PollFacts, words: Words) -> Iterator[str]:
-    """As they rank; by date alone while votes are hidden."""
-    if not facts.shows_names:
+    """As they rank, with who says what of the best; by date alone where answers are hidden."""
+    if not facts.shows_answers:
         for one in facts.alternatives:
             yield f"• *{when_of(one, facts, words)}*{where_of(one, facts)}"
         return
-    for tally in facts.ranking:
-        yield _ranked_line(tally, facts, words)
-
-
-def _ranked_line(tally: Tally, facts: PollFacts, words: Words) -> str:
-    one = tally.alternative
-    said = why(tally, facts, words) if facts.answered else counts(tally, words)
-    return f"• *{when_of(one, facts, words)}*{where_of(one, facts)}\n      {said}"
+    for number, tally in enumerate(facts.ranking):
+        names = names_of(tally, facts, words) if number < MOST_WITH_NAMES else ""
+        yield ranked_line(tally, facts, words) + (f"\n      {names}" if names else "")
 
 
 def _standing(facts: PollFacts, words: Words) -> list[str]:
     if not facts.poll.is_open:
         return [answered_line(facts, words)]
-    until = words.t("Answer by {deadline}.", deadline=deadline_of(facts, words))
+    has_answered = (
+        facts.own is not None and facts.own.answered_at is not None
+    )  # and has read until when it counts
+    until = "" if has_answered else words.t("Answer by {deadline}.", deadline=deadline_of(facts, words))
     closed = words.t("The time to answer is over; chair or secretary picks.")
     hidden = words.t("Only chair and secretary see who answers what.") if facts.poll.hides_votes else ""
     lines = [
@@ -174,58 +182,6 @@ def _standing(facts: PollFacts, words: Words) -> list[str]:
         hidden,
     ]
     return [" ".join(line for line in lines if line)]
-
-
-def _how_far(facts: PollFacts, words: Words) -> str:
-    if facts.is_complete:
-        lead = words.t("Everybody has answered.")
-    elif facts.takes_votes:
-        lead = words.t("Members can answer until {deadline}.", deadline=deadline_of(facts, words))
-    else:
-        lead = words.t("The time to answer is over.")
-    silent = [facts.people[one.person_id].name for one in facts.silent if one.person_id in facts.people]
-    missing = (
-        words.t("Not answered: {names}.", names=one_line(words.listed(sorted(silent)[:12]))) if silent else ""
-    )
-    return " ".join(part for part in (f"*{lead}*", missing, needs_line(facts, words)) if part)
-
-
-def _pick_button(tally: Tally, facts: PollFacts, words: Words) -> Block:
-    one = tally.alternative
-    sure = confirmation(
-        words.t("Pick this time?"),
-        words.n(
-            "{when}: {count} person is invited at once, whatever they answered. The other times are free again.",
-            "{when}: {count} people are invited at once, whatever they answered. The other times are free again.",
-            len(facts.counted),
-            when=when_of(one, facts, words),
-        ),
-        words.t("Pick it"),
-        words.t("Not yet"),
-    )
-    return button(
-        words.t("Pick this time"),
-        f"{Press.POLL_PICK}.{one.position}",
-        value(facts.poll.id, one.id),
-        style="primary" if tally.does and tally.can else None,
-        confirm=sure,
-        says=f"{words.t('Pick this time')}: {when_of(one, facts, words)}",
-    )
-
-
-def _officer_buttons(facts: PollFacts, words: Words) -> list[Block]:
-    sure = confirmation(
-        words.t("Withdraw the poll?"),
-        words.t("Nobody is asked any more, and nothing comes of these times."),
-        words.t("Withdraw"),
-        words.t("Let it stand"),
-    )
-    carried = value(facts.poll.id)
-    return [
-        button(words.t("Show how it stands"), Press.POLL_SHOW, carried),
-        button(words.t("Keep it open until …"), Press.POLL_KEEP_OPEN, carried),
-        button(words.t("Withdraw the poll"), Press.POLL_WITHDRAW, carried, style="danger", confirm=sure),
-    ]
 
 
 def _spoken(facts: PollFacts, words: Words, title: str) -> str:

@@ -52,7 +52,20 @@ def drop_button(date: ProposedDate, words: Words) -> Block:
     return button(words.t("Drop the date"), Press.DROP_DATE, value(date.id), style="danger", confirm=asked)
 
 
-CHOICES: tuple[Choice, ...] = (change_button, keep_button, drop_button)
+def poll_button(date: ProposedDate, words: Words) -> Block:
+    asked = confirmation(
+        words.t("Ask which time suits instead?"),
+        words.t(
+            "The date is dropped. It goes into the plan in the making, with those suggestions that can be read as dates. "
+            "There you ask the members which one suits."
+        ),
+        words.t("Into the plan"),
+        words.t("Let it wait"),
+    )
+    return button(words.t("Make it a poll"), Press.BACK_TO_PLAN, value(date.id), confirm=asked)
+
+
+CHOICES: tuple[Choice, ...] = (change_button, poll_button, keep_button, drop_button)
 """What can be done with a date that somebody objected to, in the order it is offered."""
 
 

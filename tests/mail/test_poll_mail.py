@@ -1,0 +1,60 @@
+"""A poll by mail: the question with its link, one reminder, and that it was withdrawn."""
+
+from bot.storage import Storage
+from bot.usecases.polls import pick_time, withdraw_poll
+from tests.mail.test_proposal_mail import mails
+from tests.town import CHAIR, NOW, SECRETARY, council
+from tests.usecases.silences import DEADLINE, REMINDER
+from tests.usecases.voting import LATER, asked, everybody_votes
+
+
+def test_question_has_every_time_the_deadline_and_a_link(storage: Storage) -> None:
+    council(storage)
+    asked(storage)
+    ((subject, text),) = mails(storage, NOW)
+    assert subject == "Vilka av de här tiderna passar dig: Brottsförebyggande rådet"
+    for told in (
+        "Tid 1: tisdag 14 november 2017 kl. 10.00–12.00",
+        "Tid 3: torsdag 16 november 2017 kl. 10.00–12.00",
+        "Svara senast: onsdag 18 oktober 2017 kl. 18.00",
+        "Svara på en egen sida; du kan ändra dig fram till dess.",
+        "https://kallelse.ekeby.example/answer/",
+    ):
+        assert told in " ".join(text.split())
+
+
+def test_without_a_public_address_the_mail_says_whom_to_write_to(storage: Storage) -> None:
+    council(storage)
+    asked(storage)
+    ((_, text),) = mails(storage, NOW, None)
+    assert "Skriv till Henrik Boman för att svara." in " ".join(text.split())
+    assert "http" not in text
+
+
+def test_silent_member_is_reminded_once(storage: Storage) -> None:
+    council(storage)
+    asked(storage)
+    mails(storage, NOW)
+    ((subject, text),) = mails(storage, REMINDER)
+    assert subject == "Du har inte hört av dig ännu: Brottsförebyggande rådet"
+    assert "/answer/" in text
+    assert mails(storage, DEADLINE) == []
+
+
+def test_who_has_answered_is_not_reminded(storage: Storage) -> None:
+    council(storage)
+    facts = asked(storage)
+    mails(storage, NOW)
+    everybody_votes(storage, facts)
+    assert mails(storage, REMINDER) == []
+
+
+def test_withdrawal_is_told_and_a_pick_comes_as_an_invitation(storage: Storage) -> None:
+    council(storage)
+    withdrawn, picked = asked(storage), asked(storage)
+    mails(storage, NOW)
+    withdraw_poll(storage, withdrawn.poll.id, SECRETARY, LATER)
+    pick_time(storage, picked.poll.id, picked.alternatives[0].id, CHAIR, LATER)
+    ((subject, text),) = mails(storage, LATER)
+    assert subject == "Omröstningen återkallad: Brottsförebyggande rådet"
+    assert "Du behöver inte svara längre: tiderna det gällde är fria igen." in " ".join(text.split())
