@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
-from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import DateProposalId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
@@ -78,11 +78,12 @@ def question_facts(
 def reminder_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> ProposalFacts | None:
-    """Only for those who have neither answered nor shown that they have seen it."""
+    """Only for those who have neither answered nor shown that they have seen it; in Slack it lives on and shows the answer."""
     facts = _facts(transaction, committee, delivery, now)
     silent = facts.own is not None and not facts.own.has_seen
     still = facts.proposal.state == ProposalState.OPEN and (facts.proposal.deadline or now) > now
-    return facts if still and silent else None
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    return facts if lives_on or (still and silent) else None
 
 
 def card_facts(
