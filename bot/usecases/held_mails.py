@@ -172,9 +172,14 @@ def _settling(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) ->
 
 
 def _answer_for(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
-    """As given when the mail says, unless that was to another time: then it is vouched for now, to this one."""
+    """As given when the mail says, unless that was to another time: then it is vouched for now, to this one. Nor before
+    they were asked: the meeting may have been moved, or they invited anew, while the mail waited.
+    """
     mail, now = settling.mail, settling.now
     given_at = now if Doubt.OLDER in mail.doubts or mail.given_at is None else mail.given_at
+    invitation = settling.transaction.invitations.of(meeting.id, person.id)
+    if invitation and invitation.asked_at:
+        given_at = max(given_at, invitation.asked_at)
     spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
     take_answer(settling.transaction, meeting, person.id, spoken, now)
 

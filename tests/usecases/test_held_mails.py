@@ -28,6 +28,7 @@ from bot.usecases.held_mails import (
 )
 from bot.usecases.holding import Folder
 from bot.usecases.incoming_facts import HeldMailFacts
+from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.people import AddressTaken
 from tests.town import (
@@ -100,6 +101,22 @@ def test_answer_to_an_earlier_time_that_is_vouched_for_is_to_this_one(town: Stor
     took(town, mail(reply(meeting)), LATER)
     count_mail(town, only_held(town).id, SECRETARY, LATER + timedelta(minutes=1))
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.ACCEPTED
+
+
+def test_vouched_for_answer_counts_though_the_meeting_moved_while_the_mail_waited(town: Storage) -> None:
+    meeting, kept = waiting(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    count_mail(town, kept.id, SECRETARY, LATER + timedelta(minutes=1))
+    assert counting(town, meeting, id_of(town, POLICE)) == (Answer.DECLINED, Source.EMAIL, "Kurs")
+
+
+def test_answer_of_a_guest_who_was_taken_back_counts_when_they_are_invited_again(town: Storage) -> None:
+    meeting = confirmed(town)
+    invite_guest(town, meeting.id, CHAIR, SIV, "Siv Dahl", "", NOW)
+    uninvite_guest(town, meeting.id, CHAIR, person_with(town, SIV), NOW)
+    took(town, mail(reply(meeting, attendee=SIV), by=SIV, name="Siv Dahl"))
+    invite_newcomer(town, only_held(town).id, SECRETARY, LATER)
+    assert counting(town, meeting, person_with(town, SIV)) == (Answer.ACCEPTED, Source.EMAIL, "")
 
 
 def test_remembered_address_is_believed_from_then_on(town: Storage) -> None:
