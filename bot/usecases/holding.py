@@ -33,7 +33,7 @@ def hold_claim(
     if committee is None:
         return Folder.HELD
     participant, response = claim.participant, claim.response
-    delegates = (one for one in response.participants if one.address == participant.delegate)
+    delegates = (one for one in response.participants if one.address and one.address == participant.delegate)
     delegate = next(delegates, None)
     held = HeldMail(
         **_beginning(mail, committee, now),
