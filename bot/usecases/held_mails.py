@@ -185,12 +185,13 @@ def _answer_for(settling: Settling, meeting: Meeting, person: Person, answer: An
 
 
 def _remember(settling: Settling, person: Person) -> None:
-    """The addresses it was written from and for, as far as they are not the person's already."""
-    transaction, wanted = settling.transaction, settling.mail.addresses_to_remember
-    known = transaction.people.with_addresses(wanted)
-    for address in wanted:
-        owner = known.get(address)
-        if owner is None:
-            transaction.aliases.add(Alias(address, person.id, settling.asker.person.id, settling.now))
-        elif owner.id != person.id:
-            raise AddressTaken(owner)
+    """The address it was written from, unless it is the person's already."""
+    transaction, address = settling.transaction, settling.mail.address_to_remember
+    committee_id = settling.mail.committee_id
+    owner = transaction.people.with_addresses([address], committee_id).get(address)
+    if owner is not None and owner.id != person.id:
+        raise AddressTaken(owner)
+    if address and owner is None:
+        transaction.aliases.add(
+            Alias(committee_id, address, person.id, settling.asker.person.id, settling.now)
+        )
