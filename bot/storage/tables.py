@@ -461,6 +461,7 @@ bounces = Table(
 aliases = Table(
     "aliases",
     metadata,
+    Column("committee_id", ID, ForeignKey("committees.id"), primary_key=True),
     Column("address", String(320), primary_key=True),
     _of("person_id", "people"),
     _of("vouched_by", "people"),
