@@ -111,10 +111,11 @@ class Alternative:
     start: datetime
     end: datetime
     place: str = ""
+    link: str = ""
 
     @property
     def slot(self) -> Slot:
-        return Slot(self.start, self.end, self.place)
+        return Slot(self.start, self.end, self.place, self.link)
 
 
 @dataclass(frozen=True, slots=True)

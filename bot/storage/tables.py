@@ -349,6 +349,7 @@ alternatives = Table(
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False),
     Column("place", Text, nullable=False),
+    Column("link", Text, nullable=False),
     Index("ix_alternatives_poll_id", "poll_id"),
 )
 

@@ -15,7 +15,8 @@ from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.asking import NotAsked
-from bot.usecases.plans import plans_of
+from bot.usecases.meetings import Wish
+from bot.usecases.plans import move_date, plan_seen_by, plans_of
 from bot.usecases.polls import (
     PollText,
     keep_open,
@@ -160,6 +161,15 @@ def test_picked_time_becomes_a_meeting_that_everybody_is_invited_to(town: Storag
     assert (meeting.state, meeting.slot) == (MeetingState.CONFIRMED, facts.alternatives[1].slot)
     assert (picked.poll.state, picked.poll.meeting_id) == (PollState.DECIDED, meeting.id)
     assert len(invited) == 6
+
+
+def test_video_link_of_a_planned_date_comes_along_to_the_meeting(town: Storage) -> None:
+    plan, link = draft(town), "https://video.ekeby.example/bra"
+    first = plan_seen_by(town, plan, SECRETARY, NOW).dates[0]
+    move_date(town, first.id, SECRETARY, Wish(datetime(2017, 11, 14, 9, 0), link=link), NOW)  # noqa: DTZ001
+    facts = poll_plan(town, plan, SECRETARY, PollText(), NOW)
+    pick_time(town, facts.poll.id, facts.alternatives[0].id, CHAIR, LATER)
+    assert [(one.start.day, one.link) for one in all_meetings(town)] == [(14, link)]
 
 
 def test_picking_twice_makes_one_meeting(town: Storage) -> None:
