@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Role, Seat
 from bot.domain.errors import KallelseError
@@ -117,6 +118,9 @@ class Alternative:
     def slot(self) -> Slot:
         return Slot(self.start, self.end, self.place, self.link)
 
+    def day(self, zone: ZoneInfo) -> date:
+        return self.start.astimezone(zone).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
@@ -138,7 +142,7 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How one time stands. `people` are those asked, by vote; who has not voted is in none. `organisations` maps each one
+    """How one time stands. `people` are those asked with a seat that day, by vote; who has not voted is in none. `organisations` maps each one
     to the best vote of its people, None where nobody of it has voted; `chair` and `vice_chair` are what those say.
     """
 
@@ -174,13 +178,21 @@ class Tally:
 
 
 def tallies(
-    alternatives: Iterable[Alternative], ballots: Iterable[Ballot], seats: Iterable[Seat], needs: Needs
+    alternatives: Iterable[Alternative],
+    ballots: Iterable[Ballot],
+    seats: Iterable[Seat],
+    needs: Needs,
+    zone: ZoneInfo,
 ) -> list[Tally]:
     """The best first: those that do, then the most who can, the fewest who only can if need be, the earliest. `seats` are
-    those of the people asked.
+    those of the people asked; those held on a time's own day, in `zone`, count for it: nobody chairs a meeting after
+    their term.
     """
     held, cast = list(seats), list(ballots)
-    found = [_tally(one, cast, held, needs) for one in alternatives]
+    found = [
+        _tally(one, cast, [seat for seat in held if seat.held_on(one.day(zone))], needs)
+        for one in alternatives
+    ]
     return sorted(found, key=_rank)
 
 

@@ -48,7 +48,7 @@ class PollFacts:
     def ranking(self) -> list[Tally]:
         counted = {one.person_id for one in self.counted}
         seats = [seat for seat in self.seats if seat.person_id in counted]
-        return tallies(self.alternatives, self.ballots, seats, self.poll.needs)
+        return tallies(self.alternatives, self.ballots, seats, self.poll.needs, self.committee.zone)
 
     @property
     def answered(self) -> tuple[Asked, ...]:
