@@ -56,7 +56,9 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """`hides_votes`: only chair and secretary see who votes what. `meeting_id` is the meeting that came of it."""
+    """`hides_votes`: only chair and secretary see who votes what. `edition` counts the deadlines it has had. `meeting_id`
+    is the meeting that came of it.
+    """
 
     id: PollId
     committee_id: CommitteeId
@@ -68,6 +70,7 @@ class Poll:
     deadline: datetime
     asked_by: PersonId
     asked_at: datetime
+    edition: int = 1
     decided_at: datetime | None = None
     decided_by: PersonId | None = None
     meeting_id: MeetingId | None = None
@@ -95,7 +98,7 @@ class Poll:
 
     def open_until(self, deadline: datetime) -> "Poll":
         self._must_be_open()
-        return replace(self, deadline=deadline)
+        return replace(self, deadline=deadline, edition=self.edition + 1)
 
     def _must_be_open(self) -> None:
         if not self.is_open:

@@ -333,11 +333,11 @@ polls = Table(
     Column("deadline", Instant, nullable=False),
     _of("asked_by", "people"),
     Column("asked_at", Instant, nullable=False),
+    Column("edition", Integer, nullable=False),
     Column("decided_at", Instant),
     _of("decided_by", "people", required=False),
     _of("meeting_id", "meetings", required=False),
     Index("ix_polls_committee_id_state", "committee_id", "state"),
-    Index("ix_polls_state_deadline", "state", "deadline"),
 )
 
 alternatives = Table(

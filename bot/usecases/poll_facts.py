@@ -68,6 +68,11 @@ class PollFacts:
         return self.poll.is_open and self.now < self.poll.deadline
 
     @property
+    def drawn_until(self) -> datetime | None:
+        """When it looks otherwise by itself: the buttons to vote go with the deadline."""
+        return self.poll.deadline if self.takes_votes else None
+
+    @property
     def waits(self) -> bool:
         """For chair or secretary to pick a time: nobody else will vote."""
         return self.poll.is_open and (self.is_complete or self.now >= self.poll.deadline)
@@ -136,10 +141,11 @@ def question_facts(
 def reminder_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> PollFacts | None:
-    """Only for those who have neither voted nor shown that they have seen it."""
+    """Only for those who have neither voted nor shown that they have seen it, before the deadline that now stands."""
     facts = _facts(transaction, committee, delivery, now)
     silent = facts.own is not None and not facts.own.has_seen
-    return facts if delivery.was_tried or (facts.takes_votes and silent) else None
+    in_time = facts.takes_votes and delivery.sequence == facts.poll.edition
+    return facts if delivery.was_tried or (in_time and silent) else None
 
 
 def card_facts(
@@ -154,7 +160,8 @@ def waits_facts(
 ) -> PollFacts | None:
     """For chair and secretary, once a time can be picked; drawn again, it shows what became of it."""
     facts = _facts(transaction, committee, delivery, now)
-    return facts if delivery.was_tried or facts.waits else None
+    newest = delivery.sequence == facts.poll.edition
+    return facts if delivery.was_tried or (newest and facts.waits) else None
 
 
 def over_facts(

@@ -16,7 +16,7 @@ from bot.usecases.owing import GATHERING, owe
 
 
 def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
-    """Everybody with a seat who has not been asked yet is: where they are, and reminded once."""
+    """Everybody with a seat who has not been asked yet is: where they are, and reminded once for each deadline."""
     for person in keep_asked(transaction, committee, poll.id, poll.deadline, now):
         if route := route_to(person):
             _owe(transaction, DeliveryKind.POLL, route, poll, now, to=person)
@@ -96,10 +96,22 @@ def _owe_at(
     to: Person,
     due_at: datetime,
 ) -> None:
-    """Once for each person and poll; one that has not gone out yet goes out at this hour instead."""
-    known = transaction.deliveries.keyed(f"{kind}:{route}:{poll.id}:{to.id}", for_change=True)
+    """Once for each person and deadline; one that has not gone out yet goes out at this hour instead."""
+    key = f"{poll.id}:{to.id}:{poll.edition}"
+    known = transaction.deliveries.keyed(f"{kind}:{route}:{key}", for_change=True)
     if known is None:
-        _owe(transaction, kind, route, poll, now, to=to, due_at=due_at)
+        owe(
+            transaction,
+            kind,
+            route,
+            now,
+            key=key,
+            committee_id=poll.committee_id,
+            person_id=to.id,
+            subject_id=poll.id,
+            sequence=poll.edition,
+            due_at=due_at,
+        )
     elif known.state == DeliveryState.VOID and not known.was_tried:
         transaction.deliveries.put(replace(known.owed_again(due_at), due_at=due_at))
     elif not known.was_tried:
