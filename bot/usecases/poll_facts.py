@@ -98,6 +98,13 @@ class PollFacts:
         )
 
     @property
+    def picks_in_chat(self) -> tuple[Person, ...]:
+        """Officers with an account: picking a time is done in chat."""
+        today = self.committee.today(self.now)
+        held = {seat.person_id for seat in self.seats if seat.role in OFFICERS and seat.held_on(today)}
+        return tuple(one for one in self.people.values() if one.id in held and one.account)
+
+    @property
     def shows_answers(self) -> bool:
         """Hidden answers stay hidden from all but chair and secretary, also when a time has been picked."""
         return self.for_officer or not self.poll.hides_votes

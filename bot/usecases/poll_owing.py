@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee
+from bot.domain.committee import Committee
 from bot.domain.deadline import reminder_before
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
@@ -13,6 +13,7 @@ from bot.domain.poll import Poll
 from bot.storage import Transaction
 from bot.usecases.asking import keep_asked, route_to
 from bot.usecases.owing import GATHERING, owe
+from bot.usecases.telling_officers import officers_of
 
 
 def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
@@ -49,12 +50,9 @@ def owe_pick(
     due_at: datetime | None = None,
 ) -> None:
     """Chair and secretary can pick a time: when everybody has voted, at the latest when the deadline has passed."""
-    today = committee.today(now)
-    seats = transaction.seats.of_committee(committee.id)
-    held = {seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)}
-    for person in transaction.people.named(held).values():
-        if person.account:
-            _owe_at(transaction, DeliveryKind.POLL_WAITS, Route.SLACK, poll, now, person, due_at or now)
+    for person in officers_of(transaction, committee, now):
+        if route := route_to(person):
+            _owe_at(transaction, DeliveryKind.POLL_WAITS, route, poll, now, person, due_at or now)
 
 
 def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None) -> None:
