@@ -24,7 +24,7 @@ from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, mail, message_id, written
-from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter
+from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter, poll_waits_letter
 from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter
 from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
@@ -56,6 +56,7 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.REMINDER: reminder_letter,
     DeliveryKind.POLL: poll_letter,
     DeliveryKind.POLL_REMINDER: poll_reminder_letter,
+    DeliveryKind.POLL_WAITS: poll_waits_letter,
     DeliveryKind.POLL_OVER: poll_over_letter,
     DeliveryKind.STILL_GOING: still_going_letter,
     DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,

@@ -348,11 +348,11 @@ polls = Table(
     Column("deadline", Instant, nullable=False),
     _of("asked_by", "people"),
     Column("asked_at", Instant, nullable=False),
+    Column("edition", Integer, nullable=False),
     Column("decided_at", Instant),
     _of("decided_by", "people", required=False),
     _of("meeting_id", "meetings", required=False),
     Index("ix_polls_committee_id_state", "committee_id", "state"),
-    Index("ix_polls_state_deadline", "state", "deadline"),
 )
 
 alternatives = Table(
@@ -364,6 +364,7 @@ alternatives = Table(
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False),
     Column("place", Text, nullable=False),
+    Column("link", Text, nullable=False),
     Index("ix_alternatives_poll_id", "poll_id"),
 )
 
