@@ -107,6 +107,7 @@ def test_paper_is_removed_in_the_form_which_stays_open(town: Town, meeting: Meet
     town.karin.closes()
     town.henrik.command("/meeting handlingar", HERE)
     town.henrik.clicks("Ta bort", within="Avtal å.pdf · 1 kB")
+    assert town.sandbox.wait_until_quiet()
     town.henrik.does_not_see("Avtal å.pdf · 1 kB")
     town.henrik.sees("karta.png · 1 kB")
     assert attached(town, meeting) == ["karta.png"]
