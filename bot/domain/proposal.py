@@ -94,10 +94,6 @@ class DateProposal:
     settled_at: datetime | None = None
 
     @property
-    def is_draft(self) -> bool:
-        return self.state == ProposalState.DRAFT
-
-    @property
     def is_asking(self) -> bool:
         """Members can answer: it stands before them, and nothing has come of it yet."""
         return self.state in ASKING

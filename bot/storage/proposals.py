@@ -112,14 +112,6 @@ class ProposedDates(Rows[ProposedDate]):
             .order_by(columns.start, columns.id)
         )
 
-    def waiting_for_officers(self, proposal_ids: Iterable[DateProposalId]) -> list[ProposedDate]:
-        columns = self.table.c
-        return self._where(
-            columns.proposal_id.in_(set(proposal_ids)),
-            columns.state == DateState.OBJECTED,
-            order=[columns.start, columns.id],
-        )
-
 
 class Objections(Rows[Objection]):
     table = tables.objections

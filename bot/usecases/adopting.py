@@ -12,6 +12,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.proposal import UNDECIDED, DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Storage, Transaction
 from bot.usecases.asking import keep_asked
+from bot.usecases.going_on import each
 from bot.usecases.inviting import announce
 from bot.usecases.proposal_gathering import proposal_facts
 from bot.usecases.proposal_owing import (
@@ -27,8 +28,7 @@ def close_proposals(storage: Storage, now: datetime) -> None:
     """Those whose deadline has passed."""
     with storage.reading() as transaction:
         due = [one.id for one in transaction.date_proposals.due(now)]
-    for proposal_id in due:
-        _with_proposal(storage, proposal_id, now, _close)
+    each(due, lambda proposal_id: _with_proposal(storage, proposal_id, now, _close))
 
 
 def let_go_of_overtaken(storage: Storage, now: datetime) -> None:
@@ -37,16 +37,17 @@ def let_go_of_overtaken(storage: Storage, now: datetime) -> None:
     """
     with storage.reading() as transaction:
         overtaken = dict.fromkeys(date.proposal_id for date in transaction.proposed_dates.overtaken())
-    for proposal_id in overtaken:
-        _with_proposal(storage, proposal_id, now, _let_go)
+    each(overtaken, lambda proposal_id: _with_proposal(storage, proposal_id, now, _let_go))
 
 
 def confirm_adopted(storage: Storage, now: datetime) -> None:
     """The meetings of adopted dates: invitations go out by themselves, one meeting in each transaction."""
     with storage.reading() as transaction:
-        waiting = [(date.id, date.proposal_id) for date in transaction.proposed_dates.to_confirm(now)]
-    for date_id, proposal_id in waiting:
-        _with_proposal(storage, proposal_id, now, partial(_confirm, date_id=date_id))
+        waiting = transaction.proposed_dates.to_confirm(now)
+    each(
+        waiting,
+        lambda date: _with_proposal(storage, date.proposal_id, now, partial(_confirm, date_id=date.id)),
+    )
 
 
 def adopt(

@@ -13,6 +13,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Who, enter_at_meeting
 from bot.usecases.facts import StillGoing
 from bot.usecases.gathering import meeting_facts
+from bot.usecases.going_on import each
 from bot.usecases.meetings import conclude
 from bot.usecases.owing import owe_ended_by_itself, owe_still_going, redraw_still_going
 
@@ -25,11 +26,7 @@ def end_forgotten_meetings(storage: Storage, now: datetime) -> None:
     """Asks about those that will end by themselves before long, and ends those whose time has come."""
     with storage.reading() as transaction:
         due = transaction.meetings.ending_by_themselves(now, most=MOST_AT_ONCE)
-    for meeting in due:
-        with storage.transaction() as transaction:
-            committee = transaction.committees.for_change(meeting.committee_id)
-            current = transaction.meetings.get(meeting.id)  # again, now that nobody else can change it
-            _see_to(transaction, committee, current, now)
+    each(due, lambda meeting: _look_after(storage, meeting, now))
 
 
 def keep_open(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> StillGoing:
@@ -42,6 +39,13 @@ def keep_open(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) 
         meeting = transaction.meetings.put(meeting.kept_open(now))
         redraw_still_going(transaction, meeting, now)
         return StillGoing(meeting_facts(transaction, asker.committee, meeting, now, asker.person), asks=False)
+
+
+def _look_after(storage: Storage, meeting: Meeting, now: datetime) -> None:
+    with storage.transaction() as transaction:
+        committee = transaction.committees.for_change(meeting.committee_id)
+        current = transaction.meetings.get(meeting.id)  # again, now that nobody else can change it
+        _see_to(transaction, committee, current, now)
 
 
 def _see_to(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:

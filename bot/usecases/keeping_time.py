@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.storage import Storage
 from bot.usecases.adopting import close_proposals, confirm_adopted, let_go_of_overtaken
 from bot.usecases.forgotten import end_forgotten_meetings
+from bot.usecases.going_on import each
 
 DUTIES: tuple[Callable[[Storage, datetime], None], ...] = (
     end_forgotten_meetings,
@@ -17,5 +18,5 @@ DUTIES: tuple[Callable[[Storage, datetime], None], ...] = (
 
 
 def keep_time(storage: Storage, now: datetime) -> None:
-    for duty in DUTIES:
-        duty(storage, now)
+    """A duty that breaks holds up none of the others."""
+    each(DUTIES, lambda duty: duty(storage, now))

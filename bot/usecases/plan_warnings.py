@@ -28,8 +28,8 @@ FREE = {
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Meetings of other committees while the plan lasts, who sits there or is invited, and which of those committees the
-    asker shares.
+    """Meetings of other committees while the plan lasts, who sits there or is invited, and in which of those committees the
+    asker has a seat today.
     """
 
     meetings: tuple[Meeting, ...]
@@ -69,7 +69,7 @@ def warnings_of(
     own = transaction.meetings.coming_of(committee.id, now)
     seats = transaction.seats.of_committee(committee.id)
     members = transaction.people.named(seat.person_id for seat in seats)
-    elsewhere = _elsewhere(transaction, committee, wanted, list(members), asker)
+    elsewhere = _elsewhere(transaction, committee, wanted, list(members), asker, now)
     return {
         date.id: (
             *_impossible(date, wanted, own, now),
@@ -137,15 +137,19 @@ def _elsewhere(
     dates: Sequence[ProposedDate],
     members: list[PersonId],
     asker: PersonId,
+    now: datetime,
 ) -> Elsewhere:
     first, last = min(date.start for date in dates), max(date.end for date in dates)
     meetings = transaction.meetings.of_others_between(committee.id, members, first, last)
     ids: list[MeetingId] = [one.id for one in meetings]
     theirs = {one.committee_id for one in meetings}
+    committees = transaction.committees.these(theirs)
+    seats = transaction.seats.of_committees(theirs)
+    own = [seat for seat in seats if seat.person_id == asker]
     return Elsewhere(
         tuple(meetings),
-        transaction.committees.these(theirs),
-        tuple(transaction.seats.of_committees(theirs)),
+        committees,
+        tuple(seats),
         tuple(transaction.invitations.of_meetings(ids)),
-        frozenset(seat.committee_id for seat in transaction.seats.of_person(asker)),
+        frozenset(one.committee_id for one in own if one.held_on(committees[one.committee_id].today(now))),
     )

@@ -223,10 +223,11 @@ def enter_at_proposal(
     return asker, transaction.date_proposals.get(proposal_id)  # again, now that nobody else can change it
 
 
-def usual_deadline(committee: Committee, now: datetime, days: int | None = None) -> datetime:
+def usual_deadline(committee: Committee, now: datetime) -> datetime:
     """So long do dates stand before they are adopted, as the committee has it."""
-    wanted = committee.silence_days if days is None else days
-    return deadline_after(now, wanted, committee.zone, lambda day: is_day_off(day, committee.zone))
+    return deadline_after(
+        now, committee.silence_days, committee.zone, lambda day: is_day_off(day, committee.zone)
+    )
 
 
 def plan_facts(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> Plan:

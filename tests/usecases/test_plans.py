@@ -42,6 +42,7 @@ from tests.town import (
     STRANGER,
     TEAM,
     all_meetings,
+    id_of,
     ledger,
 )
 
@@ -235,6 +236,17 @@ def test_members_expected_elsewhere_are_named_and_the_committee_only_to_those_wh
     assert (warning.kind, warning.people) == (Warn.ELSEWHERE, people)
     assert warning.committee == (other if shared else None)
     assert plan.warnings[second.id] == ()
+
+
+def test_whoever_left_the_other_committee_is_not_told_its_name(town: Storage) -> None:
+    other = other_committee(town, shared=True)
+    with town.transaction() as transaction:
+        for seat in transaction.seats.of_person(id_of(town, SECRETARY)):
+            if seat.committee_id == other.id:
+                transaction.seats.put(replace(seat, ends=other.today(NOW) - timedelta(days=1)))
+    plan = written(town, "1 mars kl 10-12")
+    (warning,) = plan.warnings[plan.dates[0].id]
+    assert (warning.people, warning.committee) == (("Ali Rahimi",), None)
 
 
 def test_confirming_at_once_sends_the_invitations_by_itself(town: Storage) -> None:
