@@ -67,7 +67,7 @@ class Delivery:
     while the outcome of an attempt is not known: a worker that finds it first looks whether the message is there.
     `receipt` is what the route needs to find the message again. `address` is a mailbox that is no longer the person's
     own, "" for theirs. `told` is what the message that was sent said of its meeting (bot/usecases/telling.py), so that the
-    next one can say what has changed.
+    next one can say what has changed. `sent_to` is the address that a mail went to, which the person may have left since.
     """
 
     id: DeliveryId
@@ -93,6 +93,7 @@ class Delivery:
     settled_at: datetime | None = None
     address: str = ""
     told: str = ""
+    sent_to: str = ""
 
     @property
     def is_held_back(self) -> bool:

@@ -388,6 +388,7 @@ deliveries = Table(
     Column("settled_at", Instant),
     Column("address", Text, nullable=False),
     Column("told", Text, nullable=False),
+    Column("sent_to", Text, nullable=False),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),

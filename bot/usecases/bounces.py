@@ -63,12 +63,15 @@ def _delivery(transaction: Transaction, sent: list[Delivery], person: Person | N
 
 
 def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: datetime) -> None:
-    if found.person_id is None:
+    """Unless it came back from a mailbox that they have left."""
+    address = (found.sent_to or failure.address).lower()
+    if found.person_id is None or found.kind is DeliveryKind.MAILBOX_LEFT:
+        return
+    if address != (transaction.people.get(found.person_id).email or "").lower():
         return
     committee = transaction.committees.for_change(found.committee_id)
     if transaction.bounces.of_delivery(found.id) is not None:
         return  # several servers may report the same
-    address = transaction.people.get(found.person_id).email or failure.address
     bounce = transaction.bounces.add(
         Bounce(
             id=BounceId(new_id()),
@@ -76,7 +79,7 @@ def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: date
             meeting_id=found.meeting_id,
             person_id=found.person_id,
             delivery_id=found.id,
-            address=address.lower(),
+            address=address,
             status=failure.status,
             heard_at=now,
         ),

@@ -230,7 +230,14 @@ def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
         error="",
         settled_at=now,
         told=sent.due.told,
+        sent_to=_address_of(sent.due),
     )
+
+
+def _address_of(due: Due) -> str:
+    if due.delivery.route is not Route.EMAIL:
+        return ""
+    return due.delivery.address or (due.person.email if due.person else None) or ""
 
 
 def _not_sent(current: Delivery, failed: NotSent, now: datetime) -> Delivery:

@@ -17,7 +17,7 @@ from bot.usecases.bounces import send_bounced_again
 from bot.usecases.holding import Folder
 from bot.usecases.invitations import distribution
 from bot.usecases.people import Mailbox
-from bot.usecases.roster import add_seat
+from bot.usecases.roster import add_seat, change_seat
 from bot.usecases.seating import SeatText
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, confirmed, ledger, sent_all
 from tests.usecases.mails import GRETA, bounce, bounces, mail, person_with, took
@@ -109,6 +109,29 @@ def test_corrected_address_clears_the_mark(town: Storage) -> None:
         greta = transaction.people.get(person_with(town, GRETA))
         transaction.people.put(replace(greta, email="greta@ekebybostader.example"))
     assert marked(town) == {}
+
+
+def moved_to_another_mailbox(storage: Storage) -> None:
+    """Greta has had her invitation, and her address is corrected afterwards."""
+    confirmed(storage)
+    sent_all(storage)
+    greta = person_with(storage, GRETA)
+    with storage.reading() as transaction:
+        (seat,) = (one for one in transaction.seats._where() if one.person_id == greta)
+    moved = Mailbox("Greta Nyqvist", "greta@nytt.example")
+    change_seat(storage, seat.id, SECRETARY, SeatText(seat.organisation, seat.role), LATER, mailbox=moved)
+    sent_all(storage, LATER)
+
+
+@pytest.mark.parametrize("kind", ["invitation", "mailbox_left"])
+def test_mail_that_comes_back_from_the_old_mailbox_does_not_mark_the_new_one(
+    town: Storage, kind: str
+) -> None:
+    moved_to_another_mailbox(town)
+    with town.reading() as transaction:
+        old = [one for one in transaction.deliveries._where() if one.sent_to == GRETA and one.kind == kind]
+    assert took(town, mail(bounce(old[0].receipt), by=DAEMON), LATER) is Folder.DONE
+    assert (marked(town), told(town), bounces(town)) == ({}, [], [])
 
 
 @pytest.mark.parametrize(
