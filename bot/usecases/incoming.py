@@ -22,7 +22,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.answers import Spoken, take_answer
 from bot.usecases.believing import Claim, claims_of
 from bot.usecases.bounces import take_bounce
-from bot.usecases.holding import Folder, hold_claim, hold_unreadable, hold_words
+from bot.usecases.holding import Folder, hold_claim, hold_report, hold_unreadable, hold_words
 from bot.usecases.owing_invitations import owe_mail_anew
 
 
@@ -150,7 +150,9 @@ def _not_for_us(_transaction: Transaction, mail: Received, _now: datetime) -> Fo
 
 def _take_bounced(transaction: Transaction, mail: Received, now: datetime) -> Folder:
     assert isinstance(mail.says, Bounced)  # noqa: S101  by TAKE
-    return Folder.DONE if take_bounce(transaction, mail.says, mail.about, now) else Folder.HELD
+    if take_bounce(transaction, mail.says, mail.about, now):
+        return Folder.DONE
+    return hold_report(transaction, mail, now)
 
 
 Take = Callable[[Transaction, Received, datetime], Folder]
