@@ -1,4 +1,4 @@
-"""Which address a mail went to."""
+"""Which address a mail went to, and when a machine answered it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,3 +12,4 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("deliveries") as batch:
         batch.add_column(sa.Column("sent_to", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(sa.Column("automatic_reply_at", sa.DateTime(timezone=True), nullable=True))
