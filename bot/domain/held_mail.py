@@ -23,6 +23,7 @@ class HeldKind(StrEnum):
     DELEGATION = "delegation"  # somebody else is sent instead
     REFRESH = "refresh"  # the invitation is asked for once more
     WORDS = "words"  # a mail by hand
+    REPORT = "report"  # that a mail did not arrive, though not which of ours
     UNREADABLE = "unreadable"
 
 

@@ -404,6 +404,8 @@ deliveries = Table(
     Column("settled_at", Instant),
     Column("address", Text, nullable=False),
     Column("told", Text, nullable=False),
+    Column("sent_to", Text, nullable=False),
+    Column("automatic_reply_at", Instant),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),

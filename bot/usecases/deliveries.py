@@ -230,6 +230,7 @@ def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
         error="",
         settled_at=now,
         told=sent.due.told,
+        sent_to=_address_of(sent.due),
     )
     redrawn_at = _drawn_until(sent.due)
     return settled.owed_again(redrawn_at) if redrawn_at else settled
@@ -242,6 +243,12 @@ def _drawn_until(due: Due) -> datetime | None:
     if due.delivery.route == Route.SLACK and isinstance(due.facts, PollFacts):
         return due.facts.drawn_until
     return None
+
+
+def _address_of(due: Due) -> str:
+    if due.delivery.route is not Route.EMAIL:
+        return ""
+    return due.delivery.address or (due.person.email if due.person else None) or ""
 
 
 def _not_sent(current: Delivery, failed: NotSent, now: datetime) -> Delivery:

@@ -251,12 +251,15 @@ class SharedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back."""
+    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back,
+    `automatic_reply_at` when a machine has answered an invitation for them.
+    """
 
     person: Person
     invitation: Invitation
     deliveries: tuple[Delivery, ...]
     bounce: Bounce | None = None
+    automatic_reply_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
