@@ -220,7 +220,7 @@ def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:
 
 def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
     newer = current.wanted > sent.due.delivery.wanted
-    return replace(
+    settled = replace(
         current.released(),
         state=DeliveryState.OWED if newer else DeliveryState.SENT,
         shown=sent.due.delivery.wanted,
@@ -231,6 +231,17 @@ def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
         settled_at=now,
         told=sent.due.told,
     )
+    redrawn_at = _drawn_until(sent.due)
+    return settled.owed_again(redrawn_at) if redrawn_at else settled
+
+
+def _drawn_until(due: Due) -> datetime | None:
+    """When a message that lives on is drawn again though nobody does anything. Each drawing owes the next, so that one in
+    between does not use it up.
+    """
+    if due.delivery.route == Route.SLACK and isinstance(due.facts, PollFacts):
+        return due.facts.drawn_until
+    return None
 
 
 def _not_sent(current: Delivery, failed: NotSent, now: datetime) -> Delivery:
