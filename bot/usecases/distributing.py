@@ -9,7 +9,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.owing import owe
-from bot.usecases.telling_officers import owe_to_officers
+from bot.usecases.telling_officers import officers_of, owe_to_officers
 
 MANY = 50
 """So many mails at once are worth a line that says how far they have come."""
@@ -48,21 +48,22 @@ def redraw_news(transaction: Transaction, settled: Iterable[Delivery], now: date
 
 
 def owe_held_back(transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime) -> None:
-    """Our own check found something in a mail. One message tells it, however many mails there are; to the secretary, or
-    whoever else holds office, by mail where there is no account.
+    """Our own check found something in a mail. One message tells it, however many mails there are. Where the secretary
+    has no account in chat every officer hears of it, by mail who has only that.
     """
     if delivery.meeting_id is None:
         return
     edition = f"{delivery.meeting_id}:{delivery.sequence}"
     if transaction.deliveries.about(edition, DeliveryKind.HELD_BACK):
         return
+    in_chat = any(one.account for one in officers_of(transaction, committee, now, {Role.SECRETARY}))
     owe_to_officers(
         transaction,
         DeliveryKind.HELD_BACK,
         committee,
         edition,
         now + BETWEEN_LINES,
-        roles={Role.SECRETARY},
+        roles={Role.SECRETARY} if in_chat else OFFICERS,
         meeting_id=delivery.meeting_id,
     )
 
