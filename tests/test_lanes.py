@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.delivery import DeliveryError, Notifier
-from bot.domain.committee import Committee
+from bot.domain.committee import Committee, Role
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.meeting import Meeting
 from bot.lanes import Pace, deliver_many
@@ -26,6 +26,9 @@ from bot.usecases import distributing
 from bot.usecases.deliveries import LEASE, Due, claim_batch
 from bot.usecases.facts import HeldBack, Progress
 from bot.usecases.meetings import move_meeting
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import add_seat, end_seat, roster
+from bot.usecases.seating import SeatText
 from tests import town as people
 from tests.mail.mailserver import Post, Received, mail_server
 
@@ -232,6 +235,32 @@ def test_mails_that_are_held_back_are_one_message_to_the_secretary(office: Offic
     [held] = office.news()
     assert isinstance(held, HeldBack)
     assert (held.reasons, len(held.names)) == (("calendar check: control-character",), EVERYBODY)
+
+
+def test_mails_that_are_held_back_reach_a_secretary_without_an_account_by_one_mail(
+    office: Office, committee: Committee
+) -> None:
+    karin = Mailbox("Siv Åberg", "siv@ekeby.example")
+    add_seat(
+        office.storage,
+        committee.id,
+        people.CHAIR,
+        karin,
+        SeatText("kommunstyrelsen", Role.SECRETARY),
+        office.now,
+    )
+    for line in roster(office.storage, committee.id, people.CHAIR, office.now).lines:
+        if line.seat.role is Role.SECRETARY and line.person.account:
+            end_seat(office.storage, line.seat.id, people.CHAIR, office.now)
+    office.now += HOUR
+    office.pays(Broken())
+    office.now += HOUR
+    office.pays(Broken())
+    with office.server() as port:
+        office.pays_through(port, rounds=2)
+    told = [one for one in office.post.received if b"To: Siv" in one.content or "siv@" in one.recipients[0]]
+    [subject] = [str(message_from_bytes(one.content, policy=policy.default)["Subject"]) for one in told]
+    assert subject == "Kallelser som hålls inne: Brottsförebyggande rådet, fredag 15 december 2017"
 
 
 def test_mended_mails_are_no_longer_held_back(office: Office, committee: Committee) -> None:

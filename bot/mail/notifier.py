@@ -20,6 +20,7 @@ from bot.mail.attached import Attachments, Contents, no_papers
 from bot.mail.compose import Shared, compose
 from bot.mail.declined_counter import compose_declined
 from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
+from bot.mail.held_back import held_back_letter
 from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
 from bot.mail.letter import Letter
@@ -60,6 +61,7 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.POLL_OVER: poll_over_letter,
     DeliveryKind.STILL_GOING: still_going_letter,
     DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
+    DeliveryKind.HELD_BACK: held_back_letter,
     DeliveryKind.HELD_MAIL: held_mail_letter,
     DeliveryKind.BOUNCE: bounce_letter,
 }
