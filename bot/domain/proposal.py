@@ -33,6 +33,7 @@ class DateState(StrEnum):
 
 
 ASKING = frozenset({ProposalState.OPEN, ProposalState.WAITING})
+UNDECIDED = frozenset({DateState.OPEN, DateState.OBJECTED})
 
 
 @dataclass(eq=False)

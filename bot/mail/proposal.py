@@ -116,7 +116,7 @@ def _outcome(facts: ProposalFacts, words: Words) -> str:
             return words.t("Nothing is left to ask: every date was settled otherwise.")
         name = one_line(facts.name(facts.proposal.settled_by))
         return words.t("Withdrawn by {name}. You need not do anything.", name=name)
-    if not facts.live_objections:
+    if not facts.objections:
         return words.t("Adopted, nobody objected by {deadline}.", deadline=_until(facts, words))
     if facts.in_state(DateState.ADOPTED):
         return words.t(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, not_, or_
 
 from bot.domain.asking import Asked
 from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, PersonId, ProposedDateId
@@ -84,20 +84,20 @@ class ProposedDates(Rows[ProposedDate]):
         )
 
     def overtaken(self) -> list[ProposedDate]:
-        """Open dates whose meeting is no longer what the members are asked about: moved, confirmed, cancelled."""
+        """Dates that members are asked about, or that wait for chair and secretary, whose meeting is no longer what it was:
+        moved, confirmed, cancelled.
+        """
         columns, proposals, meetings = self.table.c, tables.date_proposals.c, tables.meetings.c
         return self._all(
             self._select()
             .join(tables.date_proposals, proposals.id == columns.proposal_id)
             .join(tables.meetings, meetings.id == columns.meeting_id)
             .where(
-                columns.state == DateState.OPEN,
-                proposals.state.in_(ASKING),
                 or_(
-                    meetings.state != MeetingState.PLANNED,
-                    meetings.start != columns.start,
-                    meetings.end != columns.end,
+                    columns.state == DateState.OBJECTED,
+                    and_(columns.state == DateState.OPEN, proposals.state.in_(ASKING)),
                 ),
+                not_(_still_planned()),
             )
             .order_by(columns.start, columns.id)
         )

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -165,6 +166,20 @@ answers = Table(
     Column("undone_at", Instant),
     Column("undone_by", ID),
     Index("ix_answers_invitation_id", "invitation_id"),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    _id(),
+    _of("meeting_id", "meetings"),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    _of("added_by", "people"),
+    Column("added_at", Instant, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_papers_meeting_id", "meeting_id"),
 )
 
 standing_items = Table(
@@ -447,6 +462,7 @@ bounces = Table(
 aliases = Table(
     "aliases",
     metadata,
+    Column("committee_id", ID, ForeignKey("committees.id"), primary_key=True),
     Column("address", String(320), primary_key=True),
     _of("person_id", "people"),
     _of("vouched_by", "people"),

@@ -9,7 +9,7 @@ from functools import partial
 from bot.domain.committee import Committee
 from bot.domain.ids import DateProposalId, PersonId, ProposedDateId
 from bot.domain.meeting import MeetingState
-from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
+from bot.domain.proposal import UNDECIDED, DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Storage, Transaction
 from bot.usecases.asking import keep_asked
 from bot.usecases.inviting import announce
@@ -18,6 +18,7 @@ from bot.usecases.proposal_owing import (
     owe_outcome,
     owe_proposal_card,
     owe_waits,
+    redraw_outcome,
     redraw_questions,
 )
 
@@ -31,8 +32,8 @@ def close_proposals(storage: Storage, now: datetime) -> None:
 
 
 def let_go_of_overtaken(storage: Storage, now: datetime) -> None:
-    """A date that was moved, confirmed or cancelled is no longer what the members are asked about: silence about another
-    time is no consent to it.
+    """A date that was moved, confirmed or cancelled is no longer what the members are asked about, nor what chair and
+    secretary decide about: silence about another time is no consent to it.
     """
     with storage.reading() as transaction:
         overtaken = dict.fromkeys(date.proposal_id for date in transaction.proposed_dates.overtaken())
@@ -57,8 +58,12 @@ def adopt(
     by: PersonId | None = None,
 ) -> DateProposal:
     """Nobody objected to these, and to those somebody did: each goes its way. `by` goes ahead though not everybody was
-    reached; None: in silence.
+    reached; None: in silence. What was overtaken goes first: when nothing else is left, the proposal is withdrawn.
     """
+    _let_go(transaction, committee, proposal, now)
+    proposal = transaction.date_proposals.get(proposal.id)
+    if not proposal.is_asking:
+        return proposal
     dates = transaction.proposed_dates.of([proposal.id])
     objected = {one.date_id for one in transaction.objections.to(date.id for date in dates)}
     for date in dates:
@@ -97,10 +102,6 @@ def _with_proposal(
 def _close(transaction: Transaction, committee: Committee, proposal: DateProposal, now: datetime) -> None:
     if proposal.state != ProposalState.OPEN or proposal.deadline is None or proposal.deadline > now:
         return
-    _let_go(transaction, committee, proposal, now)
-    proposal = transaction.date_proposals.get(proposal.id)
-    if proposal.state != ProposalState.OPEN:
-        return
     keep_asked(transaction, committee, proposal.id, now, now)
     if proposal_facts(transaction, committee, proposal, now).unreached:
         held_up = transaction.date_proposals.put(proposal.held_up())
@@ -110,15 +111,15 @@ def _close(transaction: Transaction, committee: Committee, proposal: DateProposa
         adopt(transaction, committee, proposal, now)
 
 
-def _let_go(transaction: Transaction, _committee: Committee, proposal: DateProposal, now: datetime) -> None:
-    if not proposal.is_asking:
-        return
-    dates = [date for date in transaction.proposed_dates.of([proposal.id]) if date.is_open]
-    changed = [date for date in dates if not _stands(transaction, date)]
+def _let_go(transaction: Transaction, committee: Committee, proposal: DateProposal, now: datetime) -> None:
+    dates = [date for date in transaction.proposed_dates.of([proposal.id]) if date.state in UNDECIDED]
+    changed = [date for date in dates if not stands(transaction, date)]
     for date in changed:
         transaction.proposed_dates.put(date.withdrawn(None, now))
     if changed:
         settle_if_nothing_is_left(transaction, proposal, now)
+        redraw_outcome(transaction, proposal, now)
+        owe_waits(transaction, committee, proposal, now)
         _redraw(transaction, proposal, now)
 
 
@@ -130,13 +131,13 @@ def _confirm(
     date_id: ProposedDateId,
 ) -> None:
     date = transaction.proposed_dates.get(date_id)
-    if date.state != DateState.ADOPTED or date.start <= now or not _stands(transaction, date):
+    if date.state != DateState.ADOPTED or date.start <= now or not stands(transaction, date):
         return
     meeting = transaction.meetings.get(date.meeting_id or "")
     announce(transaction, committee, transaction.meetings.put(meeting.confirmed(now)), now)
 
 
-def _stands(transaction: Transaction, date: ProposedDate) -> bool:
+def stands(transaction: Transaction, date: ProposedDate) -> bool:
     """Its meeting is still planned, for that very time."""
     meeting = transaction.meetings.get(date.meeting_id or "")
     same_time = (meeting.start, meeting.end) == (date.start, date.end)

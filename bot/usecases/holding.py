@@ -33,7 +33,7 @@ def hold_claim(
     if committee is None:
         return Folder.HELD
     participant, response = claim.participant, claim.response
-    delegates = (one for one in response.participants if one.address == participant.delegate)
+    delegates = (one for one in response.participants if one.address and one.address == participant.delegate)
     delegate = next(delegates, None)
     held = HeldMail(
         **_beginning(mail, committee, now),
@@ -83,6 +83,8 @@ def _hold_plain(
     )
     if committee is None:
         return Folder.HELD
+    known = transaction.people.with_addresses([mail.writer.address], committee.id)
+    person = known.get(mail.writer.address)
     held = HeldMail(
         **_beginning(mail, committee, now),
         kind=kind,
@@ -139,5 +141,8 @@ def _committee_of(
             return transaction.committees.get(coming[0].committee_id)
         if own := transaction.committees.of_person(person.id, today, today):
             return own[0]
+    aliases = transaction.aliases.of_address(mail.writer.address)
+    if len(aliases) == 1:
+        return transaction.committees.get(aliases[0].committee_id)
     every = transaction.committees.every()
     return every[0] if len(every) == 1 else None

@@ -75,7 +75,7 @@ def _lock(transaction: Transaction, says: Scheduling) -> None:
 def _take_reply(transaction: Transaction, mail: Received, claim: Claim, now: datetime) -> Folder:
     if claim.participant.delegate:
         return _take_delegation(transaction, mail, claim, now)
-    if claim.participant.answer is Answer.NONE:
+    if claim.participant.address and claim.participant.answer is Answer.NONE:
         return Folder.DONE  # a calendar that says nothing yet
     if claim.doubts:
         return hold_claim(transaction, mail, claim, HeldKind.ANSWER, now)

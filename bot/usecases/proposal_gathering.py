@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
-from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import DateProposalId
 from bot.domain.person import Person
-from bot.domain.proposal import DateProposal, DateState, ProposalState
+from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
 from bot.usecases.asking import undelivered
 from bot.usecases.proposal_facts import ProposalFacts
@@ -46,7 +46,7 @@ def proposals_facts(
         ProposalFacts(
             committee=committee,
             proposal=one,
-            dates=tuple(date for date in dates if date.proposal_id == one.id),
+            dates=tuple(date for date in dates if date.proposal_id == one.id and _was_told(date)),
             objections=tuple(made for made in objections if home[made.date_id] == one.id),
             asked=tuple(row for row in asked if row.subject_id == one.id),
             meetings=meetings,
@@ -58,6 +58,11 @@ def proposals_facts(
         )
         for one in proposals
     ]
+
+
+def _was_told(date: ProposedDate) -> bool:
+    """One that was struck before the dates were put is nobody's business: it never became a meeting."""
+    return date.is_open or date.meeting_id is not None
 
 
 def question_facts(
@@ -73,11 +78,12 @@ def question_facts(
 def reminder_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> ProposalFacts | None:
-    """Only for those who have neither answered nor shown that they have seen it."""
+    """Only for those who have neither answered nor shown that they have seen it; in Slack it lives on and shows the answer."""
     facts = _facts(transaction, committee, delivery, now)
     silent = facts.own is not None and not facts.own.has_seen
     still = facts.proposal.state == ProposalState.OPEN and (facts.proposal.deadline or now) > now
-    return facts if still and silent else None
+    lives_on = delivery.route == Route.SLACK and delivery.was_tried
+    return facts if lives_on or (still and silent) else None
 
 
 def card_facts(

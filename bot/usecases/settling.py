@@ -19,6 +19,7 @@ from bot.domain.proposal import (
 from bot.domain.schedule import check_is_coming, check_is_free
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, known_person
+from bot.usecases.adopting import stands
 from bot.usecases.meetings import Wish, pass_on
 from bot.usecases.plans import (
     enter_at_proposal,
@@ -107,8 +108,7 @@ def date_to_settle(
         committee = transaction.committees.get(proposal.committee_id)
         person = known_person(transaction, who)
         ask(transaction, committee, person, now).must(Act.PUT_DATES)
-        if date.state != DateState.OBJECTED:
-            raise DateSettled(date)
+        _check_waits(transaction, date, now)
         return proposal_facts(transaction, committee, proposal, now, person), date
 
 
@@ -138,9 +138,18 @@ def _enter_at_objected(
     asker, proposal = enter_at_proposal(transaction, found.proposal_id, who, now)
     asker.must(Act.PUT_DATES)
     date = transaction.proposed_dates.get(date_id)  # again, now that nobody else can change it
+    _check_waits(transaction, date, now)
+    return asker, date, proposal
+
+
+def _check_waits(transaction: Transaction, date: ProposedDate, now: datetime) -> None:
+    """Somebody objected to it, and its meeting is still what they objected to. Raises DateSettled; one that was overtaken
+    is withdrawn by `let_go_of_overtaken`, for what is done here is undone by the error.
+    """
     if date.state != DateState.OBJECTED:
         raise DateSettled(date)
-    return asker, date, proposal
+    if not stands(transaction, date):
+        raise DateSettled(date.withdrawn(None, now))
 
 
 def _free_slot(

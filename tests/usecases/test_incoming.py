@@ -239,6 +239,20 @@ def test_calendar_that_says_nothing_changes_nothing(town: Storage) -> None:
     assert (counting(town, meeting, id_of(town, POLICE))[0], held(town)) == (Answer.NONE, [])
 
 
+@pytest.mark.parametrize("answer", [Answer.ACCEPTED, Answer.NONE])
+def test_answer_of_an_attendee_without_an_address_is_shown(town: Storage, answer: Answer) -> None:
+    """Exchange may write `invalid:nomail`: somebody has answered, and people can say who."""
+    meeting = confirmed(town)
+    assert took(town, mail(reply(meeting, answer, attendee=""))) is Folder.HELD
+    kept = only_held(town)
+    assert (kept.kind, kept.answer, kept.doubts) == (
+        HeldKind.ANSWER,
+        answer,
+        (Doubt.OTHER_SENDER, Doubt.NOT_INVITED),
+    )
+    assert told(town) == [MAIL_TO_SECRETARY]
+
+
 def test_counter_proposal_moves_nothing_and_asks_chair_and_secretary(town: Storage) -> None:
     meeting, lena = confirmed(town), id_of(town, POLICE)
     start = meeting.start + timedelta(hours=1)

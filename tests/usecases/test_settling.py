@@ -112,8 +112,8 @@ def test_pauses_double_up_to_a_limit() -> None:
 
 
 def test_looking_for_work_tells_each_way_apart(town: Storage) -> None:
-    assert [is_due(town, route, NOW) for route in Route] == [False, False]
+    assert [is_due(town, route, NOW) for route in Route] == [False, False, False]
     meeting = confirmed(town)
     sent_all(town, LATER)
     answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, LATER)
-    assert [is_due(town, route, LATER) for route in Route] == [True, False]
+    assert [is_due(town, route, LATER) for route in Route] == [True, False, False]

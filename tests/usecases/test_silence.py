@@ -418,6 +418,18 @@ def test_reminder_goes_once_to_those_who_have_neither_seen_nor_answered(town: St
     assert delivered(town, DEADLINE - SECOND) == []
 
 
+def test_reminder_in_slack_is_drawn_again_with_the_answer_and_the_outcome(town: Storage) -> None:
+    facts = put(town)
+    delivered(town)
+    delivered(town, REMINDER)
+    answer_proposal(town, facts.proposal.id, POLICE, FINE, REMINDER + SECOND)
+    answered = delivered(town, REMINDER + 4 * SECOND)
+    assert [name for kind, name in answered if kind == "proposal_reminder"] == ["Lena Ström"]
+    withdraw_proposal(town, facts.proposal.id, SECRETARY, REMINDER + DAY)
+    settled = [name for kind, name in delivered(town, REMINDER + DAY) if kind == "proposal_reminder"]
+    assert ("Lena Ström" in settled, "Greta Nyqvist" in settled) == (True, False)
+
+
 def test_nobody_is_reminded_of_what_is_settled(town: Storage) -> None:
     facts = put(town)
     delivered(town)

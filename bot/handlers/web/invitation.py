@@ -1,5 +1,6 @@
 """Answering an invitation by the link in its mail. The page shows nothing that the mail did not: no agenda, no video link,
 nobody else's name or answer, and not what was said as a comment; whoever holds the link may not be whom it was sent to.
+Who is no longer invited sees no time or place, since those may be new.
 """
 
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ class InvitationAct:
             language=words.language,
             label=words.t("Invitation"),
             title=facts.committee.name,
-            rows=tuple(_rows(facts, words)),
+            rows=tuple(_rows(facts, own, words)) if own else (),
         )
         over = _why_over(facts, words, self.clock)
         if over or own is None:
@@ -86,10 +87,10 @@ class InvitationAct:
 def _why_over(facts: MeetingFacts, words: Words, clock: Clock) -> str:
     """Why nothing can be answered any more; "" while it can. The link expires with the meeting."""
     meeting = facts.meeting
-    if meeting.state == MeetingState.CANCELLED:
-        return words.t("The meeting is cancelled.")
     if facts.own is None:
         return words.t("You are no longer invited to this meeting.")
+    if meeting.state == MeetingState.CANCELLED:
+        return words.t("The meeting is cancelled.")
     if not meeting.is_announced or meeting.end <= clock():
         return words.t("The meeting is over, and this link with it.")
     return ""
@@ -103,10 +104,11 @@ def _lead(facts: MeetingFacts, own: Invitation, words: Words) -> str:
     return ""
 
 
-def _rows(facts: MeetingFacts, words: Words) -> Iterator[Row]:
+def _rows(facts: MeetingFacts, own: Invitation, words: Words) -> Iterator[Row]:
+    """What stands now, which is for those who are invited now."""
     meeting, zone = facts.meeting, facts.committee.zone
-    off = meeting.state == MeetingState.CANCELLED or facts.own is None
-    if meeting.state == MeetingState.CANCELLED and meeting.cancel_reason and facts.own:
+    off = meeting.state == MeetingState.CANCELLED
+    if off and meeting.cancel_reason:
         yield Row(words.t("Reason"), meeting.cancel_reason)
     when = words.when(meeting.start, meeting.end, zone)
     zone_name = words.zone_name(zone, meeting.start)
@@ -116,8 +118,8 @@ def _rows(facts: MeetingFacts, words: Words) -> Iterator[Row]:
         yield Row(words.t("Earlier time"), _earlier(facts, words), gone=True)
     if meeting.place:
         yield Row(words.t("Place"), meeting.place, gone=off)
-    if facts.own is not None and facts.own.answer != Answer.NONE and not off:
-        yield _answered(facts.own, words)
+    if own.answer != Answer.NONE and not off:
+        yield _answered(own, words)
 
 
 def _earlier(facts: MeetingFacts, words: Words) -> str:

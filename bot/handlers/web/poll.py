@@ -83,7 +83,9 @@ def _lead(facts: PollFacts, words: Words) -> str:
 
 
 def _closed_rows(facts: PollFacts, words: Words) -> list[Row]:
-    """What was picked where something was; else what was asked about."""
+    """What was picked where something was; else what was asked about. Nothing to somebody who is no longer asked."""
+    if facts.own is None:
+        return []
     if facts.meeting is not None:
         when = sentence(words.when(facts.meeting.start, facts.meeting.end, facts.committee.zone))
         return [Row(words.t("Picked"), when, main=True)]

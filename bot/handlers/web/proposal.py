@@ -1,5 +1,6 @@
 """Answering proposed dates by the link in the mail: each suits or is objected to, with one reason for those that are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
@@ -66,7 +67,7 @@ def _page(facts: ProposalFacts, words: Words) -> Page:
         label=words.t("Proposed dates"),
         title=facts.committee.name,
         lead=_lead(facts, words),
-        rows=tuple(_row(date, facts, words) for date in facts.dates if not (can_answer and date.is_open)),
+        rows=tuple(_rows(facts, words)),
     )
     if not can_answer or facts.own is None:
         return replace(page, over=True)
@@ -83,7 +84,9 @@ def _page(facts: ProposalFacts, words: Words) -> Page:
 def _lead(facts: ProposalFacts, words: Words) -> str:
     deadline = facts.proposal.deadline
     until = words.instant(deadline, facts.committee.zone) if deadline else ""
-    if facts.proposal.state == ProposalState.OPEN and facts.own is not None:
+    if facts.own is None:
+        return words.t("These dates can no longer be answered.")
+    if facts.proposal.state == ProposalState.OPEN:
         return words.t(
             "Adopted unless somebody objects by {deadline}. Who says nothing consents. An objection stops that date alone.",
             deadline=until,
@@ -93,6 +96,14 @@ def _lead(facts: ProposalFacts, words: Words) -> str:
             "The time to object is over, but not everybody was reached, so nothing is adopted yet: chair and secretary decide."
         )
     return words.t("These dates can no longer be answered.")
+
+
+def _rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
+    """The dates that are not asked about below; none for somebody who has left, since they may be new."""
+    if facts.own is not None:
+        for date in facts.dates:
+            if not (facts.proposal.is_asking and date.is_open):
+                yield _row(date, facts, words)
 
 
 def _row(date: ProposedDate, facts: ProposalFacts, words: Words) -> Row:

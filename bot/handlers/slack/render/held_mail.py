@@ -52,7 +52,7 @@ def whose_mail_form(facts: HeldMailFacts, people: Iterable[Person], words: Words
         section(_lead(facts, words)),
         field("person", words.t("Whose answer is it?"), select(offered)),
     ]
-    if facts.mail.addresses_to_remember:
+    if facts.mail.address_to_remember:
         known = words.t("From now on, what comes from {address} is theirs", address=facts.mail.writer_address)
         fields.append(field("remember", words.t("Remember"), checkbox(known, "yes"), optional=True))
     return modal(
@@ -196,7 +196,7 @@ def _counting_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
         yield button(words.t("It is somebody invited …"), Press.WHOSE_MAIL, value(mail.id))
     else:
         yield button(words.t("Count it"), Press.COUNT_MAIL, value(mail.id), style="primary")
-        if Doubt.OTHER_SENDER in mail.doubts and mail.addresses_to_remember and not facts.colleague:
+        if Doubt.OTHER_SENDER in mail.doubts and mail.address_to_remember and not facts.colleague:
             remember = words.t("Count it, and remember {address}", address=mail.writer_address)
             yield button(remember, Press.REMEMBER_SENDER, value(mail.id))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES
-from bot.domain.proposal import ProposedDate
+from bot.domain.proposal import DateState, ProposedDate
 from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -317,14 +317,12 @@ def _history(plans: Plans, words: Words) -> Iterator[str]:
                 day=day,
                 name=short(facts.name(facts.proposal.settled_by), 60),
             )
-        elif facts.live_objections:
+        elif facts.objections:
             how = words.t("{day}: adopted, but for what was objected to", day=day)
         else:
             how = words.t("{day}: adopted, nobody objected", day=day)
         dates = [
-            words.when(one.start, one.end, facts.committee.zone)
-            for one in facts.dates
-            if one.settled_by is None or one.state == "adopted"
+            words.when(one.start, one.end, facts.committee.zone) for one in facts.in_state(DateState.ADOPTED)
         ]
         yield clip(f"*{how}*\n" + "\n".join(f"• {sentence(one)}" for one in dates), 2900)
 

@@ -154,7 +154,7 @@ def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
 def _adopted(facts: ProposalFacts, words: Words) -> str:
     if facts.proposal.put_at is None:
         return words.t("Decided by {name}.", name=short(facts.name(facts.proposal.settled_by), NAME_MOST))
-    if not facts.live_objections:
+    if not facts.objections:
         return words.t("Adopted, nobody objected by {deadline}.", deadline=deadline_of(facts, words))
     if facts.in_state(DateState.ADOPTED):
         return words.t(
