@@ -8,10 +8,9 @@ from bot.domain.ids import DateProposalId
 from bot.domain.invitation import Source
 from bot.domain.proposal import DateState, ProposalSettled, ProposalState, ProposedDate, ReasonNeeded
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row, TextField
-from bot.language.catalogues import spoken
-from bot.language.words import Words, zone_named
+from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.language.words import Words
 from bot.storage import Storage
-from bot.usecases.access import Gone
 from bot.usecases.asking import NotAsked
 from bot.usecases.links import Link
 from bot.usecases.proposal_facts import ProposalFacts
@@ -29,11 +28,11 @@ class ProposalAct:
 
     def show(self, link: Link) -> Page:
         facts = self._facts(link)
-        return _page(facts, _words(facts, link))
+        return _page(facts, words_for(facts.asker, facts.committee, link))
 
     def act(self, link: Link, filled: Filled) -> Page:
         facts = self._facts(link)
-        words = _words(facts, link)
+        words = words_for(facts.asker, facts.committee, link)
         if not any(name.startswith(DATE) for name in filled):
             return self.show(link)
         try:
@@ -50,14 +49,6 @@ class ProposalAct:
     def _facts(self, link: Link) -> ProposalFacts:
         proposal_id = DateProposalId(link.subject)
         return proposal_of_asked(self.storage, proposal_id, link.person_id, self.clock())
-
-
-def _words(facts: ProposalFacts, link: Link) -> Words:
-    person, committee = facts.asker, facts.committee
-    if person is None:
-        raise Gone
-    language = link.language or person.language or committee.language
-    return Words(spoken(language), zone_named(person.zone) or committee.zone)
 
 
 def _reply(facts: ProposalFacts, filled: Filled) -> Reply:
@@ -86,13 +77,8 @@ def _page(facts: ProposalFacts, words: Words) -> Page:
         fields=_fields(facts, words),
         submit=words.t("Change the answer") if answered else words.t("Send the answer"),
         settled=answered,
-        footer=_for_whom(facts, words),
+        footer=for_whom(facts.asker, words),
     )
-
-
-def _for_whom(facts: ProposalFacts, words: Words) -> str:
-    name = facts.asker.name if facts.asker else ""
-    return words.t("This page answers for {name}. It gives access to nothing else.", name=name)
 
 
 def _lead(facts: ProposalFacts, words: Words) -> str:
@@ -170,5 +156,4 @@ def _choice(date: ProposedDate, facts: ProposalFacts, words: Words) -> Choice:
 
 
 def _when(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
-    when = words.when(date.start, date.end, facts.committee.zone)
-    return when[:1].upper() + when[1:]
+    return sentence(words.when(date.start, date.end, facts.committee.zone))
