@@ -42,6 +42,7 @@ from bot.settings import BadSetting, Flaw, Settings, check_can_run
 from bot.storage import Storage
 from bot.storage.schema import is_current
 from bot.usecases.links import Links, links_at
+from bot.usecases.papers import contents_of
 from bot.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -174,7 +175,7 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
         site=_site(settings),
     )
     links = links_at(storage, settings.kallelse_public_url)
-    notifiers = _notifiers(settings, links)
+    notifiers = _notifiers(settings, storage, links)
     worker = Worker(storage, notifiers, clock, PACES)
     line = SocketLine(app, _secret(settings.slack_app_token)) if settings.slack_app_token else None
     receiver = _receiver(settings, storage, clock)
@@ -187,13 +188,15 @@ def build(settings: Settings, storage: Storage, clock: Clock) -> Bot:
     return Bot(storage, worker, listeners, line, web, receiver)
 
 
-def _notifiers(settings: Settings, links: Links | None) -> dict[Route, Notifier]:
+def _notifiers(settings: Settings, storage: Storage, links: Links | None) -> dict[Route, Notifier]:
     """Without a mail server, what is owed by mail stays owed until there is one."""
     slack = worker_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     notifiers: dict[Route, Notifier] = {Route.SLACK: SlackNotifier(slack)}
     if settings.kallelse_smtp_url and settings.kallelse_mail_from:
         mailer = SmtpMailer(mail_server(_secret(settings.kallelse_smtp_url)))
-        notifiers[Route.EMAIL] = MailNotifier(settings.kallelse_mail_from, mailer.send, links)
+        notifiers[Route.EMAIL] = MailNotifier(
+            settings.kallelse_mail_from, mailer.send, links, partial(contents_of, storage)
+        )
     else:
         log.warning("KALLELSE_SMTP_URL is not set: invitations by mail wait until it is")
     if settings.kallelse_caldav_url:

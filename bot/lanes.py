@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -22,6 +23,8 @@ SETTLE_EVERY_SECONDS = 0.25
 LINE_EVERY_SECONDS = 3.0
 ENOUGH_TIME = timedelta(seconds=60)
 """What an attempt may take: with less than that left of its lease, a message is left for the next claim."""
+SETTLE_AGAIN_AFTER = (0.5, 1, 2, 4, 8, 16, 16)
+"""Seconds. Together less than ENOUGH_TIME, for a database that is restarted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class Pace:
 
 
 class Lanes:
-    """Threads that send what is put before them; they end when the block does."""
+    """Threads that send what is put before them; they end when the block does, at once where it ends by an error.
+    `under_way` are those that nobody knows the outcome of, `unsettled` the outcomes that are not written down.
+    """
 
     def __init__(self, notifier: Notifier, pace: Pace, clock: Callable[[], datetime]) -> None:
         self._notifier = notifier
@@ -46,13 +51,16 @@ class Lanes:
             for number in range(pace.lanes)
         ]
         self.under_way = 0
+        self.unsettled: list[Outcome] = []
 
     def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            self.put_back_the_rest()
         for _thread in self._threads:
             self._claimed.put(None)
         for thread in self._threads:
@@ -67,20 +75,48 @@ class Lanes:
         """What no lane has begun with is not tried."""
         self._stopping.set()
 
-    def outcomes(self, seconds: float) -> list[Outcome]:
-        """What became of messages since the last look, waiting so long for the rest. Raises what ended a lane."""
+    def look(self, seconds: float) -> None:
+        """Finds out what became of messages, waiting so long for them. Raises what ended a lane."""
         until = time.monotonic() + seconds
-        found: list[Outcome] = []
         while self.under_way and (left := until - time.monotonic()) > 0:
             try:
-                outcome = self._done.get(timeout=left)
+                self._note(self._done.get(timeout=left))
             except queue.Empty:
                 break
-            if isinstance(outcome, BaseException):
-                raise outcome
-            found.append(outcome)
-            self.under_way -= 1
-        return found
+
+    def _note(self, outcome: Outcome | BaseException) -> None:
+        self.under_way -= 1
+        if isinstance(outcome, BaseException):
+            raise outcome
+        self.unsettled.append(outcome)
+
+    def settle(self, storage: Storage) -> int:
+        """Writes down what is known. Returns how many messages were tried."""
+        settle(storage, self.unsettled, self._clock())
+        tried = sum(not isinstance(one, NotTried) for one in self.unsettled)
+        self.unsettled = []
+        return tried
+
+    def settle_the_last(self, storage: Storage) -> None:
+        """After the block ended by an error: what went out must not go out again, so it is tried until it is written
+        down, or a lease runs out and somebody else may be at the message.
+        """
+        while not self._done.empty():
+            with suppress(BaseException):  # one error is on its way already
+                self._note(self._done.get())
+        if not self.unsettled:
+            return
+        held_until = min(one.due.delivery.leased_until or self._clock() for one in self.unsettled)
+        for pause in (*SETTLE_AGAIN_AFTER, None):
+            try:
+                self.settle(storage)
+            except Exception:  # whatever it is: the round raises what went wrong first
+                log.exception("outcomes are not written down", messages=len(self.unsettled))
+            else:
+                return
+            if pause is None or self._clock() + timedelta(seconds=pause) > held_until:
+                return
+            time.sleep(pause)
 
     def _work(self) -> None:
         while (due := self._claimed.get()) is not None:
@@ -109,22 +145,29 @@ def deliver_many(
 ) -> int:
     """Everything on the route that is due now, until nothing is left or it is not `wanted` any more. Returns how many
     messages were tried. The next batch is claimed while the lanes still work on the one before.
+
+    When the database fails, no further mail is begun, and the round ends with that error once what was sent is written
+    down.
     """
     if not (wanted() and is_due(storage, route, clock())):
         return 0
     progress = ProgressLine(storage, route, clock)
-    with Lanes(notifier, pace, clock) as lanes:
-        while True:
-            if not wanted():
-                lanes.put_back_the_rest()
-            elif lanes.under_way <= pace.batch // 2 and is_due(storage, route, clock()):
-                lanes.take(claim_batch(storage, route, worker, clock(), most=pace.batch))
-            if not lanes.under_way:
-                break
-            outcomes = lanes.outcomes(SETTLE_EVERY_SECONDS)
-            if outcomes:
-                settle(storage, outcomes, clock())
-                progress.note(sum(not isinstance(one, NotTried) for one in outcomes))
+    lanes = Lanes(notifier, pace, clock)
+    try:
+        with lanes:
+            while True:
+                if not wanted():
+                    lanes.put_back_the_rest()
+                elif lanes.under_way <= pace.batch // 2 and is_due(storage, route, clock()):
+                    lanes.take(claim_batch(storage, route, worker, clock(), most=pace.batch))
+                if not lanes.under_way:
+                    break
+                lanes.look(SETTLE_EVERY_SECONDS)
+                if lanes.unsettled:
+                    progress.note(lanes.settle(storage))
+    except BaseException:
+        lanes.settle_the_last(storage)
+        raise
     progress.end()
     return progress.tried
 

@@ -2,28 +2,33 @@
 
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.delivery import DeliveryError, Notifier
-from bot.domain.committee import Committee
+from bot.domain.committee import Committee, Role
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.meeting import Meeting
 from bot.lanes import Pace, deliver_many
 from bot.mail.notifier import MailNotifier
 from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
-from bot.storage import Storage
+from bot.storage import Storage, Transaction
 from bot.usecases import distributing
 from bot.usecases.deliveries import LEASE, Due, claim_batch
 from bot.usecases.facts import HeldBack, Progress
 from bot.usecases.meetings import move_meeting
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import add_seat, end_seat, roster
+from bot.usecases.seating import SeatText
 from tests import town as people
 from tests.mail.mailserver import Post, Received, mail_server
 
@@ -232,6 +237,32 @@ def test_mails_that_are_held_back_are_one_message_to_the_secretary(office: Offic
     assert (held.reasons, len(held.names)) == (("calendar check: control-character",), EVERYBODY)
 
 
+def test_mails_that_are_held_back_reach_a_secretary_without_an_account_by_one_mail(
+    office: Office, committee: Committee
+) -> None:
+    karin = Mailbox("Siv Åberg", "siv@ekeby.example")
+    add_seat(
+        office.storage,
+        committee.id,
+        people.CHAIR,
+        karin,
+        SeatText("kommunstyrelsen", Role.SECRETARY),
+        office.now,
+    )
+    for line in roster(office.storage, committee.id, people.CHAIR, office.now).lines:
+        if line.seat.role is Role.SECRETARY and line.person.account:
+            end_seat(office.storage, line.seat.id, people.CHAIR, office.now)
+    office.now += HOUR
+    office.pays(Broken())
+    office.now += HOUR
+    office.pays(Broken())
+    with office.server() as port:
+        office.pays_through(port, rounds=2)
+    told = [one for one in office.post.received if b"To: Siv" in one.content or "siv@" in one.recipients[0]]
+    [subject] = [str(message_from_bytes(one.content, policy=policy.default)["Subject"]) for one in told]
+    assert subject == "Kallelser som hålls inne: Brottsförebyggande rådet, fredag 15 december 2017"
+
+
 def test_mended_mails_are_no_longer_held_back(office: Office, committee: Committee) -> None:
     del committee
     office.pays(Broken())
@@ -262,3 +293,65 @@ def test_many_mails_tell_how_far_they_have_come(town: Storage, monkeypatch: pyte
         1,
         True,
     )
+
+
+class Outage:
+    """A database that goes away once a mail has gone out, for so many transactions."""
+
+    def __init__(self, storage: Storage, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
+        self._transaction = storage.transaction
+        self.refusals = refusals
+        self.begun = False
+        self.noticed = threading.Event()
+        monkeypatch.setattr(storage, "transaction", self.transaction)
+        monkeypatch.setattr("bot.lanes.SETTLE_AGAIN_AFTER", (0.01,) * 5)
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        if self.begun and self.refusals:
+            self.refusals -= 1
+            self.noticed.set()
+            raise OperationalError("UPDATE deliveries", {}, Exception("the server closed the connection"))
+        return self._transaction()
+
+
+def test_mails_go_out_once_though_the_database_is_away_when_they_are_settled(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outage = Outage(office.storage, monkeypatch, refusals=4)
+
+    class Notes(MailNotifier):
+        def send(self, due: Due) -> str:
+            outage.begun = True
+            return super().send(due)
+
+    with office.server() as port, SmtpMailer(MailServer("127.0.0.1", port, Encryption.NONE)) as mailer:
+        notifier = Notes(SENDER, mailer.send)
+        with pytest.raises(OperationalError):
+            office.pays(notifier)
+        office.now += 2 * LEASE
+        office.pays(notifier)
+    assert (outage.refusals, office.states()) == (0, {DeliveryState.SENT: EVERYBODY})
+    assert (len(office.arrived()), set(office.arrived().values())) == (EVERYBODY, {1})
+
+
+def test_no_mail_is_begun_once_the_database_is_away(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    outage = Outage(office.storage, monkeypatch, refusals=1000)
+    begun: list[Due] = []
+
+    class Waits:
+        def send(self, due: Due) -> str:
+            begun.append(due)
+            outage.begun = True
+            if len(begun) > 1:
+                assert outage.noticed.wait(timeout=30)
+                time.sleep(0.2)  # until the lanes have heard of it
+            return "receipt"
+
+    with pytest.raises(OperationalError):
+        deliver_many(
+            office.storage, Route.EMAIL, Waits(), "worker", office.clock, Pace(lanes=1, batch=EVERYBODY)
+        )
+    assert len(begun) == 2
+    outage.refusals = 0
+    office.now += 2 * LEASE
+    assert office.pays(Waits()) == EVERYBODY

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.committee import Committee, Role
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import DeliveryState, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Account
@@ -124,6 +124,8 @@ def sent_all(storage: Storage, now: datetime = NOW) -> None:
     with storage.transaction() as transaction:
         for row in transaction.deliveries._where():
             if row.state == DeliveryState.OWED and row.due_at <= now + GATHERING:
+                person = transaction.people.find(row.person_id or "")
+                mailbox = row.address or (person.email if person else None) or ""
                 transaction.deliveries.put(
                     replace(
                         row,
@@ -131,6 +133,7 @@ def sent_all(storage: Storage, now: datetime = NOW) -> None:
                         shown=row.wanted,
                         receipt=f"receipt of {row.id}",
                         settled_at=now,
+                        sent_to=mailbox if row.route == Route.EMAIL else "",
                     )
                 )
 

@@ -102,12 +102,9 @@ def _stamp(event: Block) -> datetime | None:
 
 def _participants(event: Block) -> Iterator[Participant]:
     for line in event.all("ATTENDEE")[:MOST_PARTICIPANTS]:
-        address = line.address or _mailbox(line.param("EMAIL"))
-        if not address:
-            continue
         state = line.param("PARTSTAT").strip().upper()
         yield Participant(
-            address=address,
+            address=line.address or _mailbox(line.param("EMAIL")),
             name=display_name(line.param("CN")),
             answer=ANSWERS.get(state, Answer.NONE),
             delegate=_mailbox(line.param("DELEGATED-TO")) if state == DELEGATED else "",

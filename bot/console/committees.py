@@ -36,6 +36,7 @@ def import_file(settings: Settings, path: Path, words: Words) -> str:
         file,
         clock_of(settings)(),
         find_account=lookup.account if lookup else None,
+        look_up=lookup.who if lookup else None,
         workspace=lookup.workspace if lookup else "",
     )
     return import_table(report, words)

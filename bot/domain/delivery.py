@@ -67,7 +67,8 @@ class Delivery:
     while the outcome of an attempt is not known: a worker that finds it first looks whether the message is there.
     `receipt` is what the route needs to find the message again. `address` is a mailbox that is no longer the person's
     own, "" for theirs. `told` is what the message that was sent said of its meeting (bot/usecases/telling.py), so that the
-    next one can say what has changed.
+    next one can say what has changed. `sent_to` is the address that a mail went to, which the person may have left since;
+    `automatic_reply_at` is when a machine last answered it for them.
     """
 
     id: DeliveryId
@@ -93,6 +94,8 @@ class Delivery:
     settled_at: datetime | None = None
     address: str = ""
     told: str = ""
+    sent_to: str = ""
+    automatic_reply_at: datetime | None = None
 
     @property
     def is_held_back(self) -> bool:
@@ -123,6 +126,9 @@ class Delivery:
     def came_back(self, reason: str, now: datetime) -> "Delivery":
         """The mail server took it, and could not deliver it."""
         return replace(self, state=DeliveryState.FAILED, error=reason, settled_at=now)
+
+    def answered_by_machine(self, now: datetime) -> "Delivery":
+        return replace(self, automatic_reply_at=now)
 
     def tried_again(self, now: datetime) -> "Delivery":
         """It failed for good, and somebody asks for another try of the very same message."""

@@ -23,6 +23,7 @@ class HeldKind(StrEnum):
     DELEGATION = "delegation"  # somebody else is sent instead
     REFRESH = "refresh"  # the invitation is asked for once more
     WORDS = "words"  # a mail by hand
+    REPORT = "report"  # that a mail did not arrive, though not which of ours
     UNREADABLE = "unreadable"
 
 
@@ -101,13 +102,13 @@ class HeldMail:
         return "", ""
 
     @property
-    def addresses_to_remember(self) -> tuple[str, ...]:
-        """Those that could be the person's own: not one that our mail server does not vouch for, nor one that a service
-        writes from for everybody.
+    def address_to_remember(self) -> str:
+        """The one it was written from, "" when that cannot be the person's own: when our mail server does not vouch for it,
+        or a service writes from it for everybody. The attendee's is only what the mail says, and nobody has checked it.
         """
         if not self.vouched or self.kind is HeldKind.WORDS or SERVICE.match(self.writer_address):
-            return ()
-        return tuple(dict.fromkeys(one for one in (self.writer_address, self.attendee_address) if one))
+            return ""
+        return self.writer_address
 
     def settled(self, outcome: Outcome, by: PersonId, now: datetime) -> "HeldMail":
         return replace(self, outcome=outcome, settled_by=by, settled_at=now)

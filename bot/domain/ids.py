@@ -25,6 +25,7 @@ DateProposalId = NewType("DateProposalId", str)
 ProposedDateId = NewType("ProposedDateId", str)
 ObjectionId = NewType("ObjectionId", str)
 AskedId = NewType("AskedId", str)
+PaperId = NewType("PaperId", str)
 
 
 def new_id() -> str:

@@ -31,9 +31,13 @@ class Act(StrEnum):
     CHANGE_FEED = "change_feed"
     PUT_DATES = "put_dates"
     ANSWER_PROPOSAL = "answer_proposal"
+    CHANGE_PAPERS = "change_papers"
+    SEE_PAPERS = "see_papers"
 
 
-OPEN_TO_MEMBERS = frozenset({Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED, Act.ANSWER_PROPOSAL})
+OPEN_TO_MEMBERS = frozenset(
+    {Act.PROPOSE_TOPIC, Act.RECORD, Act.SEE_FEED, Act.ANSWER_PROPOSAL, Act.SEE_PAPERS}
+)
 
 
 @dataclass(eq=False)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Role, Seat
 from bot.domain.errors import KallelseError
@@ -55,7 +56,9 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """`hides_votes`: only chair and secretary see who votes what. `meeting_id` is the meeting that came of it."""
+    """`hides_votes`: only chair and secretary see who votes what. `edition` counts the deadlines it has had. `meeting_id`
+    is the meeting that came of it.
+    """
 
     id: PollId
     committee_id: CommitteeId
@@ -67,6 +70,7 @@ class Poll:
     deadline: datetime
     asked_by: PersonId
     asked_at: datetime
+    edition: int = 1
     decided_at: datetime | None = None
     decided_by: PersonId | None = None
     meeting_id: MeetingId | None = None
@@ -94,7 +98,7 @@ class Poll:
 
     def open_until(self, deadline: datetime) -> "Poll":
         self._must_be_open()
-        return replace(self, deadline=deadline)
+        return replace(self, deadline=deadline, edition=self.edition + 1)
 
     def _must_be_open(self) -> None:
         if not self.is_open:
@@ -111,10 +115,14 @@ class Alternative:
     start: datetime
     end: datetime
     place: str = ""
+    link: str = ""
 
     @property
     def slot(self) -> Slot:
-        return Slot(self.start, self.end, self.place)
+        return Slot(self.start, self.end, self.place, self.link)
+
+    def day(self, zone: ZoneInfo) -> date:
+        return self.start.astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,7 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How one time stands. `people` are those asked, by vote; who has not voted is in none. `organisations` maps each one
+    """How one time stands. `people` are those asked with a seat that day, by vote; who has not voted is in none. `organisations` maps each one
     to the best vote of its people, None where nobody of it has voted; `chair` and `vice_chair` are what those say.
     """
 
@@ -173,13 +181,21 @@ class Tally:
 
 
 def tallies(
-    alternatives: Iterable[Alternative], ballots: Iterable[Ballot], seats: Iterable[Seat], needs: Needs
+    alternatives: Iterable[Alternative],
+    ballots: Iterable[Ballot],
+    seats: Iterable[Seat],
+    needs: Needs,
+    zone: ZoneInfo,
 ) -> list[Tally]:
     """The best first: those that do, then the most who can, the fewest who only can if need be, the earliest. `seats` are
-    those of the people asked.
+    those of the people asked; those held on a time's own day, in `zone`, count for it: nobody chairs a meeting after
+    their term.
     """
     held, cast = list(seats), list(ballots)
-    found = [_tally(one, cast, held, needs) for one in alternatives]
+    found = [
+        _tally(one, cast, [seat for seat in held if seat.held_on(one.day(zone))], needs)
+        for one in alternatives
+    ]
     return sorted(found, key=_rank)
 
 

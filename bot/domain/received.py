@@ -38,7 +38,8 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """An attendee as a reply names them, the address in lower case. `delegate` is whom they send instead, `stands_for`
+    """An attendee as a reply names them, the address in lower case, "" when it is none (Exchange writes `invalid:nomail` for
+    mailboxes that have lost theirs). `delegate` is whom they send instead, `stands_for`
     who has sent them; "" when nobody.
     """
 

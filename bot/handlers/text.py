@@ -24,6 +24,7 @@ class Verb(StrEnum):
     MOVE = "meeting move"
     CANCEL = "meeting cancel"
     INVITE = "meeting invite"
+    PAPERS = "meeting papers"
     START = "meeting start"
     END = "meeting end"
     MEMBERS = "meeting members"
@@ -47,6 +48,7 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.MOVE: ("move", "flytta"),
     Verb.CANCEL: ("cancel", "ställ in", "avboka"),
     Verb.INVITE: ("invite", "bjud in"),
+    Verb.PAPERS: ("papers", "handlingar", "handlingarna", "attach", "bifoga"),
     Verb.START: ("start", "starta", "öppna"),
     Verb.END: ("end", "avsluta"),
     Verb.MEMBERS: ("members", "ledamöter", "medlemmar"),

@@ -24,6 +24,7 @@ def held_mail_letter(facts: HeldMailFacts, words: Words, _person: Person, _links
         HeldKind.DELEGATION: words.t("Somebody else is to come"),
         HeldKind.REFRESH: words.t("The invitation is asked for again"),
         HeldKind.WORDS: words.t("A mail to the committee"),
+        HeldKind.REPORT: words.t("A report about no mail that is known"),
         HeldKind.UNREADABLE: words.t("A mail that could not be read"),
     }[mail.kind]
     lead = words.t(

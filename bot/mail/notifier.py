@@ -16,14 +16,16 @@ from bot.domain.invitation import Answer
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
+from bot.mail.attached import Attachments, Contents, no_papers
 from bot.mail.compose import Shared, compose
 from bot.mail.declined_counter import compose_declined
 from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
+from bot.mail.held_back import held_back_letter
 from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, mail, message_id, written
-from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter
+from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter, poll_waits_letter
 from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter
 from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
@@ -55,9 +57,11 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.REMINDER: reminder_letter,
     DeliveryKind.POLL: poll_letter,
     DeliveryKind.POLL_REMINDER: poll_reminder_letter,
+    DeliveryKind.POLL_WAITS: poll_waits_letter,
     DeliveryKind.POLL_OVER: poll_over_letter,
     DeliveryKind.STILL_GOING: still_going_letter,
     DeliveryKind.ENDED_BY_ITSELF: ended_by_itself_letter,
+    DeliveryKind.HELD_BACK: held_back_letter,
     DeliveryKind.HELD_MAIL: held_mail_letter,
     DeliveryKind.BOUNCE: bounce_letter,
 }
@@ -76,13 +80,15 @@ CHANNELS = {"slack": "https://slack.com/app_redirect?team={workspace}&channel={c
 class MailNotifier:
     """`sender` is the organizer's mailbox, which answers come back to; `hand_in` gives one message to the mail server
     and returns its receipt, or raises DeliveryError. `links` makes the addresses of our own that stand in mails; None
-    while people cannot reach us. Threads may share it.
+    while people cannot reach us. `contents` gives what is in papers. Threads may share it.
     """
 
     sender: str
     hand_in: Callable[[Mail], str]
     links: Links | None = None
+    contents: Contents = no_papers
     _editions: dict[int, "Edition"] = field(default_factory=dict)
+    _attachments: Attachments = field(default_factory=Attachments)
 
     def send(self, due: Due) -> str:
         if due.person is None or not (due.delivery.address or due.person.email):
@@ -103,11 +109,13 @@ class MailNotifier:
         identity = message_id(_identity(due.delivery), self.sender)
         if due.delivery.kind in CALENDAR_MAILS and isinstance(due.facts, InvitationFacts):
             edition = self._edition(due.facts.facts)
+            told = invitation_mail(due.facts, edition, address, self.links)
             return compose(
-                invitation_mail(due.facts, edition, address, self.links),
+                told,
                 message_id=identity,
                 sent_at=due.delivery.created_at,
                 first_message_id=self._first(due),
+                files=self._attachments.of(edition.facts.papers, self.contents) if told.papers else (),
                 shared=edition.shared,
             )
         if isinstance(due.facts, CounterDeclined):
@@ -208,6 +216,7 @@ def invitation_mail(
         previous_end=_end_before(told, told.facts.meeting.previous_end),
         reason=None if coming else facts.meeting.cancel_reason or None,
         agenda=edition.agenda,
+        papers=tuple(paper.name for paper in facts.papers) if coming else (),
         ask=Mailbox(secretary.name, secretary.email) if secretary and secretary.email else None,
         host=told.host.name if told.host else None,
         zone=zone_named(person.zone),
@@ -247,6 +256,7 @@ def _earlier(told: InvitationFacts, edition: Edition) -> Earlier | None:
     before, zone, now = told.earlier, told.facts.committee.zone, edition.now
     if before is None:
         return None
+    new, gone = _other_papers(before.papers, now.papers)
     return Earlier(
         start=before.start.astimezone(zone),
         end=before.end.astimezone(zone),
@@ -257,7 +267,21 @@ def _earlier(told: InvitationFacts, edition: Edition) -> Earlier | None:
         same_alarm=before.alarm == now.alarm,
         same_secrecy=before.hidden == now.hidden,
         gone=told.gone,
+        new_papers=new,
+        gone_papers=gone,
     )
+
+
+def _other_papers(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of those that came and went; one that came in the place of another of its name is new, and not gone."""
+    new = tuple(_name(one) for one in now if one not in before)
+    gone = (_name(one) for one in before if one not in now)
+    return new, tuple(name for name in gone if name not in new)
+
+
+def _name(paper: str) -> str:
+    """As it stands in `Told`: after the id."""
+    return paper.partition(" ")[2]
 
 
 def _end_before(told: InvitationFacts, previous: datetime | None) -> datetime | None:

@@ -1,7 +1,10 @@
-"""A poll by mail, for those who have no account in the workspace: the question, the reminder, and that it was withdrawn."""
+"""A poll by mail, for those who have no account in the workspace: the question, the reminder, that a time can be picked or
+that the poll was withdrawn.
+"""
 
 from bot.calendar.text import one_line
 from bot.domain.person import Person
+from bot.domain.poll import Tally, Vote
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
@@ -16,6 +19,22 @@ def poll_letter(facts: PollFacts, words: Words, person: Person, links: Links | N
 
 def poll_reminder_letter(facts: PollFacts, words: Words, person: Person, links: Links | None) -> Letter:
     return _asking(facts, words, person, links, words.t("Nothing heard from you yet:"))
+
+
+def poll_waits_letter(facts: PollFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
+    """To chair or secretary: how it stands, and who can pick."""
+    over = words.t("Everybody has answered.") if facts.is_complete else words.t("The time to answer is over.")
+    best_first = words.t("The time that suits best comes first.")
+    return _letter(
+        facts,
+        words,
+        label=words.t("Pick a time"),
+        lead=f"{over} {best_first}",
+        rows=tuple(
+            _ranked_row(number, one, facts, words) for number, one in enumerate(facts.ranking, start=1)
+        ),
+        answer=_how_to_pick(facts, words),
+    )
 
 
 def poll_over_letter(facts: PollFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
@@ -53,6 +72,38 @@ def _rows(facts: PollFacts, words: Words, *, gone: bool = False) -> list[Row]:
         )
         for number, one in enumerate(facts.alternatives, start=1)
     ]
+
+
+def _ranked_row(number: int, tally: Tally, facts: PollFacts, words: Words) -> Row:
+    one = tally.alternative
+    when = words.when(one.start, one.end, facts.committee.zone)
+    short = "" if tally.does else words.t("Somebody who must be able to come cannot, or has not answered.")
+    note = " ".join(part for part in (f"{_counts(tally, words)}.", short) if part)
+    return Row(words.t("Place {number}", number=number), when, note=note, main=number == 1)
+
+
+def _counts(tally: Tally, words: Words) -> str:
+    numbers = {vote: len(people) for vote, people in tally.people.items()}
+    return words.listed(
+        [
+            words.t("{count} yes", count=numbers[Vote.YES]),
+            words.t("{count} if need be", count=numbers[Vote.IF_NEED_BE]),
+            words.t("{count} no", count=numbers[Vote.NO]),
+            words.t("{count} not answered", count=len(tally.silent)),
+        ]
+    )
+
+
+def _how_to_pick(facts: PollFacts, words: Words) -> str:
+    names = [one_line(person.name) for person in facts.picks_in_chat]
+    if not names:
+        return words.t(
+            "A time is picked in Slack, by chair or secretary with an account there: /meeting poll."
+        )
+    return words.t(
+        "A time is picked in Slack: /meeting poll. These can do it there: {names}.",
+        names=words.listed(sorted(names)),
+    )
 
 
 def _how_to_answer(facts: PollFacts, words: Words, *, linked: bool) -> str:

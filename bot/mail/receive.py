@@ -13,7 +13,7 @@ from bot.mail.imap_server import ImapServer
 from bot.mail.inbox import MAILBOX_ERRORS, Inbox, open_inbox
 from bot.mail.receiving.opening import LARGEST
 from bot.mail.receiving.reading import closed_mail, read_mail
-from bot.storage import Storage
+from bot.storage import DatabaseAway, Storage
 from bot.usecases.holding import Folder
 from bot.usecases.incoming import hold_what_broke, take_mail
 
@@ -133,11 +133,21 @@ class MailReceiver:
             log.exception("a mail could not be acted on", mail=_name(mail), tries=tries)
             if tries < MOST_TRIES:
                 return None
-            folder = hold_what_broke(self._storage, mail, self._clock())
+            folder = self._hold(mail)
         self._tries.pop(mail.digest, None)
         about = {"says": type(mail.says).__name__, "vouched": mail.writer.vouched, "folder": folder}
         log.info("mail taken", mail=_name(mail), **about)
         return folder
+
+    def _hold(self, mail: Received) -> Folder:
+        """Shown when that can be, put into its folder in any case. Only a database that is away is waited for."""
+        try:
+            return hold_what_broke(self._storage, mail, self._clock())
+        except DatabaseAway:
+            raise
+        except Exception:
+            log.exception("a mail that broke us could not be shown", mail=_name(mail))
+            return Folder.HELD
 
     def _read(self, raw: bytes) -> Received:
         try:

@@ -172,19 +172,6 @@ class Deliveries(Rows[Delivery]):
         sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts) - {""}))
         return {delivery.receipt: delivery for delivery in sent}
 
-    def last_mail_to(self, person_id: PersonId) -> Delivery | None:
-        """The mail to that person that was sent last."""
-        columns = self.table.c
-        return self._first(
-            self._select()
-            .where(
-                columns.person_id == person_id,
-                columns.route == Route.EMAIL,
-                columns.state == DeliveryState.SENT,
-            )
-            .order_by(columns.settled_at.desc()),
-        )
-
     def overdue(self, before: datetime) -> int:
         """How many should have gone out by then and have not."""
         columns = self.table.c

@@ -61,4 +61,7 @@ class Bounces(Rows[Bounce]):
 class Aliases(Rows[Alias]):
     table = tables.aliases
     kind = Alias
-    key = "address"
+
+    def of_address(self, address: str) -> list[Alias]:
+        """In every committee that knows it."""
+        return self._where(self.table.c.address == address)

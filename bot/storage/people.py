@@ -43,14 +43,18 @@ class People(Rows[Person]):
     def with_email(self, email: str) -> Person | None:
         return self._first(self._select().where(func.lower(self.table.c.email) == email.lower()))
 
-    def with_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
-        """Whose addresses these (in lower case) are: their own one, or one that somebody has vouched for."""
+    def with_addresses(
+        self, addresses: Iterable[str], committee_id: CommitteeId | None = None
+    ) -> dict[str, Person]:
+        """Whose addresses these (in lower case) are: their own one, or one that somebody in that committee has vouched for."""
         wanted = {address for address in addresses if address}
         if not wanted:
             return {}
         aliases = tables.aliases
         vouched = self.connection.execute(
-            select(aliases.c.address, aliases.c.person_id).where(aliases.c.address.in_(wanted))
+            select(aliases.c.address, aliases.c.person_id).where(
+                aliases.c.committee_id == committee_id, aliases.c.address.in_(wanted)
+            )
         ).all()
         people = self._where(
             func.lower(self.table.c.email).in_(wanted)

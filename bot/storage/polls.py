@@ -1,7 +1,6 @@
 """Polls, their times, and what people say of each."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -23,11 +22,6 @@ class Polls(Rows[Poll]):
             columns.state == PollState.OPEN,
             order=[columns.deadline, columns.id],
         )
-
-    def past_deadline(self, now: datetime) -> list[Poll]:
-        """Those still open though nobody can vote any more."""
-        columns = self.table.c
-        return self._where(columns.state == PollState.OPEN, columns.deadline <= now, order=[columns.deadline])
 
 
 class Alternatives(Rows[Alternative]):

@@ -12,6 +12,7 @@ from bot.storage.feeds import Feeds
 from bot.storage.incoming import Aliases, Bounces, HeldMails
 from bot.storage.keys import Keys
 from bot.storage.meetings import Answers, Guests, Invitations, Meetings, Summaries
+from bot.storage.papers import Papers
 from bot.storage.people import Committees, People, Seats, adopt_workspace
 from bot.storage.polls import Alternatives, Ballots, Polls
 from bot.storage.proposals import AskedPeople, DateProposals, Objections, ProposedDates
@@ -56,6 +57,10 @@ class Transaction:
     @property
     def answers(self) -> Answers:
         return Answers(self.connection)
+
+    @property
+    def papers(self) -> Papers:
+        return Papers(self.connection)
 
     @property
     def topics(self) -> Topics:

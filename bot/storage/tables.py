@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -165,6 +166,20 @@ answers = Table(
     Column("undone_at", Instant),
     Column("undone_by", ID),
     Index("ix_answers_invitation_id", "invitation_id"),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    _id(),
+    _of("meeting_id", "meetings"),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    _of("added_by", "people"),
+    Column("added_at", Instant, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_papers_meeting_id", "meeting_id"),
 )
 
 standing_items = Table(
@@ -333,11 +348,11 @@ polls = Table(
     Column("deadline", Instant, nullable=False),
     _of("asked_by", "people"),
     Column("asked_at", Instant, nullable=False),
+    Column("edition", Integer, nullable=False),
     Column("decided_at", Instant),
     _of("decided_by", "people", required=False),
     _of("meeting_id", "meetings", required=False),
     Index("ix_polls_committee_id_state", "committee_id", "state"),
-    Index("ix_polls_state_deadline", "state", "deadline"),
 )
 
 alternatives = Table(
@@ -349,6 +364,7 @@ alternatives = Table(
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False),
     Column("place", Text, nullable=False),
+    Column("link", Text, nullable=False),
     Index("ix_alternatives_poll_id", "poll_id"),
 )
 
@@ -388,6 +404,8 @@ deliveries = Table(
     Column("settled_at", Instant),
     Column("address", Text, nullable=False),
     Column("told", Text, nullable=False),
+    Column("sent_to", Text, nullable=False),
+    Column("automatic_reply_at", Instant),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     Index("ix_deliveries_meeting_id", "meeting_id"),
     Index("ix_deliveries_subject_id", "subject_id"),
@@ -446,6 +464,7 @@ bounces = Table(
 aliases = Table(
     "aliases",
     metadata,
+    Column("committee_id", ID, ForeignKey("committees.id"), primary_key=True),
     Column("address", String(320), primary_key=True),
     _of("person_id", "people"),
     _of("vouched_by", "people"),

@@ -29,10 +29,14 @@ def claims_of(transaction: Transaction, writer: Writer, says: Scheduling) -> lis
     """
     meetings = transaction.meetings.with_uids(response.uid for response in says.responses)
     addresses = {one.address for response in says.responses for one in response.participants}
-    people = transaction.people.with_addresses({writer.address, *addresses})
+    found = [(response, meetings.get(response.uid)) for response in says.responses]
+    known = {
+        committee_id: transaction.people.with_addresses({writer.address, *addresses}, committee_id)
+        for committee_id in {meeting.committee_id if meeting else None for _, meeting in found}
+    }
     return [
-        _claim(transaction, writer, response, meetings.get(response.uid), people)
-        for response in says.responses
+        _claim(transaction, writer, response, meeting, known[meeting.committee_id if meeting else None])
+        for response, meeting in found
     ]
 
 

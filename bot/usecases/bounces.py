@@ -18,14 +18,15 @@ from bot.usecases.telling_officers import owe_to_officers, redraw_for_officers
 
 def take_bounce(transaction: Transaction, report: Bounced, about: Iterable[str], now: datetime) -> bool:
     """Whoever a mail did not reach is marked, and chair and secretary hear of it; a delay is nobody's business. `about`
-    are the Message-IDs that the report itself answers. False when it is about no mail of ours.
+    are the Message-IDs that the report itself answers. False when it is about no mail of ours: anybody can write a report,
+    and only a Message-ID of ours shows that it is one.
     """
     sent = transaction.deliveries.with_receipts([*report.message_ids, *about])
     people = transaction.people.with_addresses(failure.address for failure in report.failures)
     found = [
         (delivery, failure)
         for failure in report.failures
-        if (delivery := _delivery(transaction, list(sent.values()), people.get(failure.address)))
+        if (delivery := _delivery(list(sent.values()), people.get(failure.address)))
     ]
     for delivery, failure in sorted(found, key=lambda one: one[0].committee_id):
         if failure.final:
@@ -52,23 +53,23 @@ def send_bounced_again(storage: Storage, bounce_id: BounceId, who: Who, now: dat
         return bounce_facts(transaction, asker.committee, bounce)
 
 
-def _delivery(transaction: Transaction, sent: list[Delivery], person: Person | None) -> Delivery | None:
-    """The mail that did not arrive: by its Message-ID, though it may have been forwarded to an address we do not know;
-    else the last one to that address.
-    """
+def _delivery(sent: list[Delivery], person: Person | None) -> Delivery | None:
+    """The mail that did not arrive. It may have been forwarded to an address we do not know."""
     if person:
-        theirs = [one for one in sent if one.person_id == person.id]
-        return theirs[0] if theirs else transaction.deliveries.last_mail_to(person.id)
+        return next((one for one in sent if one.person_id == person.id), None)
     return sent[0] if len(sent) == 1 else None
 
 
 def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: datetime) -> None:
-    if found.person_id is None:
+    """Unless it came back from a mailbox that they have left."""
+    address = (found.sent_to or failure.address).lower()
+    if found.person_id is None or found.kind is DeliveryKind.MAILBOX_LEFT:
+        return
+    if address != (transaction.people.get(found.person_id).email or "").lower():
         return
     committee = transaction.committees.for_change(found.committee_id)
     if transaction.bounces.of_delivery(found.id) is not None:
         return  # several servers may report the same
-    address = transaction.people.get(found.person_id).email or failure.address
     bounce = transaction.bounces.add(
         Bounce(
             id=BounceId(new_id()),
@@ -76,7 +77,7 @@ def _mark(transaction: Transaction, found: Delivery, failure: Failure, now: date
             meeting_id=found.meeting_id,
             person_id=found.person_id,
             delivery_id=found.id,
-            address=address.lower(),
+            address=address,
             status=failure.status,
             heard_at=now,
         ),

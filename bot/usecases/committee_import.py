@@ -16,8 +16,11 @@ from bot.usecases.facts import RosterLine
 from bot.usecases.importing import (
     PLATFORM,
     FindAccount,
+    LookUp,
     Taken,
+    account_of,
     accounts_of,
+    newcomers_of,
     pair_seats,
     seat_fields,
     take_person,
@@ -71,15 +74,20 @@ def import_committee(
     now: datetime,
     *,
     find_account: FindAccount | None = None,
+    look_up: LookUp | None = None,
     workspace: str = "",
 ) -> ImportReport:
     """Makes committee and roster what the file says; the same file again changes nothing. Coming meetings follow.
     `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken.
     """
     accounts = accounts_of(storage, file.members, find_account)
+    newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.transaction() as transaction:
         committee, first = _take_committee(transaction, file, workspace, now)
-        people = [take_person(transaction, member, accounts, committee.workspace) for member in file.members]
+        people = [
+            take_person(transaction, member, account_of(member, accounts, committee.workspace), newcomers)
+            for member in file.members
+        ]
         rows = _take_seats(transaction, committee, file.members, people, now)
         announce_roster(transaction, committee, now)
         for taken in people:

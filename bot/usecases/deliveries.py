@@ -220,7 +220,7 @@ def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:
 
 def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
     newer = current.wanted > sent.due.delivery.wanted
-    return replace(
+    settled = replace(
         current.released(),
         state=DeliveryState.OWED if newer else DeliveryState.SENT,
         shown=sent.due.delivery.wanted,
@@ -230,7 +230,25 @@ def _sent(current: Delivery, sent: Sent, now: datetime) -> Delivery:
         error="",
         settled_at=now,
         told=sent.due.told,
+        sent_to=_address_of(sent.due),
     )
+    redrawn_at = _drawn_until(sent.due)
+    return settled.owed_again(redrawn_at) if redrawn_at else settled
+
+
+def _drawn_until(due: Due) -> datetime | None:
+    """When a message that lives on is drawn again though nobody does anything. Each drawing owes the next, so that one in
+    between does not use it up.
+    """
+    if due.delivery.route == Route.SLACK and isinstance(due.facts, PollFacts):
+        return due.facts.drawn_until
+    return None
+
+
+def _address_of(due: Due) -> str:
+    if due.delivery.route is not Route.EMAIL:
+        return ""
+    return due.delivery.address or (due.person.email if due.person else None) or ""
 
 
 def _not_sent(current: Delivery, failed: NotSent, now: datetime) -> Delivery:

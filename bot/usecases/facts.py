@@ -11,6 +11,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
 from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standing
 from bot.domain.meeting import Meeting
+from bot.domain.paper import Paper
 from bot.domain.person import Person
 from bot.domain.record import Action, Decision, Summary
 from bot.domain.topic import StandingItem, Topic
@@ -34,6 +35,7 @@ class MeetingFacts:
     people: People
     asker: Person | None = None
     role: Role | None = None
+    papers: tuple[Paper, ...] = ()
 
     @property
     def agenda(self) -> tuple[Topic, ...]:
@@ -97,8 +99,8 @@ class Change(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a message said of its meeting, as its reader's calendar shows it. `as_of` is when its facts were gathered;
-    `stands` is False when it took the meeting away. `agenda` and `papers` are the words for which topics and which files
-    there were.
+    `stands` is False when it took the meeting away. `agenda` stands for which topics there were, and each of
+    `papers` for a file: its id, a blank, its name.
     """
 
     as_of: datetime
@@ -249,12 +251,15 @@ class SharedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back."""
+    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back,
+    `automatic_reply_at` when a machine has answered an invitation for them.
+    """
 
     person: Person
     invitation: Invitation
     deliveries: tuple[Delivery, ...]
     bounce: Bounce | None = None
+    automatic_reply_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

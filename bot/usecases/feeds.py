@@ -6,6 +6,7 @@ the hash, so that the time a look-up takes tells nothing of the secret, and a ne
 
 import hashlib
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ from bot.usecases.meetings import meeting_seen_by
 
 PURPOSE_OF_KEY = "feeds"
 PATH = "/calendar"
+SECRET = re.compile(r"[\w-]{43}", re.ASCII)
+"""What the secret in an address looks like: 256 bits, in letters that need no escaping there."""
 LOOKS_BACK = timedelta(days=366)
 MOST_MEETINGS = 500
 

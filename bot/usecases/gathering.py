@@ -39,6 +39,7 @@ def meeting_facts(
         people=transaction.people.named(wanted),
         asker=asker,
         role=role,
+        papers=tuple(transaction.papers.of_meeting(meeting.id)),
     )
 
 

@@ -172,20 +172,26 @@ def _settling(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) ->
 
 
 def _answer_for(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
-    """As given when the mail says, unless that was to another time: then it is vouched for now, to this one."""
+    """As given when the mail says, unless that was to another time: then it is vouched for now, to this one. Nor before
+    they were asked: the meeting may have been moved, or they invited anew, while the mail waited.
+    """
     mail, now = settling.mail, settling.now
     given_at = now if Doubt.OLDER in mail.doubts or mail.given_at is None else mail.given_at
+    invitation = settling.transaction.invitations.of(meeting.id, person.id)
+    if invitation and invitation.asked_at:
+        given_at = max(given_at, invitation.asked_at)
     spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
     take_answer(settling.transaction, meeting, person.id, spoken, now)
 
 
 def _remember(settling: Settling, person: Person) -> None:
-    """The addresses it was written from and for, as far as they are not the person's already."""
-    transaction, wanted = settling.transaction, settling.mail.addresses_to_remember
-    known = transaction.people.with_addresses(wanted)
-    for address in wanted:
-        owner = known.get(address)
-        if owner is None:
-            transaction.aliases.add(Alias(address, person.id, settling.asker.person.id, settling.now))
-        elif owner.id != person.id:
-            raise AddressTaken(owner)
+    """The address it was written from, unless it is the person's already."""
+    transaction, address = settling.transaction, settling.mail.address_to_remember
+    committee_id = settling.mail.committee_id
+    owner = transaction.people.with_addresses([address], committee_id).get(address)
+    if owner is not None and owner.id != person.id:
+        raise AddressTaken(owner)
+    if address and owner is None:
+        transaction.aliases.add(
+            Alias(committee_id, address, person.id, settling.asker.person.id, settling.now)
+        )

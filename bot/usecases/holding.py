@@ -9,7 +9,8 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.held_mail import Doubt, HeldKind, HeldMail
 from bot.domain.ids import HeldMailId, new_id
 from bot.domain.meeting import Meeting
-from bot.domain.received import Fault, Received, Unreadable
+from bot.domain.person import Person
+from bot.domain.received import Bounced, Fault, Received, Unreadable
 from bot.storage import Transaction
 from bot.usecases.believing import Claim
 from bot.usecases.telling_officers import owe_to_officers
@@ -33,7 +34,7 @@ def hold_claim(
     if committee is None:
         return Folder.HELD
     participant, response = claim.participant, claim.response
-    delegates = (one for one in response.participants if one.address == participant.delegate)
+    delegates = (one for one in response.participants if one.address and one.address == participant.delegate)
     delegate = next(delegates, None)
     held = HeldMail(
         **_beginning(mail, committee, now),
@@ -64,6 +65,19 @@ def hold_unreadable(transaction: Transaction, mail: Received, now: datetime) -> 
     return _hold_plain(transaction, mail, HeldKind.UNREADABLE, fault, now)
 
 
+def hold_report(transaction: Transaction, mail: Received, now: datetime) -> Folder:
+    """That a mail did not arrive, but not which: shown when it names somebody we know."""
+    assert isinstance(mail.says, Bounced)  # noqa: S101  by TAKE in incoming
+    addresses = [failure.address for failure in mail.says.failures if failure.final]
+    known = transaction.people.with_addresses(addresses)
+    person = next((known[one] for one in addresses if one in known), None)
+    committee = _committee_with(transaction, person, now) if person else None
+    if person is None or committee is None:
+        return Folder.HELD
+    held = HeldMail(**_beginning(mail, committee, now), kind=HeldKind.REPORT, person_id=person.id)
+    return _show(transaction, committee, held, now)
+
+
 def _hold_plain(
     transaction: Transaction, mail: Received, kind: HeldKind, fault: Fault | None, now: datetime
 ) -> Folder:
@@ -83,6 +97,8 @@ def _hold_plain(
     )
     if committee is None:
         return Folder.HELD
+    known = transaction.people.with_addresses([mail.writer.address], committee.id)
+    person = known.get(mail.writer.address)
     held = HeldMail(
         **_beginning(mail, committee, now),
         kind=kind,
@@ -132,12 +148,19 @@ def _committee_of(
     if meeting:
         return transaction.committees.get(meeting.committee_id)
     person = transaction.people.with_addresses([mail.writer.address]).get(mail.writer.address)
-    if person:
-        today = now.date()
-        coming = transaction.meetings.coming_for(person.id, now, most=1)
-        if coming:
-            return transaction.committees.get(coming[0].committee_id)
-        if own := transaction.committees.of_person(person.id, today, today):
-            return own[0]
+    if person and (theirs := _committee_with(transaction, person, now)):
+        return theirs
+    aliases = transaction.aliases.of_address(mail.writer.address)
+    if len(aliases) == 1:
+        return transaction.committees.get(aliases[0].committee_id)
     every = transaction.committees.every()
     return every[0] if len(every) == 1 else None
+
+
+def _committee_with(transaction: Transaction, person: Person, now: datetime) -> Committee | None:
+    """The one they meet with next, or have a seat in."""
+    coming = transaction.meetings.coming_for(person.id, now, most=1)
+    if coming:
+        return transaction.committees.get(coming[0].committee_id)
+    today = now.date()
+    return next(iter(transaction.committees.of_person(person.id, today, today)), None)

@@ -8,6 +8,7 @@ from bot.domain.committee import Seat
 from bot.domain.ids import PersonId, new_id
 from bot.domain.person import Account, Person
 from bot.storage import Storage, Transaction
+from bot.usecases.access import Who
 from bot.usecases.committee_file import Member
 from bot.usecases.people import AddressTaken
 
@@ -15,6 +16,9 @@ PLATFORM = "slack"
 
 FindAccount = Callable[[str], Account | None]
 """Who has that e-mail address in the workspace."""
+
+LookUp = Callable[[Account], Who | None]
+"""What the workspace says of an account; None when it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,47 @@ def accounts_of(
     return {address: account for address, account in found.items() if account and account.user not in given}
 
 
+def newcomers_of(
+    storage: Storage,
+    members: Sequence[Member],
+    accounts: Mapping[str, Account],
+    workspace: str,
+    look_up: LookUp | None,
+) -> Mapping[Account, Who]:
+    """What the workspace says of those whose language we do not know: their first message is in their own already."""
+    if look_up is None:
+        return {}
+    meant = {account for member in members if (account := account_of(member, accounts, workspace))}
+    with storage.reading() as transaction:
+        unknown = [
+            account
+            for account in sorted(meant)
+            if not ((person := transaction.people.with_account(account)) and person.language)
+        ]
+    return {account: who for account in unknown if (who := look_up(account)) is not None}
+
+
+def account_of(member: Member, accounts: Mapping[str, Account], workspace: str) -> Account | None:
+    """The one the file gives, else the one that goes with the address."""
+    if member.slack:
+        return Account(PLATFORM, workspace, member.slack)
+    return accounts.get(member.email or "")
+
+
 def take_person(
-    transaction: Transaction, member: Member, accounts: Mapping[str, Account], workspace: str
+    transaction: Transaction,
+    member: Member,
+    account: Account | None,
+    newcomers: Mapping[Account, Who],
 ) -> Taken:
     """By Slack id, then by address, else somebody new; name and address become the file's. Raises AddressTaken."""
-    account = accounts.get(member.email or "")
-    if member.slack:
-        account = Account(PLATFORM, workspace, member.slack)
     before = _meant(transaction, member, account)
     person = before or Person(PersonId(new_id()), member.name)
     person = replace(person, name=member.name, email=member.email or person.email)
     if account is not None and not person.workspace and _is_free(transaction, account, before):
         person = person.with_account(account)
+    if told := newcomers.get(account) if account else None:
+        person = person.known_as(name=person.name, email=person.email, language=told.language, zone=told.zone)
     if before is None:
         transaction.people.add(person)
     elif person != before:

@@ -22,7 +22,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.answers import Spoken, take_answer
 from bot.usecases.believing import Claim, claims_of
 from bot.usecases.bounces import take_bounce
-from bot.usecases.holding import Folder, hold_claim, hold_unreadable, hold_words
+from bot.usecases.holding import Folder, hold_claim, hold_report, hold_unreadable, hold_words
 from bot.usecases.owing_invitations import owe_mail_anew
 
 
@@ -75,7 +75,7 @@ def _lock(transaction: Transaction, says: Scheduling) -> None:
 def _take_reply(transaction: Transaction, mail: Received, claim: Claim, now: datetime) -> Folder:
     if claim.participant.delegate:
         return _take_delegation(transaction, mail, claim, now)
-    if claim.participant.answer is Answer.NONE:
+    if claim.participant.address and claim.participant.answer is Answer.NONE:
         return Folder.DONE  # a calendar that says nothing yet
     if claim.doubts:
         return hold_claim(transaction, mail, claim, HeldKind.ANSWER, now)
@@ -138,26 +138,36 @@ def _answer(transaction: Transaction, claim: Claim, answer: Answer, now: datetim
     take_answer(transaction, claim.meeting, claim.person.id, spoken, now)
 
 
-def _let_lie(_transaction: Transaction, _mail: Received, _now: datetime) -> Folder:
+def _take_automatic(transaction: Transaction, mail: Received, now: datetime) -> Folder:
+    """Out of office is shown beside the mail it answers; a receipt, which is a report by its type, is not."""
+    assert isinstance(mail.says, Automatic)  # noqa: S101  by TAKE
+    sent = transaction.deliveries.with_receipts(mail.about)
+    answered = next((sent[one] for one in mail.about if one in sent), None)
+    if answered is not None and mail.says.by != "Content-Type":
+        transaction.committees.for_change(answered.committee_id)
+        delivery = transaction.deliveries.for_change(answered.id)
+        transaction.deliveries.put(delivery.answered_by_machine(now))
     return Folder.DONE
 
 
-def _not_for_us(_transaction: Transaction, mail: Received, _now: datetime) -> Folder:
+def _not_for_us(transaction: Transaction, mail: Received, now: datetime) -> Folder:
     """Our own mail come back is done with; somebody's calendar that invites us is for people to look at."""
     assert isinstance(mail.says, NotForUs)  # noqa: S101  by TAKE
-    return Folder.DONE if mail.says.is_ours else Folder.HELD
+    return Folder.DONE if mail.says.is_ours else hold_words(transaction, mail, now)
 
 
 def _take_bounced(transaction: Transaction, mail: Received, now: datetime) -> Folder:
     assert isinstance(mail.says, Bounced)  # noqa: S101  by TAKE
-    return Folder.DONE if take_bounce(transaction, mail.says, mail.about, now) else Folder.HELD
+    if take_bounce(transaction, mail.says, mail.about, now):
+        return Folder.DONE
+    return hold_report(transaction, mail, now)
 
 
 Take = Callable[[Transaction, Received, datetime], Folder]
 TAKE: dict[type, Take] = {
     Scheduling: _take_scheduling,
     Bounced: _take_bounced,
-    Automatic: _let_lie,
+    Automatic: _take_automatic,
     WrittenByHand: hold_words,
     NotForUs: _not_for_us,
     Unreadable: hold_unreadable,

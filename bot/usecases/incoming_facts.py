@@ -64,7 +64,7 @@ def held_mail_facts(
 ) -> HeldMailFacts:
     meeting = transaction.meetings.find(mail.meeting_id) if mail.meeting_id else None
     people = transaction.people.named([mail.person_id, mail.settled_by])
-    writer = transaction.people.with_addresses([mail.writer_address]).get(mail.writer_address)
+    writer = transaction.people.with_addresses([mail.writer_address], committee.id).get(mail.writer_address)
     proposed = proposed_slot(mail, meeting)
     return HeldMailFacts(
         committee=committee,

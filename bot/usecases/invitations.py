@@ -111,12 +111,15 @@ def _distribution(transaction: Transaction, asker: Asker, meeting: Meeting) -> D
     deliveries = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
     newest = {(one.person_id, one.route): one for one in deliveries if one.state != DeliveryState.VOID}
     bounces = transaction.bounces.standing(people)
+    replies = [(one.automatic_reply_at, one.person_id) for one in deliveries if one.automatic_reply_at]
+    replied = {person_id: at for at, person_id in sorted(replies, key=lambda one: one[0])}
     recipients = [
         Recipient(
             people[one.person_id],
             one,
             tuple(sent for (person_id, _), sent in newest.items() if person_id == one.person_id),
             bounces.get(one.person_id),
+            replied.get(one.person_id),
         )
         for one in invitations
     ]

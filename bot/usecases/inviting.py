@@ -94,11 +94,14 @@ def announce_roster(transaction: Transaction, committee: Committee, now: datetim
     ask_new_voters(transaction, committee, now)
 
 
-def announce_again(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
-    """The committee shows its meetings otherwise: by another name, with another reminder, with or without the others."""
+def announce_again(transaction: Transaction, meeting: Meeting, now: datetime) -> Meeting:
+    """The meeting looks otherwise in calendars and mails: by the committee's new name, with another reminder, with or
+    without the others, with other papers. Returns it with its new sequence.
+    """
     meeting = transaction.meetings.put(meeting.revised(now))
     people = transaction.people.named(_standing(transaction, meeting))
     owe_mails(transaction, meeting, people.values(), now)
+    return meeting
 
 
 def announce_person(transaction: Transaction, before: Person, person: Person, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.ids import CommitteeId, MeetingId, new_id
-from bot.domain.meeting import Meeting, MeetingState, Slot, WrongState
+from bot.domain.meeting import COMING, Meeting, MeetingState, Slot, WrongState
 from bot.domain.permission import Act, may
 from bot.domain.schedule import check_is_coming, check_is_free, slot_between
 from bot.domain.topic import Topic, TopicState
@@ -46,6 +46,7 @@ CHANGED_IN = {
     Act.CONFIRM_MEETING: frozenset({MeetingState.PLANNED}),
     Act.MOVE_MEETING: frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED}),
     Act.CANCEL_MEETING: frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED}),
+    Act.CHANGE_PAPERS: COMING,
 }
 """Acts that reach everybody, and the states of the meetings they can be about."""
 

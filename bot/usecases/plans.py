@@ -58,7 +58,7 @@ def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
             asker.role,
             plan_facts(transaction, asker, draft, now) if draft else None,
             tuple(one for one in facts if one.proposal.is_asking),
-            tuple(one for one in facts if one.in_state(DateState.ADOPTED, DateState.OBJECTED)),
+            tuple(one for one in facts if one.in_state(DateState.ADOPTED)),
         )
 
 

@@ -48,7 +48,7 @@ class PollFacts:
     def ranking(self) -> list[Tally]:
         counted = {one.person_id for one in self.counted}
         seats = [seat for seat in self.seats if seat.person_id in counted]
-        return tallies(self.alternatives, self.ballots, seats, self.poll.needs)
+        return tallies(self.alternatives, self.ballots, seats, self.poll.needs, self.committee.zone)
 
     @property
     def answered(self) -> tuple[Asked, ...]:
@@ -66,6 +66,11 @@ class PollFacts:
     @property
     def takes_votes(self) -> bool:
         return self.poll.is_open and self.now < self.poll.deadline
+
+    @property
+    def drawn_until(self) -> datetime | None:
+        """When it looks otherwise by itself: the buttons to vote go with the deadline."""
+        return self.poll.deadline if self.takes_votes else None
 
     @property
     def waits(self) -> bool:
@@ -91,6 +96,13 @@ class PollFacts:
         return next(
             (one for one in self.ranking if not one.alternative.slot.has_another_time_than(slot)), None
         )
+
+    @property
+    def picks_in_chat(self) -> tuple[Person, ...]:
+        """Officers with an account: picking a time is done in chat."""
+        today = self.committee.today(self.now)
+        held = {seat.person_id for seat in self.seats if seat.role in OFFICERS and seat.held_on(today)}
+        return tuple(one for one in self.people.values() if one.id in held and one.account)
 
     @property
     def shows_answers(self) -> bool:
@@ -136,10 +148,11 @@ def question_facts(
 def reminder_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> PollFacts | None:
-    """Only for those who have neither voted nor shown that they have seen it."""
+    """Only for those who have neither voted nor shown that they have seen it, before the deadline that now stands."""
     facts = _facts(transaction, committee, delivery, now)
     silent = facts.own is not None and not facts.own.has_seen
-    return facts if delivery.was_tried or (facts.takes_votes and silent) else None
+    in_time = facts.takes_votes and delivery.sequence == facts.poll.edition
+    return facts if delivery.was_tried or (in_time and silent) else None
 
 
 def card_facts(
@@ -154,7 +167,8 @@ def waits_facts(
 ) -> PollFacts | None:
     """For chair and secretary, once a time can be picked; drawn again, it shows what became of it."""
     facts = _facts(transaction, committee, delivery, now)
-    return facts if delivery.was_tried or facts.waits else None
+    newest = delivery.sequence == facts.poll.edition
+    return facts if delivery.was_tried or (newest and facts.waits) else None
 
 
 def over_facts(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee
+from bot.domain.committee import Committee
 from bot.domain.deadline import reminder_before
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
@@ -13,10 +13,11 @@ from bot.domain.poll import Poll
 from bot.storage import Transaction
 from bot.usecases.asking import keep_asked, route_to
 from bot.usecases.owing import GATHERING, owe
+from bot.usecases.telling_officers import officers_of
 
 
 def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
-    """Everybody with a seat who has not been asked yet is: where they are, and reminded once."""
+    """Everybody with a seat who has not been asked yet is: where they are, and reminded once for each deadline."""
     for person in keep_asked(transaction, committee, poll.id, poll.deadline, now):
         if route := route_to(person):
             _owe(transaction, DeliveryKind.POLL, route, poll, now, to=person)
@@ -49,12 +50,9 @@ def owe_pick(
     due_at: datetime | None = None,
 ) -> None:
     """Chair and secretary can pick a time: when everybody has voted, at the latest when the deadline has passed."""
-    today = committee.today(now)
-    seats = transaction.seats.of_committee(committee.id)
-    held = {seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)}
-    for person in transaction.people.named(held).values():
-        if person.account:
-            _owe_at(transaction, DeliveryKind.POLL_WAITS, Route.SLACK, poll, now, person, due_at or now)
+    for person in officers_of(transaction, committee, now):
+        if route := route_to(person):
+            _owe_at(transaction, DeliveryKind.POLL_WAITS, route, poll, now, person, due_at or now)
 
 
 def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None) -> None:
@@ -96,10 +94,22 @@ def _owe_at(
     to: Person,
     due_at: datetime,
 ) -> None:
-    """Once for each person and poll; one that has not gone out yet goes out at this hour instead."""
-    known = transaction.deliveries.keyed(f"{kind}:{route}:{poll.id}:{to.id}", for_change=True)
+    """Once for each person and deadline; one that has not gone out yet goes out at this hour instead."""
+    key = f"{poll.id}:{to.id}:{poll.edition}"
+    known = transaction.deliveries.keyed(f"{kind}:{route}:{key}", for_change=True)
     if known is None:
-        _owe(transaction, kind, route, poll, now, to=to, due_at=due_at)
+        owe(
+            transaction,
+            kind,
+            route,
+            now,
+            key=key,
+            committee_id=poll.committee_id,
+            person_id=to.id,
+            subject_id=poll.id,
+            sequence=poll.edition,
+            due_at=due_at,
+        )
     elif known.state == DeliveryState.VOID and not known.was_tried:
         transaction.deliveries.put(replace(known.owed_again(due_at), due_at=due_at))
     elif not known.was_tried:

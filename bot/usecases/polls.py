@@ -212,7 +212,7 @@ def _new_poll(
     for position, slot in enumerate(slots):
         alternative_id = AlternativeId(new_id())
         transaction.alternatives.add(
-            Alternative(alternative_id, poll.id, position, slot.start, slot.end, slot.place),
+            Alternative(alternative_id, poll.id, position, slot.start, slot.end, slot.place, slot.link),
         )
     return poll
 

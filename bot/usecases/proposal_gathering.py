@@ -7,7 +7,7 @@ from bot.domain.committee import Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import DateProposalId
 from bot.domain.person import Person
-from bot.domain.proposal import DateProposal, DateState, ProposalState
+from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
 from bot.usecases.asking import undelivered
 from bot.usecases.proposal_facts import ProposalFacts
@@ -46,7 +46,7 @@ def proposals_facts(
         ProposalFacts(
             committee=committee,
             proposal=one,
-            dates=tuple(date for date in dates if date.proposal_id == one.id),
+            dates=tuple(date for date in dates if date.proposal_id == one.id and _was_told(date)),
             objections=tuple(made for made in objections if home[made.date_id] == one.id),
             asked=tuple(row for row in asked if row.subject_id == one.id),
             meetings=meetings,
@@ -58,6 +58,11 @@ def proposals_facts(
         )
         for one in proposals
     ]
+
+
+def _was_told(date: ProposedDate) -> bool:
+    """One that was struck before the dates were put is nobody's business: it never became a meeting."""
+    return date.is_open or date.meeting_id is not None
 
 
 def question_facts(

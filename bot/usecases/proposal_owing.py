@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee
+from bot.domain.committee import Committee
 from bot.domain.deadline import reminder_before
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
@@ -13,6 +13,7 @@ from bot.domain.proposal import DateProposal
 from bot.storage import Transaction
 from bot.usecases.asking import keep_asked, route_to
 from bot.usecases.owing import GATHERING, owe
+from bot.usecases.telling_officers import officers_of
 
 
 def ask_newcomers(transaction: Transaction, committee: Committee, now: datetime) -> None:
@@ -220,7 +221,4 @@ def _owe_to_officer(
 
 def _officers(transaction: Transaction, committee: Committee, now: datetime) -> list[Person]:
     """Chair, vice chair and secretary who can act, in the workspace."""
-    today = committee.today(now)
-    seats = transaction.seats.of_committee(committee.id)
-    held = {seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)}
-    return [person for person in transaction.people.named(held).values() if person.account]
+    return [person for person in officers_of(transaction, committee, now) if person.account]

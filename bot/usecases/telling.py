@@ -90,6 +90,7 @@ def what_is_told(facts: MeetingFacts, now: datetime) -> Told:
         alarm=committee.alarm_minutes,
         hidden=committee.hides_attendees,
         agenda=sha256(agenda.encode()).hexdigest()[:16],
+        papers=tuple(f"{paper.id} {paper.name}" for paper in facts.papers),
     )
 
 

@@ -6,8 +6,23 @@ from datetime import datetime
 from bot.domain.committee import OFFICERS, Committee, Role
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import MeetingId
+from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.owing import owe
+
+
+def officers_of(
+    transaction: Transaction, committee: Committee, now: datetime, roles: Collection[Role] = OFFICERS
+) -> list[Person]:
+    """Those who hold these roles today; every officer when nobody does."""
+    today = committee.today(now)
+    officers = [
+        seat
+        for seat in transaction.seats.of_committee(committee.id)
+        if seat.role in OFFICERS and seat.held_on(today)
+    ]
+    meant = [seat.person_id for seat in officers if seat.role in roles] or [one.person_id for one in officers]
+    return list(transaction.people.named(meant).values())
 
 
 def owe_to_officers(
@@ -22,14 +37,7 @@ def owe_to_officers(
     in_chat_only: bool = False,
 ) -> None:
     """To those who hold these roles today; to every officer when nobody does."""
-    today = committee.today(now)
-    officers = [
-        seat
-        for seat in transaction.seats.of_committee(committee.id)
-        if seat.role in OFFICERS and seat.held_on(today)
-    ]
-    meant = [seat.person_id for seat in officers if seat.role in roles] or [one.person_id for one in officers]
-    for person in transaction.people.named(meant).values():
+    for person in officers_of(transaction, committee, now, roles):
         if person.account or (person.email and not in_chat_only):
             owe(
                 transaction,

@@ -95,10 +95,11 @@ def test_officers_may_everything_and_strangers_nothing(act: Act) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.SUBSTITUTE, Role.ADJUNCT])
-def test_members_may_propose_record_answer_and_subscribe(role: Role) -> None:
+def test_members_may_propose_record_answer_subscribe_and_see_papers(role: Role) -> None:
     assert {act for act in Act if may(role, act)} == {
         Act.PROPOSE_TOPIC,
         Act.RECORD,
         Act.ANSWER_PROPOSAL,
         Act.SEE_FEED,
+        Act.SEE_PAPERS,
     }

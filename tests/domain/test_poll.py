@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,6 +22,7 @@ from bot.domain.poll import (
 from tests.domain.samples import START, seat, slot
 
 DAY = timedelta(days=1)
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SEATS = [
     replace(seat("karin", Role.CHAIR), organisation="kommunstyrelsen"),
     replace(seat("vera", Role.VICE_CHAIR), organisation="kommunstyrelsen"),
@@ -45,7 +47,7 @@ def ranked(votes: dict[str, str], needs: Needs = NO_NEEDS, seats: list[Seat] = S
         for number, sign in enumerate(signs)
         if sign != "-"
     ]
-    return tallies([alternative(number) for number in range(width)], ballots, seats, needs)
+    return tallies([alternative(number) for number in range(width)], ballots, seats, needs, STOCKHOLM)
 
 
 def order(found: list[Tally]) -> list[int]:
@@ -62,6 +64,17 @@ def test_of_two_that_all_can_make_fewer_if_need_be_ranks_first() -> None:
 
 def test_equal_times_rank_by_date() -> None:
     assert order(ranked({"karin": "yyy"})) == [0, 1, 2]
+
+
+def test_chair_and_organisation_count_on_the_days_their_seats_are_held() -> None:
+    last_day = alternative(0).day(STOCKHOLM)
+    seats = [replace(seat("karin", Role.CHAIR), organisation="kommunstyrelsen", ends=last_day), *SEATS[2:]]
+    found = ranked({"karin": "yy", "lena": "yy"}, Needs(chair=True), seats)
+    assert [(tally.alternative.position, tally.can, tally.unmet) for tally in found] == [
+        (0, 2, frozenset()),
+        (1, 1, {Need.CHAIR}),
+    ]
+    assert list(found[1].organisations) == ["Polismyndigheten", "räddningstjänsten"]
 
 
 def test_time_without_the_chair_ranks_below_when_the_chair_is_needed() -> None:

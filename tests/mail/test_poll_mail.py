@@ -1,11 +1,15 @@
 """A poll by mail: the question with its link, one reminder, and that it was withdrawn."""
 
+from bot.domain.committee import Role
+from bot.domain.poll import Needs
 from bot.storage import Storage
-from bot.usecases.polls import pick_time, withdraw_poll
+from bot.usecases.polls import pick_time, vote, withdraw_poll
+from bot.usecases.roster import add_seat
+from bot.usecases.seating import SeatText
 from tests.mail.test_proposal_mail import mails
-from tests.town import CHAIR, NOW, SECRETARY, council
+from tests.town import CHAIR, HOUSING, NOW, SECRETARY, council
 from tests.usecases.silences import DEADLINE, REMINDER
-from tests.usecases.voting import LATER, asked, everybody_votes
+from tests.usecases.voting import LATER, asked, everybody_votes, votes
 
 
 def test_question_has_every_time_the_deadline_and_a_link(storage: Storage) -> None:
@@ -47,6 +51,24 @@ def test_who_has_answered_is_not_reminded(storage: Storage) -> None:
     mails(storage, NOW)
     everybody_votes(storage, facts)
     assert mails(storage, REMINDER) == []
+
+
+def test_officer_without_an_account_hears_how_it_stands_and_who_can_pick(storage: Storage) -> None:
+    committee = council(storage)
+    add_seat(storage, committee.id, SECRETARY, HOUSING, SeatText("Ekebybostäder", Role.SECRETARY), NOW)
+    facts = asked(storage, needs=Needs(quorum=4))
+    vote(storage, facts.poll.id, CHAIR, votes(facts, "ny?"), LATER)
+    mails(storage, REMINDER)
+    ((subject, text),) = mails(storage, DEADLINE)
+    assert subject == "Välj en tid: Brottsförebyggande rådet"
+    told = " ".join(text.split())
+    assert "Svarstiden är ute. Den tid som passar bäst står först." in told
+    assert "Plats 1: onsdag 15 november 2017 kl. 10.00–12.00" in told
+    assert "1 ja, 0 om det behövs, 0 nej och 5 har inte svarat. Någon som måste kunna komma kan inte" in told
+    assert (
+        "Tiden väljs i Slack: /meeting poll. De här kan göra det där: Henrik Boman och Karin Ahlgren." in told
+    )
+    assert mails(storage, DEADLINE) == []
 
 
 def test_withdrawal_is_told_and_a_pick_comes_as_an_invitation(storage: Storage) -> None:

@@ -12,9 +12,10 @@ from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import Meeting
 from bot.domain.received import Received
 from bot.mail import receive
+from bot.mail.imap_server import ImapEncryption, ImapServer
 from bot.mail.inbox import MAILBOX_ERRORS, Inbox, open_inbox
 from bot.mail.receive import MailReceiver
-from bot.storage import Storage
+from bot.storage import DatabaseAway, Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.holding import Folder
 from bot.usecases.incoming import take_mail
@@ -156,6 +157,54 @@ def test_mail_that_breaks_us_holds_up_no_other_and_is_held_in_the_end(
     assert counting(town, meeting, lena) == ACCEPTED
     assert (dovecot.in_folder(DONE), dovecot.in_folder(HELD)) == (["Accepted"], ["Nyhetsbrev"])
     assert [line["tries"] for line in logs if line["event"] == "a mail could not be acted on"] == [1, 2, 3]
+
+
+class Waiting:
+    """A mailbox with one mail, as far as a round goes."""
+
+    def __init__(self) -> None:
+        self.put: list[str] = []
+
+    def waiting(self) -> list[bytes]:
+        return [b"1"]
+
+    def read(self, _uid: bytes, _most: int) -> bytes:
+        return raw("by-hand")
+
+    def put_away(self, _uid: bytes, folder: str) -> None:
+        self.put.append(folder)
+
+
+def breaking(storage: Storage, monkeypatch: pytest.MonkeyPatch, in_the_end: Exception) -> MailReceiver:
+    def breaks(error: Exception) -> Callable[..., Folder]:
+        def broken(*_: object) -> Folder:
+            raise error
+
+        return broken
+
+    monkeypatch.setattr(receive, "take_mail", breaks(ZeroDivisionError()))
+    monkeypatch.setattr(receive, "hold_what_broke", breaks(in_the_end))
+    server = ImapServer("localhost", 1, ImapEncryption.NONE, "", "")
+    return MailReceiver(server, storage, lambda: NOW, our_address=OUR_ADDRESS, our_server=OUR_SERVER)
+
+
+def test_mail_that_cannot_even_be_shown_holds_up_no_other(
+    town: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running, mailbox = breaking(town, monkeypatch, ValueError("NUL")), Waiting()
+    rounds = [running.look(mailbox) for _ in range(receive.MOST_TRIES)]  # type: ignore[arg-type]  # a fake one
+    assert (rounds, mailbox.put) == ([False, False, True], ["Held"])
+
+
+def test_mail_is_not_put_away_unseen_while_the_database_is_away(
+    town: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = breaking(town, monkeypatch, DatabaseAway("SELECT 1", {}, Exception()))
+    mailbox = Waiting()
+    rounds = [running.look(mailbox) for _ in range(receive.MOST_TRIES - 1)]  # type: ignore[arg-type]  # a fake one
+    with pytest.raises(DatabaseAway):
+        running.look(mailbox)  # type: ignore[arg-type]  # a fake one
+    assert (rounds, mailbox.put) == ([False, False], [])
 
 
 def test_mail_that_stays_closed_is_told_in_the_log_without_its_words(dovecot: Dovecot, town: Storage) -> None:

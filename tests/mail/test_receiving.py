@@ -1,5 +1,6 @@
 """Every kind of mail that comes back is read for what it is."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -203,3 +204,20 @@ def test_proposed_time_is_read_only_when_it_is_plain(
         for one in (says.responses[0].start, says.responses[0].end)
     ]
     assert found == list(proposed or (None, None))
+
+
+def test_message_ids_with_control_characters_are_none() -> None:
+    """A database may refuse them: that would be a mail that nobody can be rid of."""
+    answering = read(b"From: a@b.example\r\nIn-Reply-To: <a\0b@x.example> <fine@x.example>\r\n\r\nx\r\n")
+    assert answering.about == ("<fine@x.example>",)
+    returned = read(raw("bounce-postfix").replace(b"Message-ID: <", b"Message-ID: <\0")).says
+    assert isinstance(returned, Bounced)
+    assert [one for one in returned.message_ids if not one.isprintable()] == []
+
+
+def test_attendee_who_is_no_mail_address_has_answered_all_the_same() -> None:
+    written = re.sub(rb"(?i)mailto:lena[^\r\n]*", b"invalid:nomail", raw("method-in-calendar-only"))
+    says = read(written).says
+    assert isinstance(says, Scheduling)
+    (response,) = says.responses
+    assert [(one.address, one.answer) for one in response.participants] == [("", Answer.ACCEPTED)]

@@ -78,6 +78,16 @@ def test_two_from_headers_are_none() -> None:
             ["mx.ekeby.example; dmarc=pass" + "; a=b" * 2000], False, id="too long to be read whole"
         ),
         pytest.param(["x=mx.ekeby.example; dmarc=pass"], False, id="no id at all"),
+        *(
+            pytest.param([unreadable, "mx.ekeby.example; dmarc=pass"], False, id=f"{why}, then a forged one")
+            for why, unreadable in {
+                "ours with an open comment": "mx.ekeby.example; dmarc=fail (never closed",
+                "ours with an open quote": 'mx.ekeby.example; spf=fail smtp.mailfrom="; dmarc=fail',
+                "ours too long": "mx.ekeby.example; dmarc=fail" + "; a=b" * 2000,
+                "ours in quotes": '"mx.ekeby.example"; dmarc=fail',
+                "no id": "dmarc=fail",
+            }.items()
+        ),
         pytest.param([], False, id="no header"),
     ],
 )

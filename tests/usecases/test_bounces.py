@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.committee import Role
 from bot.domain.delivery import DeliveryState, Route
-from bot.domain.held_mail import AlreadySettled
+from bot.domain.held_mail import AlreadySettled, HeldKind
 from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, Source
 from bot.domain.permission import NotAllowed
@@ -17,10 +17,10 @@ from bot.usecases.bounces import send_bounced_again
 from bot.usecases.holding import Folder
 from bot.usecases.invitations import distribution
 from bot.usecases.people import Mailbox
-from bot.usecases.roster import add_seat
+from bot.usecases.roster import add_seat, change_seat
 from bot.usecases.seating import SeatText
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, confirmed, ledger, sent_all
-from tests.usecases.mails import GRETA, bounce, bounces, mail, person_with, took
+from tests.usecases.mails import GRETA, bounce, bounces, mail, only_held, person_with, took
 
 LATER = NOW + timedelta(hours=1)
 DAEMON = "mailer-daemon@bostader.example"
@@ -81,11 +81,18 @@ def test_recipient_may_have_had_it_forwarded(town: Storage) -> None:
     assert marked(town) == {"Greta Nyqvist": "5.1.1"}
 
 
-def test_report_without_a_message_id_is_matched_by_its_address(town: Storage) -> None:
+@pytest.mark.parametrize("message_ids", [(), ("<other@evil.example>",)], ids=["none", "a stranger's"])
+def test_report_that_names_no_mail_of_ours_marks_nobody_and_is_shown(
+    town: Storage, message_ids: tuple[str, ...]
+) -> None:
+    """Anybody can write that somebody cannot be reached."""
     confirmed(town)
     sent_all(town)
-    assert took(town, mail(bounce(), by=DAEMON)) is Folder.DONE
-    assert marked(town) == {"Greta Nyqvist": "5.1.1"}
+    assert took(town, mail(bounce(*message_ids), by="eva@evil.example", vouched=False)) is Folder.HELD
+    assert (marked(town), told(town), state_of_mail(town)) == ({}, [], (DeliveryState.SENT, ""))
+    kept = only_held(town)
+    assert (kept.kind, kept.person_id) == (HeldKind.REPORT, person_with(town, GRETA))
+    assert ("held_mail", "slack", "Henrik Boman", 0) in ledger(town)
 
 
 def test_report_about_no_mail_of_ours_is_kept(town: Storage) -> None:
@@ -109,6 +116,29 @@ def test_corrected_address_clears_the_mark(town: Storage) -> None:
         greta = transaction.people.get(person_with(town, GRETA))
         transaction.people.put(replace(greta, email="greta@ekebybostader.example"))
     assert marked(town) == {}
+
+
+def moved_to_another_mailbox(storage: Storage) -> None:
+    """Greta has had her invitation, and her address is corrected afterwards."""
+    confirmed(storage)
+    sent_all(storage)
+    greta = person_with(storage, GRETA)
+    with storage.reading() as transaction:
+        (seat,) = (one for one in transaction.seats._where() if one.person_id == greta)
+    moved = Mailbox("Greta Nyqvist", "greta@nytt.example")
+    change_seat(storage, seat.id, SECRETARY, SeatText(seat.organisation, seat.role), LATER, mailbox=moved)
+    sent_all(storage, LATER)
+
+
+@pytest.mark.parametrize("kind", ["invitation", "mailbox_left"])
+def test_mail_that_comes_back_from_the_old_mailbox_does_not_mark_the_new_one(
+    town: Storage, kind: str
+) -> None:
+    moved_to_another_mailbox(town)
+    with town.reading() as transaction:
+        old = [one for one in transaction.deliveries._where() if one.sent_to == GRETA and one.kind == kind]
+    assert took(town, mail(bounce(old[0].receipt), by=DAEMON), LATER) is Folder.DONE
+    assert (marked(town), told(town), bounces(town)) == ({}, [], [])
 
 
 @pytest.mark.parametrize(

@@ -313,3 +313,17 @@ def test_imported_member_is_known_when_they_first_write(storage: Storage) -> Non
         Role.MEMBER,
         ["Henrik Boman", "Karin Ahlgren", "Lena Ström"],
     )
+
+
+def test_those_with_an_account_are_known_in_their_own_language_from_the_start(storage: Storage) -> None:
+    def look_up(account: Account) -> Who | None:
+        return Who(account, "H. Boman", "other@ekeby.example", "en-GB", "Europe/London")
+
+    for _ in range(2):
+        import_committee(storage, having(HENRIK, LENA), NOW, look_up=look_up, workspace=TEAM)
+    with storage.reading() as transaction:
+        people = {one.name: one for one in transaction.people._where()}
+    assert [(one.language, one.zone, one.email) for one in people.values() if one.user] == [
+        ("en-GB", "Europe/London", HENRIK.email)
+    ]
+    assert people["Lena Ström"].language is None

@@ -1,6 +1,7 @@
 """What chair and secretary do about mail that waits: once, and everybody who was told sees by whom."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled, HeldMail, Outcome
-from bot.domain.ids import HeldMailId
+from bot.domain.ids import CommitteeId, HeldMailId
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import ChangedMeanwhile, Meeting, WrongState
 from bot.domain.permission import NotAllowed
@@ -28,6 +29,7 @@ from bot.usecases.held_mails import (
 )
 from bot.usecases.holding import Folder
 from bot.usecases.incoming_facts import HeldMailFacts
+from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.people import AddressTaken
 from tests.town import (
@@ -102,12 +104,49 @@ def test_answer_to_an_earlier_time_that_is_vouched_for_is_to_this_one(town: Stor
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.ACCEPTED
 
 
+def test_vouched_for_answer_counts_though_the_meeting_moved_while_the_mail_waited(town: Storage) -> None:
+    meeting, kept = waiting(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    count_mail(town, kept.id, SECRETARY, LATER + timedelta(minutes=1))
+    assert counting(town, meeting, id_of(town, POLICE)) == (Answer.DECLINED, Source.EMAIL, "Kurs")
+
+
+def test_answer_of_a_guest_who_was_taken_back_counts_when_they_are_invited_again(town: Storage) -> None:
+    meeting = confirmed(town)
+    invite_guest(town, meeting.id, CHAIR, SIV, "Siv Dahl", "", NOW)
+    uninvite_guest(town, meeting.id, CHAIR, person_with(town, SIV), NOW)
+    took(town, mail(reply(meeting, attendee=SIV), by=SIV, name="Siv Dahl"))
+    invite_newcomer(town, only_held(town).id, SECRETARY, LATER)
+    assert counting(town, meeting, person_with(town, SIV)) == (Answer.ACCEPTED, Source.EMAIL, "")
+
+
 def test_remembered_address_is_believed_from_then_on(town: Storage) -> None:
     meeting, kept = waiting(town, by=OTHER)
     count_mail(town, kept.id, SECRETARY, NOW, remembers=True)
     again = mail(reply(meeting, stamp=LATER), by=OTHER)
     assert took(town, again, LATER) is Folder.DONE
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.ACCEPTED
+
+
+def test_remembered_address_is_believed_in_its_own_committee_alone(town: Storage) -> None:
+    """What one committee's secretary says of somebody is not for another one to take on trust."""
+    meeting, kept = waiting(town, by=OTHER)
+    count_mail(town, kept.id, SECRETARY, NOW, remembers=True)
+    with town.transaction() as transaction:
+        theirs = transaction.committees.get(meeting.committee_id)
+        other = transaction.committees.add(replace(theirs, id=CommitteeId("other"), channel="C-OTHER"))
+        transaction.meetings.put(replace(meeting, committee_id=other.id))
+    assert took(town, mail(reply(meeting, stamp=LATER), by=OTHER), LATER) is Folder.HELD
+    assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.DECLINED
+
+
+def test_address_that_only_the_mail_names_is_not_remembered(town: Storage) -> None:
+    """The writer is vouched for; whoever the reply says it is from is anybody."""
+    meeting = confirmed(town)
+    took(town, mail(reply(meeting, attendee=SIV), by=OTHER))
+    count_mail(town, only_held(town).id, SECRETARY, NOW, person_id=id_of(town, POLICE), remembers=True)
+    with town.reading() as transaction:
+        assert [one.address for one in transaction.aliases._where()] == [OTHER]
 
 
 def test_remembered_address_needs_our_servers_word_all_the_same(town: Storage) -> None:

@@ -1,7 +1,7 @@
 """Mail answers: believed ones count, all others change nothing and are shown, and each has its effect once."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from bot.usecases import holding
 from bot.usecases.answers import answer_invitation
 from bot.usecases.holding import Folder
 from bot.usecases.incoming import hold_what_broke
-from bot.usecases.invitations import invite_guest, uninvite_guest
+from bot.usecases.invitations import distribution, invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting
 from tests.town import CHAIR, FEBRUARY, NOW, POLICE, confirmed, id_of, ledger, planned, sent_all
 from tests.usecases.mails import (
@@ -239,6 +239,20 @@ def test_calendar_that_says_nothing_changes_nothing(town: Storage) -> None:
     assert (counting(town, meeting, id_of(town, POLICE))[0], held(town)) == (Answer.NONE, [])
 
 
+@pytest.mark.parametrize("answer", [Answer.ACCEPTED, Answer.NONE])
+def test_answer_of_an_attendee_without_an_address_is_shown(town: Storage, answer: Answer) -> None:
+    """Exchange may write `invalid:nomail`: somebody has answered, and people can say who."""
+    meeting = confirmed(town)
+    assert took(town, mail(reply(meeting, answer, attendee=""))) is Folder.HELD
+    kept = only_held(town)
+    assert (kept.kind, kept.answer, kept.doubts) == (
+        HeldKind.ANSWER,
+        answer,
+        (Doubt.OTHER_SENDER, Doubt.NOT_INVITED),
+    )
+    assert told(town) == [MAIL_TO_SECRETARY]
+
+
 def test_counter_proposal_moves_nothing_and_asks_chair_and_secretary(town: Storage) -> None:
     meeting, lena = confirmed(town), id_of(town, POLICE)
     start = meeting.start + timedelta(hours=1)
@@ -300,6 +314,27 @@ def test_automatic_mail_is_remembered_and_left_alone(town: Storage) -> None:
     assert (ledger(town), held(town)) == (before, [])
 
 
+@pytest.mark.parametrize(
+    ("by", "shown"), [("Auto-Submitted", LATER), ("Content-Type", None)], ids=["out of office", "a receipt"]
+)
+def test_automatic_reply_is_shown_under_who_got_what(town: Storage, by: str, shown: datetime | None) -> None:
+    meeting = confirmed(town)
+    sent_all(town)
+    with town.reading() as transaction:
+        receipt = next(
+            one.receipt
+            for one in transaction.deliveries._where()
+            if one.person_id == person_with(town, GRETA) and one.kind == "invitation"
+        )
+    assert took(town, mail(Automatic(by), by=GRETA, vouched=False, about=(receipt,)), LATER) is Folder.DONE
+    found = {
+        one.person.name: one.automatic_reply_at
+        for one in distribution(town, meeting.id, CHAIR, LATER).recipients
+    }
+    assert {name: at for name, at in found.items() if at} == ({"Greta Nyqvist": shown} if shown else {})
+    assert held(town) == []
+
+
 def test_mail_by_hand_is_shown_with_the_meeting_it_answers(town: Storage) -> None:
     meeting = confirmed(town)
     sent_all(town)
@@ -349,6 +384,12 @@ def test_mail_that_breaks_us_is_held_as_broken(town: Storage) -> None:
 def test_our_own_mail_is_put_away_and_an_invitation_to_us_is_kept(town: Storage) -> None:
     assert took(town, mail(NotForUs("our own mail", is_ours=True))) is Folder.DONE
     assert took(town, mail(NotForUs("METHOD:REQUEST"))) is Folder.HELD
+
+
+def test_invitation_that_a_calendar_sends_us_is_shown(town: Storage) -> None:
+    confirmed(town)
+    assert took(town, mail(NotForUs("METHOD:REQUEST"))) is Folder.HELD
+    assert (only_held(town).kind, told(town)) == (HeldKind.WORDS, [MAIL_TO_SECRETARY])
 
 
 def test_flood_of_mail_stays_in_the_folder(town: Storage, monkeypatch: pytest.MonkeyPatch) -> None:

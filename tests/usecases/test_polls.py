@@ -15,7 +15,8 @@ from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.asking import NotAsked
-from bot.usecases.plans import plans_of
+from bot.usecases.meetings import Wish
+from bot.usecases.plans import move_date, plan_seen_by, plans_of
 from bot.usecases.polls import (
     PollText,
     keep_open,
@@ -42,7 +43,10 @@ from tests.town import (
     ledger,
     sent_all,
 )
+from tests.usecases.silences import delivered
 from tests.usecases.voting import LATER, THREE_TIMES, asked, draft, everybody_votes, votes
+
+FRIDAY = datetime(2017, 10, 20, 12, 0)  # noqa: DTZ001  two days after the first deadline
 
 
 def kinds(storage: Storage, state: str | None = "owed") -> list[tuple[str, str, str]]:
@@ -162,6 +166,15 @@ def test_picked_time_becomes_a_meeting_that_everybody_is_invited_to(town: Storag
     assert len(invited) == 6
 
 
+def test_video_link_of_a_planned_date_comes_along_to_the_meeting(town: Storage) -> None:
+    plan, link = draft(town), "https://video.ekeby.example/bra"
+    first = plan_seen_by(town, plan, SECRETARY, NOW).dates[0]
+    move_date(town, first.id, SECRETARY, Wish(datetime(2017, 11, 14, 9, 0), link=link), NOW)  # noqa: DTZ001
+    facts = poll_plan(town, plan, SECRETARY, PollText(), NOW)
+    pick_time(town, facts.poll.id, facts.alternatives[0].id, CHAIR, LATER)
+    assert [(one.start.day, one.link) for one in all_meetings(town)] == [(14, link)]
+
+
 def test_picking_twice_makes_one_meeting(town: Storage) -> None:
     facts = asked(town)
     first, second = facts.alternatives[:2]
@@ -208,7 +221,17 @@ def test_officers_hear_when_everybody_has_voted_else_at_the_deadline(town: Stora
 def due_at(storage: Storage) -> set[datetime]:
     with storage.reading() as transaction:
         rows = transaction.deliveries._where()
-    return {row.due_at for row in rows if row.kind == DeliveryKind.POLL_WAITS}
+    return {row.due_at for row in rows if row.kind == DeliveryKind.POLL_WAITS and not row.was_tried}
+
+
+def reached(storage: Storage, kind: DeliveryKind, who: Who) -> list[int]:
+    """The poll's editions of which a message of this kind has reached them."""
+    with storage.reading() as transaction:
+        rows = transaction.deliveries._where()
+    person_id = id_of(storage, who)
+    return sorted(
+        row.sequence for row in rows if (row.kind, row.person_id) == (kind, person_id) and row.shown
+    )
 
 
 def test_withdrawn_poll_takes_no_votes_and_tells_those_outside_the_channel(town: Storage) -> None:
@@ -223,11 +246,55 @@ def test_withdrawn_poll_takes_no_votes_and_tells_those_outside_the_channel(town:
 def test_another_deadline_opens_the_poll_again(town: Storage) -> None:
     facts = asked(town)
     after = facts.poll.deadline + timedelta(hours=1)
-    friday = datetime(2017, 10, 20, 12, 0)  # noqa: DTZ001
-    kept = keep_open(town, facts.poll.id, CHAIR, friday, after)
+    sent_all(town, after)
+    kept = keep_open(town, facts.poll.id, CHAIR, FRIDAY, after)
     assert kept.takes_votes
     vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), after)
     assert due_at(town) == {kept.poll.deadline}
+
+
+def test_officers_hear_again_when_another_deadline_has_passed(town: Storage) -> None:
+    facts = asked(town)
+    delivered(town, facts.poll.deadline)
+    kept = keep_open(town, facts.poll.id, CHAIR, FRIDAY, facts.poll.deadline)
+    delivered(town, kept.poll.deadline - timedelta(seconds=1))
+    assert reached(town, DeliveryKind.POLL_WAITS, CHAIR) == [1]
+    delivered(town, kept.poll.deadline)
+    assert reached(town, DeliveryKind.POLL_WAITS, CHAIR) == [1, 2]
+
+
+def test_silent_member_is_reminded_again_of_another_deadline(town: Storage) -> None:
+    facts = asked(town)
+    for now in (NOW, facts.poll.deadline - timedelta(days=2), facts.poll.deadline):
+        delivered(town, now)
+    kept = keep_open(town, facts.poll.id, CHAIR, FRIDAY, facts.poll.deadline)
+    delivered(town, kept.poll.deadline - timedelta(hours=1))
+    assert reached(town, DeliveryKind.POLL_REMINDER, POLICE) == [1, 2]
+
+
+def test_reminder_of_a_deadline_that_no_longer_stands_is_not_sent(town: Storage) -> None:
+    facts = asked(town)
+    delivered(town)
+    keep_open(town, facts.poll.id, CHAIR, datetime(2017, 11, 3, 12, 0), LATER)  # noqa: DTZ001
+    delivered(town, facts.poll.deadline - timedelta(days=2))
+    assert reached(town, DeliveryKind.POLL_REMINDER, POLICE) == []
+
+
+def test_messages_are_drawn_again_when_the_deadline_passes(town: Storage) -> None:
+    facts = asked(town)
+    delivered(town)
+    vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), LATER)
+    delivered(town, LATER + timedelta(minutes=1))
+    delivered(town, facts.poll.deadline - timedelta(seconds=1))
+    drawn = delivered(town, facts.poll.deadline)
+    assert [
+        one for one in drawn if one in {("poll", "Lena Ström"), ("poll", "Ali Rahimi"), ("poll_card", "")}
+    ] == [
+        ("poll", "Ali Rahimi"),
+        ("poll", "Lena Ström"),
+        ("poll_card", ""),
+    ]
+    assert delivered(town, facts.poll.deadline + timedelta(days=1)) == []
 
 
 def test_newcomer_is_asked_and_who_leaves_no_longer_counts(town: Storage) -> None:

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.handlers.slack.commands import Commands
 from bot.handlers.slack.desk import Desk, boundary, give, quietly, team_of
-from bot.handlers.slack.forms import APP_NAME, open_form
+from bot.handlers.slack.forms import APP_NAME, Room, open_form
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts, PressAnswer, PressForm, press_of
@@ -37,8 +37,7 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
                 if press == Press.OPEN_FORM and parts:
                     commands.open(request, "|".join(parts))  # what was typed may hold a "|"
                 elif press in forms and parts:
-                    push = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
-                    open_form(request, lambda asked: forms[press](asked, parts), push=push)
+                    open_form(request, lambda asked: forms[press](asked, parts), room=_room(body))
                 elif press in answers and parts:
                     give(request, answers[press](request, parts))
                 elif press != Press.LINK:
@@ -46,6 +45,17 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
 
     known = "|".join(re.escape(press) for press in Press)
     app.action(re.compile(rf"^({known})(\.\w+)?$"))(listener)
+
+
+def _room(body: dict[str, Any]) -> Room:
+    """A press on a modal puts another one upon it, three at the most
+    (https://docs.slack.dev/surfaces/modals#modal-stacks).
+    """
+    view = body.get("view") or {}
+    if body.get("container", {}).get("type") != "view" or view.get("type") != "modal":
+        return Room.NEW
+    below = view.get("previous_view_id")
+    return Room.FULL if below and below != view.get("root_view_id") else Room.ON_TOP
 
 
 def _request(desk: Desk, body: dict[str, Any], client: WebClient, respond: Respond) -> Request:

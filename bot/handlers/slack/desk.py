@@ -16,7 +16,7 @@ from bot.domain.errors import KallelseError
 from bot.handlers.slack.directory import Directory
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Message, section
-from bot.handlers.slack.request import NOTHING_SET_UP, Answer, Redraw, Request, Site, Surface
+from bot.handlers.slack.request import NOTHING_SET_UP, Answer, AskOn, Redraw, Request, Site, Surface
 from bot.handlers.slack.surfaces import OnHome, OnModal
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -84,6 +84,8 @@ def give(request: Request, answer: Answer) -> None:
             request.surface.say(answer.said)
     elif isinstance(answer, Message):
         request.surface.say(answer)
+    elif isinstance(answer, AskOn) and isinstance(request.surface, OnModal):
+        request.surface.show(answer.view)
 
 
 def give_to_form(form: OnModal, answer: Answer) -> None:

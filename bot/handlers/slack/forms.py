@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum, auto
 
 from bot.domain.errors import KallelseError
 from bot.handlers.slack.desk import boundary, give_to_form
@@ -31,15 +32,33 @@ def waiting(words: Words) -> View:
     return modal(Form.WAIT, APP_NAME, [section(words.t("One moment …"))], close=words.t("Close"))
 
 
-def open_form(request: Request, build: Callable[[Request], View], *, push: bool = False) -> None:
-    """Open (or push onto the modal that is open) what `build` makes; what it refuses is explained on the modal."""
-    show = request.client.views_push if push else request.client.views_open
-    opened = show(trigger_id=request.trigger or "", view=waiting(request.words))
-    view_id = str((opened.get("view") or {}).get("id", ""))
+class Room(Enum):
+    """Where a modal has room: by itself, upon the one that is open, or only in its place."""
+
+    NEW = auto()
+    ON_TOP = auto()
+    FULL = auto()
+
+
+def open_form(request: Request, build: Callable[[Request], View], *, room: Room = Room.NEW) -> None:
+    """Show what `build` makes where there is room for it; what it refuses is explained on the modal."""
+    view_id = _opened(request, room)
     on_modal = replace(request, surface=OnModal(request.client, view_id, request.words, APP_NAME))
     with boundary(on_modal):
-        view = with_behind(build(on_modal), _behind(request))
+        view = with_behind(build(on_modal), "" if room is Room.FULL else _behind(request))
         request.client.views_update(view_id=view_id, view=view)
+
+
+def _opened(request: Request, room: Room) -> str:
+    """The id of an empty modal there."""
+    view = waiting(request.words)
+    if room is Room.FULL and isinstance(request.surface, OnModal):
+        shown = request.client.views_update(view_id=request.surface.view_id, view=view)
+    elif room is Room.ON_TOP:
+        shown = request.client.views_push(trigger_id=request.trigger or "", view=view)
+    else:
+        shown = request.client.views_open(trigger_id=request.trigger or "", view=view)
+    return str((shown.get("view") or {}).get("id", ""))
 
 
 def _behind(request: Request) -> str:

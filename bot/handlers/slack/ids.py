@@ -117,6 +117,10 @@ class Press(StrEnum):
     UNSHARE_CALENDAR = "calendar_unshare"  # the same
     WRITE_OVER = "calendar_write_over"  # meeting
     MEETING_FILE = "meeting_file"  # meeting
+    PAPERS = "papers"  # meeting: to attach and remove
+    SHOW_PAPERS = "papers_show"  # meeting
+    GIVE_PAPER = "paper_give"  # meeting, paper
+    REMOVE_PAPER = "paper_remove"  # meeting, paper
     SETUP = "committee_setup"  # channel
     EDIT_COMMITTEE = "committee_edit"  # committee
     MEMBERS = "members"  # committee
@@ -163,6 +167,7 @@ class Form(StrEnum):
     POLL_KEEP_OPEN = "form_poll_keep_open"
     COMMENT = "form_answer_comment"
     INVITE_GUEST = "form_guest"
+    PAPERS = "form_papers"
     WHOSE_MAIL = "form_mail_whose"
     MOVE_AS_PROPOSED = "form_mail_move"
     TOPIC = "form_topic"

@@ -14,7 +14,8 @@ from slack_sdk.web import SlackResponse
 from bot.domain.errors import KallelseError
 from bot.domain.person import Account
 from bot.handlers.slack.clients import listener_client
-from bot.handlers.slack.directory import PLATFORM
+from bot.handlers.slack.directory import PLATFORM, Directory
+from bot.usecases.access import Who
 
 
 @dataclass(eq=False)
@@ -65,6 +66,15 @@ class Lookup:
                 return None
             raise
         return Account(PLATFORM, self.workspace, str(answer["user"]["id"]))
+
+    def who(self, account: Account) -> Who | None:
+        """What the workspace says of an account; None when it knows none such."""
+        try:
+            return Directory().who(self._client, account.workspace, account.user)
+        except SlackApiError as err:
+            if str(err.response.get("error")) in {"user_not_found", "user_not_visible"}:
+                return None
+            raise SlackRefused(str(err.response.get("error"))) from err
 
     def can_open_line(self, app_token: str) -> None:
         """Whether Socket Mode would let us in with that token; opens nothing."""

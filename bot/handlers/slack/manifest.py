@@ -27,7 +27,7 @@ COMMANDS = (
     SlashCommand(
         "/meeting",
         "Set up the committee; plan, confirm, move or cancel a meeting; invite, start, end",
-        "[setup | new | confirm | move | cancel | invite | start | end | members | calendar | help]",
+        "[setup | new | confirm | move | cancel | invite | papers | start | end | members | calendar | help]",
     ),
 )
 
@@ -45,7 +45,8 @@ SCOPES = {
     "posting it again after a crash",
     "chat:write": "post meeting cards, invitations, answers and summaries",
     "commands": "the slash commands and message shortcuts",
-    "files:write": "give somebody a meeting as a calendar file, in their direct messages",
+    "files:read": "fetch the papers that chair and secretary attach to a meeting; asked for files they chose in a form",
+    "files:write": "give somebody a meeting as a calendar file, or one of its papers, in their direct messages",
     "groups:history": "the same as channels:history, in private channels",
     "im:history": "hear what people write to the bot directly; look for its own messages there",
     "im:write": "open a direct conversation for an invitation",

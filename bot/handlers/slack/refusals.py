@@ -8,6 +8,7 @@ from bot.domain.deadline import DeadlineAfterDate, DeadlinePassed
 from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
+from bot.domain.paper import BadPaper
 from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
 from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES, PollOver, PollState, WrongNumber
 from bot.domain.proposal import (
@@ -25,9 +26,11 @@ from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
+from bot.handlers.slack.fetching import NotFetched
 from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
 from bot.handlers.slack.render.days_off import wrong_line
+from bot.handlers.slack.render.papers import what_is_wrong
 from bot.handlers.times import UnclearDay
 from bot.language.words import Words
 from bot.usecases.access import (
@@ -259,6 +262,7 @@ PRESS_FOR = {
     Act.CONFIRM_MEETING: ids.Press.CONFIRM_MEETING,
     Act.MOVE_MEETING: ids.Press.MOVE_MEETING,
     Act.CANCEL_MEETING: ids.Press.CANCEL_MEETING,
+    Act.CHANGE_PAPERS: ids.Press.PAPERS,
 }
 
 Say = Callable[[Any, Words], str]
@@ -383,6 +387,12 @@ SAY: dict[type[KallelseError], Say] = {
         "The deadline {deadline} is after the first date, {start}: choose an earlier one, or strike that date.",
         deadline=words.moment(error.deadline),
         start=words.moment(error.start),
+    ),
+    BadPaper: lambda error, words: f"{what_is_wrong(error, words)} {words.t('Nothing has been attached.')}",
+    NotFetched: lambda error, words: words.t(
+        "Slack did not give me {name}, so nothing has been attached. Choose the file from your own computer, not from another "
+        "service, and try again. If it still fails, whoever runs Kallelse looks at whether the app has the scope files:read.",
+        name=one_line(error.name),
     ),
     EmptyText: lambda _, words: words.t(
         "A decision or an action needs words; to take one away, withdraw it."

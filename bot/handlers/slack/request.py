@@ -157,6 +157,10 @@ class Filled:
         """The values of a menu in which several can be chosen."""
         return [str(one.get("value", "")) for one in self._element(name).get("selected_options") or []]
 
+    def files(self, name: str) -> list[dict[str, Any]]:
+        """What Slack tells of the files that were chosen."""
+        return list(self._element(name).get("files") or [])
+
     def checked(self, name: str) -> bool:
         return bool(self._element(name).get("selected_options"))
 

@@ -19,6 +19,7 @@ from bot.storage import Storage
 from bot.usecases.access import Gone
 from bot.usecases.feeds import (
     PATH,
+    SECRET,
     FeedAddress,
     FeedFacts,
     feed_with_secret,
@@ -53,7 +54,7 @@ class FeedDoors:
         @doors.get(f"{PATH}/<secret>/subscribe")
         def subscribed(secret: str) -> Response:
             """Slack opens web addresses only; from here the browser hands over to the calendar program."""
-            if self.public_url is None:
+            if self.public_url is None or not SECRET.fullmatch(secret):
                 return _private(Response(status=NOT_FOUND))
             there = FeedAddress(self.public_url, secret).webcal
             return _private(Response(status=FOUND, headers={"Location": there}))
@@ -62,6 +63,8 @@ class FeedDoors:
 
     def _answer(self, secret: str) -> Response:
         now = self.clock()
+        if not SECRET.fullmatch(secret):
+            return Response(status=NOT_FOUND)
         if not self.turnstile.passes(fingerprint_of(secret), VISITS, now):
             return Response(status=TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds_to_wait(now))})
         try:

@@ -1,5 +1,6 @@
 """Answering an invitation by the link in its mail. The page shows nothing that the mail did not: no agenda, no video link,
 nobody else's name or answer, and not what was said as a comment; whoever holds the link may not be whom it was sent to.
+Who is no longer invited sees no time or place, since those may be new.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,9 @@ from bot.domain.ids import MeetingId
 from bot.domain.invitation import Answer, Invitation, Source
 from bot.domain.meeting import MeetingState, WrongState
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row, TextField
-from bot.language.catalogues import spoken
-from bot.language.words import Words, zone_named
+from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.language.words import Words
 from bot.storage import Storage
-from bot.usecases.access import Gone
 from bot.usecases.answers import NotInvited, Outdated, Spoken, answer_as, meeting_of_invited
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.links import Link
@@ -30,13 +30,14 @@ class InvitationAct:
 
     def show(self, link: Link) -> Page:
         facts = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        return self._page(facts, _words(facts, link))
+        return self._page(facts, words_for(facts.asker, facts.committee, link))
 
     def act(self, link: Link, filled: Filled) -> Page:
         """An answer to a time that no longer holds is not taken: the page says what changed, and asks anew."""
         given, shown = filled.get("answer", ""), filled.get("shown", "")
         before = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        page, words = self._page(before, _words(before, link)), _words(before, link)
+        words = words_for(before.asker, before.committee, link)
+        page = self._page(before, words)
         if not page.submit:
             return page
         if given not in GIVEN:
@@ -54,7 +55,7 @@ class InvitationAct:
         """What was written is kept; what was chosen is not, it was meant for another time or place."""
         page = self.show(link)
         facts = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        changed = _words(facts, link).t(
+        changed = words_for(facts.asker, facts.committee, link).t(
             "Your answer was not saved: the meeting has changed since you opened this page. This is what stands now."
         )
         kept = page.filled_in({"comment": filled.get("comment", "")})
@@ -66,7 +67,7 @@ class InvitationAct:
             language=words.language,
             label=words.t("Invitation"),
             title=facts.committee.name,
-            rows=tuple(_rows(facts, words)),
+            rows=tuple(_rows(facts, own, words)) if own else (),
         )
         over = _why_over(facts, words, self.clock)
         if over or own is None:
@@ -79,25 +80,17 @@ class InvitationAct:
             submit=words.t("Change the answer") if answered else words.t("Send the answer"),
             settled=answered,
             shown=str(facts.meeting.edition),
-            footer=_for_whom(facts, words),
+            footer=for_whom(facts.asker, words),
         )
-
-
-def _words(facts: MeetingFacts, link: Link) -> Words:
-    person, committee = facts.asker, facts.committee
-    if person is None:
-        raise Gone
-    language = link.language or person.language or committee.language
-    return Words(spoken(language), zone_named(person.zone) or committee.zone)
 
 
 def _why_over(facts: MeetingFacts, words: Words, clock: Clock) -> str:
     """Why nothing can be answered any more; "" while it can. The link expires with the meeting."""
     meeting = facts.meeting
-    if meeting.state == MeetingState.CANCELLED:
-        return words.t("The meeting is cancelled.")
     if facts.own is None:
         return words.t("You are no longer invited to this meeting.")
+    if meeting.state == MeetingState.CANCELLED:
+        return words.t("The meeting is cancelled.")
     if not meeting.is_announced or meeting.end <= clock():
         return words.t("The meeting is over, and this link with it.")
     return ""
@@ -111,21 +104,22 @@ def _lead(facts: MeetingFacts, own: Invitation, words: Words) -> str:
     return ""
 
 
-def _rows(facts: MeetingFacts, words: Words) -> Iterator[Row]:
+def _rows(facts: MeetingFacts, own: Invitation, words: Words) -> Iterator[Row]:
+    """What stands now, which is for those who are invited now."""
     meeting, zone = facts.meeting, facts.committee.zone
-    off = meeting.state == MeetingState.CANCELLED or facts.own is None
-    if meeting.state == MeetingState.CANCELLED and meeting.cancel_reason and facts.own:
+    off = meeting.state == MeetingState.CANCELLED
+    if off and meeting.cancel_reason:
         yield Row(words.t("Reason"), meeting.cancel_reason)
     when = words.when(meeting.start, meeting.end, zone)
     zone_name = words.zone_name(zone, meeting.start)
     note = "" if zone_name in when else zone_name
-    yield Row(words.t("Time"), when[:1].upper() + when[1:], note, main=not off, gone=off)
+    yield Row(words.t("Time"), sentence(when), note, main=not off, gone=off)
     if meeting.previous_start is not None and not off:
         yield Row(words.t("Earlier time"), _earlier(facts, words), gone=True)
     if meeting.place:
         yield Row(words.t("Place"), meeting.place, gone=off)
-    if facts.own is not None and facts.own.answer != Answer.NONE and not off:
-        yield _answered(facts.own, words)
+    if own.answer != Answer.NONE and not off:
+        yield _answered(own, words)
 
 
 def _earlier(facts: MeetingFacts, words: Words) -> str:
@@ -177,8 +171,3 @@ def _thanks(given: Answer, words: Words) -> str:
         Answer.TENTATIVE: words.t("Thank you: you may be coming."),
         Answer.DECLINED: words.t("Thank you for letting us know that you cannot come."),
     }[given]
-
-
-def _for_whom(facts: MeetingFacts, words: Words) -> str:
-    name = facts.asker.name if facts.asker else ""
-    return words.t("This page answers for {name}. It gives access to nothing else.", name=name)

@@ -6,10 +6,9 @@ from bot.clock import Clock
 from bot.domain.ids import AlternativeId, PollId
 from bot.domain.poll import Alternative, PollOver, PollState, Vote
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row
-from bot.language.catalogues import spoken
-from bot.language.words import Words, zone_named
+from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.language.words import Words
 from bot.storage import Storage
-from bot.usecases.access import Gone
 from bot.usecases.asking import NotAsked
 from bot.usecases.links import Link
 from bot.usecases.poll_facts import PollFacts
@@ -25,11 +24,11 @@ class PollAct:
 
     def show(self, link: Link) -> Page:
         facts = self._facts(link)
-        return _page(facts, _words(facts, link))
+        return _page(facts, words_for(facts.asker, facts.committee, link))
 
     def act(self, link: Link, filled: Filled) -> Page:
         facts = self._facts(link)
-        words = _words(facts, link)
+        words = words_for(facts.asker, facts.committee, link)
         given = _votes(filled, facts)
         if not given:
             return replace(_page(facts, words), wrong=words.t("Choose an answer for at least one time."))
@@ -52,14 +51,6 @@ def _votes(filled: Filled, facts: PollFacts) -> dict[AlternativeId, Vote]:
     return {alternative_id: Vote(given) for alternative_id, given in sent.items() if given in set(Vote)}
 
 
-def _words(facts: PollFacts, link: Link) -> Words:
-    person, committee = facts.asker, facts.committee
-    if person is None:
-        raise Gone
-    language = link.language or person.language or committee.language
-    return Words(spoken(language), zone_named(person.zone) or committee.zone)
-
-
 def _page(facts: PollFacts, words: Words) -> Page:
     """Nothing of what others answer: the page may be forwarded."""
     page = Page(
@@ -76,10 +67,7 @@ def _page(facts: PollFacts, words: Words) -> Page:
         fields=tuple(_choice(one, facts, words) for one in facts.alternatives),
         submit=words.t("Change the answer") if answered else words.t("Send the answer"),
         settled=answered,
-        footer=words.t(
-            "This page answers for {name}. It gives access to nothing else.",
-            name=facts.asker.name if facts.asker else "",
-        ),
+        footer=for_whom(facts.asker, words),
     )
 
 
@@ -95,9 +83,11 @@ def _lead(facts: PollFacts, words: Words) -> str:
 
 
 def _closed_rows(facts: PollFacts, words: Words) -> list[Row]:
-    """What was picked where something was; else what was asked about."""
+    """What was picked where something was; else what was asked about. Nothing to somebody who is no longer asked."""
+    if facts.own is None:
+        return []
     if facts.meeting is not None:
-        when = _sentence(words.when(facts.meeting.start, facts.meeting.end, facts.committee.zone))
+        when = sentence(words.when(facts.meeting.start, facts.meeting.end, facts.committee.zone))
         return [Row(words.t("Picked"), when, main=True)]
     gone = facts.poll.state == PollState.WITHDRAWN
     return [
@@ -122,8 +112,4 @@ def _choice(one: Alternative, facts: PollFacts, words: Words) -> Choice:
 
 
 def _when(one: Alternative, facts: PollFacts, words: Words) -> str:
-    return _sentence(words.when(one.start, one.end, facts.committee.zone))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return sentence(words.when(one.start, one.end, facts.committee.zone))

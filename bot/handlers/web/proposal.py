@@ -1,5 +1,6 @@
 """Answering proposed dates by the link in the mail: each suits or is objected to, with one reason for those that are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
@@ -7,10 +8,9 @@ from bot.domain.ids import DateProposalId
 from bot.domain.invitation import Source
 from bot.domain.proposal import DateState, ProposalSettled, ProposalState, ProposedDate, ReasonNeeded
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row, TextField
-from bot.language.catalogues import spoken
-from bot.language.words import Words, zone_named
+from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.language.words import Words
 from bot.storage import Storage
-from bot.usecases.access import Gone
 from bot.usecases.asking import NotAsked
 from bot.usecases.links import Link
 from bot.usecases.proposal_facts import ProposalFacts
@@ -28,11 +28,11 @@ class ProposalAct:
 
     def show(self, link: Link) -> Page:
         facts = self._facts(link)
-        return _page(facts, _words(facts, link))
+        return _page(facts, words_for(facts.asker, facts.committee, link))
 
     def act(self, link: Link, filled: Filled) -> Page:
         facts = self._facts(link)
-        words = _words(facts, link)
+        words = words_for(facts.asker, facts.committee, link)
         if not any(name.startswith(DATE) for name in filled):
             return self.show(link)
         try:
@@ -51,14 +51,6 @@ class ProposalAct:
         return proposal_of_asked(self.storage, proposal_id, link.person_id, self.clock())
 
 
-def _words(facts: ProposalFacts, link: Link) -> Words:
-    person, committee = facts.asker, facts.committee
-    if person is None:
-        raise Gone
-    language = link.language or person.language or committee.language
-    return Words(spoken(language), zone_named(person.zone) or committee.zone)
-
-
 def _reply(facts: ProposalFacts, filled: Filled) -> Reply:
     return Reply(
         Source.LINK,
@@ -75,7 +67,7 @@ def _page(facts: ProposalFacts, words: Words) -> Page:
         label=words.t("Proposed dates"),
         title=facts.committee.name,
         lead=_lead(facts, words),
-        rows=tuple(_row(date, facts, words) for date in facts.dates if not (can_answer and date.is_open)),
+        rows=tuple(_rows(facts, words)),
     )
     if not can_answer or facts.own is None:
         return replace(page, over=True)
@@ -85,19 +77,16 @@ def _page(facts: ProposalFacts, words: Words) -> Page:
         fields=_fields(facts, words),
         submit=words.t("Change the answer") if answered else words.t("Send the answer"),
         settled=answered,
-        footer=_for_whom(facts, words),
+        footer=for_whom(facts.asker, words),
     )
-
-
-def _for_whom(facts: ProposalFacts, words: Words) -> str:
-    name = facts.asker.name if facts.asker else ""
-    return words.t("This page answers for {name}. It gives access to nothing else.", name=name)
 
 
 def _lead(facts: ProposalFacts, words: Words) -> str:
     deadline = facts.proposal.deadline
     until = words.instant(deadline, facts.committee.zone) if deadline else ""
-    if facts.proposal.state == ProposalState.OPEN and facts.own is not None:
+    if facts.own is None:
+        return words.t("These dates can no longer be answered.")
+    if facts.proposal.state == ProposalState.OPEN:
         return words.t(
             "Adopted unless somebody objects by {deadline}. Who says nothing consents. An objection stops that date alone.",
             deadline=until,
@@ -107,6 +96,14 @@ def _lead(facts: ProposalFacts, words: Words) -> str:
             "The time to object is over, but not everybody was reached, so nothing is adopted yet: chair and secretary decide."
         )
     return words.t("These dates can no longer be answered.")
+
+
+def _rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
+    """The dates that are not asked about below; none for somebody who has left, since they may be new."""
+    if facts.own is not None:
+        for date in facts.dates:
+            if not (facts.proposal.is_asking and date.is_open):
+                yield _row(date, facts, words)
 
 
 def _row(date: ProposedDate, facts: ProposalFacts, words: Words) -> Row:
@@ -159,5 +156,4 @@ def _choice(date: ProposedDate, facts: ProposalFacts, words: Words) -> Choice:
 
 
 def _when(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
-    when = words.when(date.start, date.end, facts.committee.zone)
-    return when[:1].upper() + when[1:]
+    return sentence(words.when(date.start, date.end, facts.committee.zone))

@@ -7,11 +7,13 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
+from bot.calendar.text import one_line
 from bot.domain.received import Bounced, Failure
 from bot.mail.receiving.opening import Opened, Part, inner_messages
 
 STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
-MESSAGE_ID = re.compile(r"(?im)^(?:Original-|X-Original-)?Message-ID:\s*(<[^<>\s]+@[^<>\s]+>)")
+ID = r"<[^<>\s\x00-\x1f\x7f]+@[^<>\s\x00-\x1f\x7f]+>"
+MESSAGE_ID = re.compile(rf"(?im)^(?:Original-|X-Original-)?Message-ID:\s*({ID})")
 MACHINES = re.compile(r"^(mailer-daemon|postmaster|microsoftexchange[0-9a-f]+)@", re.IGNORECASE)
 RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
 STATUS_REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -51,7 +53,7 @@ def _guessed(mail: Opened) -> Iterator[Failure]:
     status = STATUS.search(text)
     for addresses, final in ((permanent, True), (temporary, False)):
         for address in sorted(addresses):
-            plain = address.decode("utf-8", "replace").lower()
+            plain = one_line(address.decode("utf-8", "replace").lower())
             yield Failure(plain, status.group() if status and final else "", final=final)
 
 
@@ -60,8 +62,8 @@ def _message_ids(parts: list[Part]) -> Iterator[str]:
     for part in parts:
         if part.kind in RETURNED:
             returned = next(iter(inner_messages(part.message)), None)
-            if returned is not None and returned["Message-ID"]:
-                yield str(returned["Message-ID"]).strip()
+            if returned is not None and (found := re.findall(ID, str(returned["Message-ID"] or ""))):
+                yield found[0]
                 continue
         if part.kind in RETURNED or part.kind == "text/plain":
             yield from MESSAGE_ID.findall(part.text()[:LONGEST_TEXT])
@@ -77,4 +79,5 @@ def _field(block: Message, name: str) -> str:
 def _address(field: str) -> str:
     """The mailbox in "rfc822; anna@example.org"."""
     kind, _, address = field.rpartition(";")
-    return address.strip().strip("<>").lower() if kind.strip().lower() in {"", "rfc822", "utf-8"} else ""
+    plain = address.strip().strip("<>").lower()
+    return plain if kind.strip().lower() in {"", "rfc822", "utf-8"} and plain.isprintable() else ""

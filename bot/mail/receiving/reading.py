@@ -25,7 +25,7 @@ from bot.mail.receiving.bounce import bounced
 from bot.mail.receiving.opening import Opened, Part, decoded, in_charset, opened
 from bot.mail.receiving.sender import writer_of
 
-MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
+MESSAGE_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{1,250}>")
 MOST_REFERENCES = 20
 MOST_CALENDARS = 2  # most programs write the same one twice: in the text and as a file
 LONGEST_SUBJECT = 200

@@ -43,13 +43,15 @@ def writer_of(mail: Opened, our_server: str | None) -> Writer:
 
 def verdict_of(mail: Opened, our_server: str | None) -> Verdict:
     """Only the topmost header with our server's id counts: it wrote that one itself. One further down came with the mail,
-    as did any with another id.
+    as did any with another id. One whose id cannot be read may be ours, so nothing below it is looked at.
     """
     for header in mail.headers("Authentication-Results") if our_server else ():
         bare, _ = _bare(header)
         identity, _, results = bare.partition(";")
         found = ID.fullmatch(identity)
-        if found and our_server and found[1].lower() == our_server.lower():
+        if found is None or QUOTED in found[1]:
+            return Verdict()
+        if our_server and found[1].lower() == our_server.lower():
             return _verdict(results)
     return Verdict()
 

@@ -153,3 +153,13 @@ def test_sixty_dates_and_lines_fit_on_the_page(town: Town) -> None:
     town.karin.sees("… och 8 rader till, när de här är utredda")
     town.karin.command("/meeting plan nästa tisdag kl 9", HERE)
     town.karin.sees("En plan rymmer högst 60 tider.")
+
+
+def test_third_modal_gives_its_place_to_the_next(town: Town) -> None:
+    town.henrik.command("/meeting plan 1 mars kl 10-12", HERE)
+    town.henrik.clicks("Se igenom och ändra")
+    for day in ("5 april kl 10-12", "3 maj kl 10-12", "7 juni kl 10-12"):
+        town.henrik.clicks("Lägg till tider …")
+        town.henrik.submits({"Datum eller regler, en per rad": day})
+        town.henrik.sees(day.split()[0] + " ")
+    town.henrik.sees("Torsdag 7 juni 2018 kl. 10.00–12.00")

@@ -134,6 +134,19 @@ def test_chair_picks_when_everybody_has_answered(town: Town) -> None:
     assert ("Greta Nyqvist", "invitation") in town.postbox.told()
 
 
+def test_buttons_to_answer_go_when_the_deadline_passes(town: Town) -> None:
+    facts = ask(town, PollText())
+    says(town.lena, 0, Vote.YES)
+    town.lena.sees("[✓ Ja]")
+    town.settle()
+    town.tove.sees("[Svara]")
+    town.move_clock_to(facts.poll.deadline)
+    town.settle()
+    town.lena.sees("Svarstiden är ute; ordföranden eller sekreteraren väljer.")
+    town.lena.does_not_see("[✓ Ja]")
+    town.tove.does_not_see("[Svara]")
+
+
 def test_two_quick_picks_make_one_meeting(town: Town) -> None:
     facts = ask(town, PollText())
     town.move_clock_to(facts.poll.deadline)

@@ -68,6 +68,7 @@ def test_answer_tells_the_chair_in_english_who_has_answered_what() -> None:
         "[Decline]",
         "[Propose a topic]",
         "[Calendar file]",
+        "[Papers]",
         "[… Start the meeting / Change time or place / Cancel the meeting / Invite a guest / Who got what]",
     ]
 
@@ -85,10 +86,11 @@ def test_answer_about_a_planned_meeting_lets_nobody_answer_and_an_officer_confir
     member = read(meeting_answer(facts(planned, answers=(), asker=ALI), ENGLISH, NOW))
     officer = read(meeting_answer(facts(planned, answers=(), asker=KARIN), ENGLISH, NOW))
     assert member[-1:] == ["[Propose a topic]"]
-    assert officer[-3:] == [
+    assert officer[-4:] == [
         "[Confirm and send invitations]",
         "[Propose a topic]",
-        "[… Change time or place / Cancel the meeting / Invite a guest]",
+        "[Papers]",
+        "[… Change time or place / Cancel the meeting / Invite a guest / Papers]",
     ]
 
 
@@ -158,7 +160,7 @@ STATES = {
     MeetingState.IN_PROGRESS: (
         "Under way since 10:00",
         ["[Accept]", "[Tentative]", "[Decline]", "[Propose a topic]", "[Calendar file]"],
-        "[… End the meeting / Record a decision / Record an action / Who got what]",
+        "[… End the meeting / Papers / Record a decision / Record an action / Who got what]",
     ),
     MeetingState.HELD: (
         "Held",

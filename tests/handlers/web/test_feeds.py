@@ -197,6 +197,16 @@ def test_browser_is_led_to_the_calendar_program(town: Storage, program: Program)
     assert (reply.status, reply.headers["Location"]) == (302, f"webcal://kallelse.ekeby.example{path}")
 
 
+@pytest.mark.parametrize(
+    "secret", ["a%0d%0aX", "nonsense", "x" * 42, "x" * 44, "%C3%A5" * 43, "x" * 42 + "%0a"], ids=repr
+)
+def test_what_cannot_be_an_address_of_ours_leads_nowhere(program: Program, secret: str) -> None:
+    answers = [program.asks(f"/calendar/{secret}{rest}") for rest in ("/subscribe", ".ics")]
+    assert [(reply.status, reply.body, reply.headers["Location"]) for reply in answers] == [
+        (404, b"", None)
+    ] * 2
+
+
 def test_one_address_asked_for_too_often_waits_and_others_do_not(
     town: Storage, committee: Committee, program: Program
 ) -> None:

@@ -11,9 +11,10 @@ from bot.storage import Storage
 from bot.usecases.links import Purpose
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import pick_time, poll_of_asked, vote, withdraw_poll
+from bot.usecases.roster import end_seat, roster
 from tests.databases import SqliteFiles
 from tests.handlers.web.visiting import PUBLIC, Visit, visit, words
-from tests.town import CHAIR, POLICE, council
+from tests.town import CHAIR, HERE, NOW, POLICE, council
 from tests.usecases.voting import asked as ask
 from tests.usecases.voting import votes
 
@@ -144,3 +145,15 @@ def test_answer_of_the_page_counts_like_any_other(asked: tuple[Visit, PollFacts]
     visiting.posts(path(visiting, facts), **choices(facts, "ny?"))
     best = seen(visiting, facts).ranking[0]
     assert (best.alternative.id, best.people[Vote.YES]) == (facts.alternatives[1].id, (visiting.greta,))
+
+
+def test_who_has_left_sees_none_of_the_times(asked: tuple[Visit, PollFacts]) -> None:
+    visiting, facts = asked
+    [seat] = [
+        line.seat
+        for line in roster(visiting.storage, HERE, CHAIR, NOW).lines
+        if line.person.id == visiting.greta
+    ]
+    end_seat(visiting.storage, seat.id, CHAIR, NOW)
+    page = visiting.gets(path(visiting, facts))
+    assert (page.status_code, [one for one in words(page) if "2017" in one or "2018" in one]) == (410, [])

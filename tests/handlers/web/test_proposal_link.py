@@ -12,9 +12,10 @@ from bot.usecases.adopting import close_proposals
 from bot.usecases.links import Purpose
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import proposal_of_asked
+from bot.usecases.roster import end_seat, roster
 from tests.databases import SqliteFiles
 from tests.handlers.web.visiting import PUBLIC, Visit, visit, words
-from tests.town import council
+from tests.town import CHAIR, HERE, NOW, council
 from tests.usecases.silences import DEADLINE, delivered, put
 
 UNLESS = (
@@ -116,3 +117,15 @@ def test_link_of_somebody_who_was_not_asked_leads_nowhere(asked: tuple[Visit, Pr
     visiting, facts = asked
     address = visiting.links.address(Purpose.PROPOSAL, facts.proposal.id, type(visiting.greta)("nobody"))
     assert visiting.gets(address.removeprefix(PUBLIC)).status_code in {404, 410}
+
+
+def test_who_has_left_sees_none_of_the_times(asked: tuple[Visit, ProposalFacts]) -> None:
+    visiting, facts = asked
+    [seat] = [
+        line.seat
+        for line in roster(visiting.storage, HERE, CHAIR, NOW).lines
+        if line.person.id == visiting.greta
+    ]
+    end_seat(visiting.storage, seat.id, CHAIR, NOW)
+    page = visiting.gets(path(visiting, facts))
+    assert (page.status_code, [one for one in words(page) if "2017" in one or "2018" in one]) == (410, [])

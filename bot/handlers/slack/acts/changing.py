@@ -53,7 +53,7 @@ ReadName = Callable[..., Named]
 
 def move(request: Request, command: Command) -> Answer:
     """With the new time in words; a day before it names the meeting."""
-    meeting, rest = _the_one(request, command, Act.MOVE_MEETING, meeting_to_move)
+    meeting, rest = the_one(request, command, Act.MOVE_MEETING, meeting_to_move)
     return _move_in_words(request, meeting.id, rest)
 
 
@@ -118,7 +118,7 @@ def cancel_in_words(request: Request, command: Command) -> View:
     """With the reason in words; a day before it names the meeting. Nothing brings a cancelled meeting back, so the form
     opens whatever was typed.
     """
-    meeting, reason = _the_one(request, command, Act.CANCEL_MEETING, meeting_to_cancel)
+    meeting, reason = the_one(request, command, Act.CANCEL_MEETING, meeting_to_cancel)
     return _cancel_form(request, meeting.id, reason)
 
 
@@ -140,7 +140,7 @@ def submit_cancel(request: Request, filled: Filled) -> Answer:
     return Redraw(said, said)
 
 
-def _the_one(request: Request, command: Command, act: Act, read: ReadName) -> tuple[Meeting, str]:
+def the_one(request: Request, command: Command, act: Act, read: ReadName) -> tuple[Meeting, str]:
     """The meeting that is meant and the rest of what was typed. Raises WhichMeeting when that is not plain."""
     committee, coming = meetings_to_change(
         request.storage, asked_at(request, command), request.who, act, request.now

@@ -129,8 +129,15 @@ def _delivered_line(recipient: Recipient, words: Words) -> str:
     ways = ", ".join(_route(one, words) for one in by_route)
     gone = "" if recipient.invitation.stands else f" ({words.t('no longer invited')})"
     lost = f" – ⚠️ {bounced_words(recipient.bounce, words)}" if recipient.bounce else ""
-    answered = _answered(recipient.invitation, words)
+    answered = _answered(recipient.invitation, words) + _answered_by_machine(recipient, words)
     return f"✓ {short(recipient.person.name, 80)} – {ways}{gone}{answered}{lost}"
+
+
+def _answered_by_machine(recipient: Recipient, words: Words) -> str:
+    at = recipient.automatic_reply_at
+    if at is None:
+        return ""
+    return f" · {words.t('automatic reply on {day}', day=words.day(at.astimezone(words.zone).date()))}"
 
 
 def _answered(invitation: Invitation, words: Words) -> str:

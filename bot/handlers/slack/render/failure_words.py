@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot.domain.delivery import HELD_BACK
 from bot.handlers.slack.render.meeting_words import short
+from bot.language.mending import what_to_mend
 from bot.language.words import Words
 
 # The first that fits. The numbers are enhanced status codes: RFC 3463 section 3 says what each subject is about.
@@ -42,48 +43,6 @@ TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
     (r"^bounced", lambda words: words.t("it came back")),
     (r"^connect\b|^no answer|^ratelimited", lambda words: words.t("no connection right now")),
 )
-
-
-# What our own check found, by the names of its rules: what a secretary can put right, and where.
-MENDABLE: tuple[tuple[frozenset[str], Callable[[Words], str]], ...] = (
-    (
-        frozenset({"size"}),
-        lambda words: words.t("The invitation is too large for a calendar: shorten the agenda's topics."),
-    ),
-    (
-        frozenset({"address", "recipient", "attendee-twice", "NotAnAddress"}),
-        lambda words: words.t(
-            "An e-mail address among those invited cannot stand in a calendar, or stands there twice: correct it in the "
-            "list of members."
-        ),
-    ),
-    (
-        frozenset({"control-character", "encoding", "name-quotes", "split-character", "content"}),
-        lambda words: words.t(
-            "The place, the video link or a name holds characters that calendars cannot store: type it anew."
-        ),
-    ),
-    (
-        frozenset({"end-before-start", "duration", "EndBeforeStart", "NotAWallClockTime", "zone-disagrees"}),
-        lambda words: words.t("The time cannot stand in a calendar: move the meeting to another."),
-    ),
-    (
-        frozenset({"sender", "organizer"}),
-        lambda words: words.t(
-            "The address that invitations are sent from is not right: tell whoever runs Kallelse."
-        ),
-    ),
-)
-
-
-def what_to_mend(error: str, words: Words) -> str:
-    """For a mail that our own check stopped: what is wrong in it, and what to do."""
-    rules = set(re.findall(r"[\w-]+", error.partition(":")[2]))
-    found = (said for names, said in MENDABLE if names & rules)
-    said = next(
-        found, lambda words: words.t("The invitation has a fault of ours: tell whoever runs Kallelse.")
-    )
-    return f"{said(words)} ({short(', '.join(sorted(rules)), 80)})"
 
 
 def reason_in_words(error: str, words: Words) -> str:

@@ -30,6 +30,7 @@ from bot.usecases.incoming_facts import HeldMailFacts
 
 LONGEST_NAME, LONGEST_QUOTE, LONGEST_SUBJECT = 100, 700, 200
 MOST_PEOPLE = 100
+NOT_TO_COUNT = frozenset({HeldKind.DELEGATION, HeldKind.COUNTER, HeldKind.REPORT, HeldKind.UNREADABLE})
 
 
 def held_mail_message(facts: HeldMailFacts, words: Words) -> Message:
@@ -52,7 +53,7 @@ def whose_mail_form(facts: HeldMailFacts, people: Iterable[Person], words: Words
         section(_lead(facts, words)),
         field("person", words.t("Whose answer is it?"), select(offered)),
     ]
-    if facts.mail.addresses_to_remember:
+    if facts.mail.address_to_remember:
         known = words.t("From now on, what comes from {address} is theirs", address=facts.mail.writer_address)
         fields.append(field("remember", words.t("Remember"), checkbox(known, "yes"), optional=True))
     return modal(
@@ -88,6 +89,9 @@ def _lead(facts: HeldMailFacts, words: Words) -> str:
         HeldKind.COUNTER: words.t("{name} proposes another time for the meeting {when}."),
         HeldKind.DELEGATION: words.t("{name} does not come to the meeting {when} and sends {other} instead."),
         HeldKind.REFRESH: words.t("A mail asks for {name}'s invitation to the meeting {when} once more."),
+        HeldKind.REPORT: words.t(
+            "A mail says that {name} cannot be reached, but names no mail that I have sent. Anybody may have written it."
+        ),
         HeldKind.WORDS: about if facts.meeting else words.t("{name} has written a mail."),
     }.get(mail.kind, _answer_lead(mail.answer or Answer.NONE, words))
     return said.format(name=name, when=_when(facts, words), other=other)
@@ -188,7 +192,7 @@ def _time_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
 def _counting_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     mail = facts.mail
     open_to_answers = facts.meeting is not None and facts.meeting.is_announced
-    if not open_to_answers or mail.kind in {HeldKind.DELEGATION, HeldKind.COUNTER, HeldKind.UNREADABLE}:
+    if not open_to_answers or mail.kind in NOT_TO_COUNT:
         return
     if mail.kind is HeldKind.WORDS:
         yield from _words_buttons(facts, words)
@@ -196,7 +200,7 @@ def _counting_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
         yield button(words.t("It is somebody invited …"), Press.WHOSE_MAIL, value(mail.id))
     else:
         yield button(words.t("Count it"), Press.COUNT_MAIL, value(mail.id), style="primary")
-        if Doubt.OTHER_SENDER in mail.doubts and mail.addresses_to_remember and not facts.colleague:
+        if Doubt.OTHER_SENDER in mail.doubts and mail.address_to_remember and not facts.colleague:
             remember = words.t("Count it, and remember {address}", address=mail.writer_address)
             yield button(remember, Press.REMEMBER_SENDER, value(mail.id))
 

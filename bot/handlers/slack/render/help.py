@@ -86,6 +86,7 @@ def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
                 words.t('/meeting invite anna@example.org "Anna Berg, County board"'),
                 words.t("a guest by e-mail; on its own it shows who got what"),
             ),
+            Line(Verb.PAPERS, "/meeting papers", words.t("files that go with the invitation")),
         ],
     )
     yield (

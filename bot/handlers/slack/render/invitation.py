@@ -21,6 +21,7 @@ from bot.handlers.slack.render.meeting_words import (
     time_and_place,
     when_of,
 )
+from bot.handlers.slack.render.papers import has_papers_button, papers_button, papers_line
 from bot.language.words import Words
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 
@@ -40,7 +41,8 @@ def invitation_message(facts: InvitationFacts, words: Words) -> Message:
         section(_time_and_place(facts, words)),
     ]
     if facts.change not in NO_LONGER:
-        blocks += [section(agenda_text(facts.facts, words)), *_answering(facts, words, facts.change)]
+        blocks += [section(agenda_text(facts.facts, words)), *papers_line(facts.facts, words)]
+        blocks += [*_answering(facts, words, facts.change)]
     return Message(_spoken(facts, title, words), tuple(blocks))
 
 
@@ -125,6 +127,8 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
         buttons.append(propose_button(facts.facts.committee.id, words))
     if stands_in != REMINDER:
         buttons.append(file_button(meeting, words))
+        if has_papers_button(facts.facts):
+            buttons.append(papers_button(facts.facts, words))
     yield actions(*buttons)
     if facts.secretary is not None and facts.secretary.id != facts.person.id:
         yield context(words.t("Questions? Ask {secretary}.", secretary=short(facts.secretary.name, 80)))

@@ -4,8 +4,8 @@ from babel.numbers import format_decimal
 
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import Message, actions, button, one_line, section
-from bot.handlers.slack.render.failure_words import what_to_mend
 from bot.handlers.slack.render.meeting_words import sentence, short
+from bot.language.mending import what_to_mend
 from bot.language.words import Words
 from bot.usecases.facts import HeldBack, Progress
 

@@ -37,6 +37,7 @@ from bot.handlers.slack.render.meeting_words import (
     waiting_text,
     when_of,
 )
+from bot.handlers.slack.render.papers import has_papers_button, papers_button, papers_line
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts, NextMeeting
 
@@ -63,7 +64,7 @@ def meeting_answer(facts: MeetingFacts, words: Words, now: datetime) -> Message:
         context(_standing(facts, words)),
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
-        blocks.append(section(agenda_text(facts, words)))
+        blocks += [section(agenda_text(facts, words)), *papers_line(facts, words)]
     blocks += _answers(facts, words)
     if offered := list(_buttons_for_asker(facts, words)):
         blocks.append(actions(*offered))
@@ -78,7 +79,7 @@ def card(facts: MeetingFacts, words: Words) -> Message:
         context(_standing(facts, words)),
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
-        blocks.append(section(agenda_text(facts, words)))
+        blocks += [section(agenda_text(facts, words)), *papers_line(facts, words)]
     if counts := answer_counts(facts, words):
         blocks.append(context(counts))
     blocks.append(actions(*_buttons_for_all(facts, words), meeting_menu(facts.meeting, words)))
@@ -163,6 +164,8 @@ def _buttons_for_asker(facts: MeetingFacts, words: Words) -> Iterator[Block]:
         yield propose_button(facts.committee.id, words)
     if meeting.is_announced and (facts.role is not None or facts.own is not None):
         yield file_button(meeting, words)
+    if has_papers_button(facts, for_officer=facts.for_officer) and (facts.role or facts.own):
+        yield papers_button(facts, words)
     if facts.for_officer:
         yield meeting_menu(meeting, words)
 
@@ -182,6 +185,8 @@ def _buttons_for_all(facts: MeetingFacts, words: Words) -> Iterator[Block]:
         yield from answer_buttons(facts.meeting, day, words)
         yield propose_button(facts.committee.id, words)
         yield file_button(facts.meeting, words)
+        if has_papers_button(facts):
+            yield papers_button(facts, words)
 
 
 def _spoken_next(found: NextMeeting, words: Words, now: datetime) -> str:

@@ -6,7 +6,12 @@ from bot.handlers.slack.render.blocks import Block, menu, option
 from bot.language.words import Words
 
 OFFERED: dict[MeetingState, tuple[Press, ...]] = {
-    MeetingState.PLANNED: (Press.MOVE_MEETING, Press.CANCEL_MEETING, Press.INVITE_GUEST),
+    MeetingState.PLANNED: (
+        Press.MOVE_MEETING,
+        Press.CANCEL_MEETING,
+        Press.INVITE_GUEST,
+        Press.PAPERS,
+    ),
     MeetingState.CONFIRMED: (
         Press.START_MEETING,
         Press.MOVE_MEETING,
@@ -16,6 +21,7 @@ OFFERED: dict[MeetingState, tuple[Press, ...]] = {
     ),
     MeetingState.IN_PROGRESS: (
         Press.END_MEETING,
+        Press.PAPERS,
         Press.RECORD_DECISION,
         Press.RECORD_ACTION,
         Press.DISTRIBUTION,
@@ -38,6 +44,7 @@ def meeting_menu(meeting: Meeting, words: Words) -> Block:
         Press.MOVE_MEETING: words.t("Change time or place"),
         Press.CANCEL_MEETING: words.t("Cancel the meeting"),
         Press.INVITE_GUEST: words.t("Invite a guest"),
+        Press.PAPERS: words.t("Papers"),
         Press.DISTRIBUTION: words.t("Who got what"),
         Press.RECORD_DECISION: words.t("Record a decision"),
         Press.RECORD_ACTION: words.t("Record an action"),

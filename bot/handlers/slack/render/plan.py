@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES
-from bot.domain.proposal import ProposedDate
+from bot.domain.proposal import DateState, ProposedDate
 from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -322,9 +322,7 @@ def _history(plans: Plans, words: Words) -> Iterator[str]:
         else:
             how = words.t("{day}: adopted, nobody objected", day=day)
         dates = [
-            words.when(one.start, one.end, facts.committee.zone)
-            for one in facts.dates
-            if one.settled_by is None or one.state == "adopted"
+            words.when(one.start, one.end, facts.committee.zone) for one in facts.in_state(DateState.ADOPTED)
         ]
         yield clip(f"*{how}*\n" + "\n".join(f"• {sentence(one)}" for one in dates), 2900)
 

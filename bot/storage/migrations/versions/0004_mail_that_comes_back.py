@@ -88,13 +88,15 @@ def _bounces() -> None:
 def _aliases() -> None:
     op.create_table(
         "aliases",
+        sa.Column("committee_id", sa.String(length=32), nullable=False),
         sa.Column("address", sa.String(length=320), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("vouched_by", sa.String(length=32), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["committee_id"], ["committees.id"], name=op.f("fk_aliases_committee_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_aliases_person_id")),
         sa.ForeignKeyConstraint(["vouched_by"], ["people.id"], name=op.f("fk_aliases_vouched_by")),
-        sa.PrimaryKeyConstraint("address", name=op.f("pk_aliases")),
+        sa.PrimaryKeyConstraint("committee_id", "address", name=op.f("pk_aliases")),
     )
     with op.batch_alter_table("aliases") as batch:
         batch.create_index("ix_aliases_person_id", ["person_id"])

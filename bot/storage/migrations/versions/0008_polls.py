@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("start", sa.DateTime(timezone=True), nullable=False),
         sa.Column("end", sa.DateTime(timezone=True), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_alternatives_poll_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alternatives")),
     )
@@ -51,6 +52,7 @@ def _polls() -> None:
         sa.Column("deadline", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asked_by", sa.String(length=32), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.String(length=32), nullable=True),
         sa.Column("meeting_id", sa.String(length=32), nullable=True),
@@ -61,4 +63,3 @@ def _polls() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_polls")),
     )
     op.create_index("ix_polls_committee_id_state", "polls", ["committee_id", "state"])
-    op.create_index("ix_polls_state_deadline", "polls", ["state", "deadline"])
