@@ -31,12 +31,20 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class MoveConsequences:
-    """`facts` are the meeting as it stands; `slot` is where it would go, `warnings` what speaks against that time."""
+    """`facts` are the meeting as it stands; `slot` is where it would go, `warnings` what speaks against that time.
+    `ends_question`: its date stands before the members, who are asked about it no more.
+    """
 
     facts: MeetingFacts
     slot: Slot
     reach: Reach
     warnings: tuple[Warning, ...] = ()
+    ends_question: bool = False
+
+    @property
+    def matters_to_people(self) -> bool:
+        """They have been told of the meeting, or are asked about it."""
+        return self.facts.meeting.is_announced or self.ends_question
 
     @property
     def asks_again(self) -> bool:
@@ -69,9 +77,10 @@ def consequences_of_move(
         wanted = invited_people(transaction, asker.committee, moved)
         told = transaction.people.named(wanted | {one.person_id for one in facts.invitations})
         found = MoveConsequences(facts, slot, _reach(meeting, told.values()))
-        return (
-            replace(found, warnings=_warnings(transaction, asker, moved, now)) if found.asks_again else found
-        )
+        if not found.asks_again:
+            return found
+        asked = transaction.proposed_dates.asked_about(meeting.id) is not None
+        return replace(found, warnings=_warnings(transaction, asker, moved, now), ends_question=asked)
 
 
 def consequences_of_cancelling(

@@ -241,6 +241,17 @@ def test_a_planned_meeting_is_put_from_where_it_was_said_back(town: Town) -> Non
     assert [one.state for one in meetings(town)] == [MeetingState.CONFIRMED]
 
 
+def test_moving_a_date_that_stands_before_the_members_is_asked_about_first(town: Town) -> None:
+    facts = put(town, "1 mars kl 10-12")
+    town.karin.command("/meeting move 2 mars 2018", HERE)
+    town.karin.sees("Ledamöterna är tillfrågade om den tid som gäller nu. Den frågan faller bort.")
+    assert [one.slot for one in meetings(town)] == [one.slot for one in facts.dates]
+    town.karin.clicks("Flytta det")
+    town.karin.sees("Planerat för Brottsförebyggande rådet: Fredag 2 mars 2018")
+    time_is_kept(town)
+    assert states(town, facts) == ["withdrawn"]
+
+
 def test_members_see_what_stands_and_the_history_in_the_plan(town: Town) -> None:
     put(town)
     town.lena.command("/meeting plan", HERE)

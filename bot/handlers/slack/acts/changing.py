@@ -98,7 +98,7 @@ def submit_move(request: Request, filled: Filled) -> Answer:
     meeting_id = MeetingId(parts_of(filled.about)[0])
     wish = filled_wish(request.words, filled)
     found = consequences_of_move(request.storage, meeting_id, request.who, wish, request.now)
-    if found.facts.meeting.is_announced and not found.changes_nothing:
+    if found.matters_to_people and not found.changes_nothing:
         return AskOn(move_sure_form(found, request.words))
     said = _to_move(request, meeting_id, wish).message
     return Redraw(said, said)
@@ -164,14 +164,14 @@ def _move_in_words(request: Request, meeting_id: MeetingId, typed: str) -> Answe
 
 def _to_move(request: Request, meeting_id: MeetingId, wish: Wish) -> Redraw:
     """What nobody has been told of moves at once: there is nobody to disturb, it is said back whole, and moving it back is
-    as easy. What people have been told of is shown with what comes of moving it.
+    as easy. What people have been told of, or are asked about, is shown with what comes of moving it.
     """
     wish = replace(wish, link=whole(wish.link) if wish.link else wish.link)
     found = consequences_of_move(request.storage, meeting_id, request.who, wish, request.now)
     meeting = found.facts.meeting
     if found.changes_nothing:
         return Redraw(unchanged_message(found.facts, request.words))
-    if meeting.is_announced:
+    if found.matters_to_people:
         return Redraw(move_question(found, request.words))
     facts = move_meeting(request.storage, meeting.id, request.who, wish, request.now, seen=meeting.version)
     return Redraw(moved_message(facts, request.words))

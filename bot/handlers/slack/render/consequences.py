@@ -181,6 +181,9 @@ def _times(found: MoveConsequences, words: Words) -> Iterator[str]:
 
 
 def _told(found: MoveConsequences, words: Words) -> Iterator[str]:
+    if found.ends_question:
+        yield words.t("The members are asked about the date it has now. That question falls away.")
+        return
     yield words.n(
         "{count} person gets an update: {ways}.",
         "{count} people get an update: {ways}.",
