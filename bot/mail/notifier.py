@@ -26,7 +26,7 @@ from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, Mai
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, mail, message_id, written
 from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter, poll_waits_letter
-from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter
+from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter, waits_letter
 from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
 from bot.usecases.deliveries import Due
@@ -54,6 +54,7 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.PROPOSAL: question_letter,
     DeliveryKind.PROPOSAL_REMINDER: proposal_reminder_letter,
     DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
+    DeliveryKind.PROPOSAL_WAITS: waits_letter,
     DeliveryKind.REMINDER: reminder_letter,
     DeliveryKind.POLL: poll_letter,
     DeliveryKind.POLL_REMINDER: poll_reminder_letter,

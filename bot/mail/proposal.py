@@ -43,6 +43,29 @@ def outcome_letter(facts: ProposalFacts, words: Words, _person: Person, _links: 
     )
 
 
+def waits_letter(facts: ProposalFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
+    """For chair and secretary without an account in the workspace, where it is decided."""
+    return _letter(
+        facts,
+        words,
+        label=words.t("Proposed dates: what waits for you"),
+        lead=words.t(
+            "Chair and secretary decide in Slack what becomes of these dates. You have no account there: ask somebody who has."
+        ),
+        rows=tuple(_waiting_rows(facts, words)),
+        answer="",
+    )
+
+
+def _waiting_rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
+    for one in facts.unreached if facts.proposal.is_asking else ():
+        yield Row(words.t("Not reached"), one_line(facts.name(one.person_id)))
+    for date in facts.in_state(DateState.OPEN, DateState.OBJECTED):
+        if reasons := facts.objections_to(date.id):
+            said = (f"{one_line(facts.name(one.person_id))}: {one_line(one.reason)}" for one in reasons)
+            yield Row(words.t("Objected to"), _when(date, facts, words), note="; ".join(said), main=True)
+
+
 def _asking(facts: ProposalFacts, words: Words, person: Person, links: Links | None, label: str) -> Letter:
     link = links.address(Purpose.PROPOSAL, facts.proposal.id, person.id) if links else None
     dates = [one for one in facts.dates if one.is_open]

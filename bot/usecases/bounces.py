@@ -1,5 +1,6 @@
 """Mail of ours that came back: who cannot be reached, who is told, and sending it once more."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Gone, Who, enter
 from bot.usecases.incoming_facts import BounceFacts, bounce_facts
 from bot.usecases.telling_officers import owe_to_officers, redraw_for_officers
+
+STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")  # RFC 3463
 
 
 def take_bounce(transaction: Transaction, report: Bounced, about: Iterable[str], now: datetime) -> bool:
@@ -32,6 +35,17 @@ def take_bounce(transaction: Transaction, report: Bounced, about: Iterable[str],
         if failure.final:
             _mark(transaction, delivery, failure, now)
     return bool(found)
+
+
+def take_refusal(storage: Storage, refused: Delivery, reason: str, now: datetime) -> None:
+    """The mail server would not take a mail for its recipient, for good: told like one that comes back. `reason` is the
+    delivery's, as in "rcpt 550 5.1.1".
+    """
+    with storage.transaction() as transaction:
+        person = transaction.people.get(refused.person_id) if refused.person_id else None
+        if person is not None and person.email:
+            status = STATUS.search(reason)
+            _mark(transaction, refused, Failure(person.email, status[0] if status else "", final=True), now)
 
 
 def send_bounced_again(storage: Storage, bounce_id: BounceId, who: Who, now: datetime) -> BounceFacts:

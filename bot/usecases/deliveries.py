@@ -15,6 +15,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases import poll_facts
 from bot.usecases.answer_history import outside_answers
 from bot.usecases.asking import note_reached
+from bot.usecases.bounces import take_refusal
 from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.facts import (
     ActionFacts,
@@ -122,6 +123,12 @@ class NotSent:
     retry_after: float | None = None
     held_back: bool = False
 
+    @property
+    def refuses_recipient(self) -> bool:
+        """Not the mail or us, but whom it is for."""
+        to_a_mailbox = self.due.delivery.route == Route.EMAIL and self.reason.startswith("rcpt ")
+        return self.permanent and to_a_mailbox
+
 
 @dataclass(frozen=True, slots=True)
 class NotTried:
@@ -185,6 +192,10 @@ def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None
             if isinstance(one, Sent):
                 note_reached(transaction, one.due.delivery, now)
         redraw_news(transaction, [one.due.delivery for one in outcomes], now)
+    for one in outcomes:
+        if isinstance(one, NotSent) and one.refuses_recipient:
+            # By itself: it locks the committee, which acts do before they lock any delivery.
+            take_refusal(storage, one.due.delivery, one.reason, now)
 
 
 def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:

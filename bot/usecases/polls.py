@@ -51,7 +51,7 @@ def poll_plan(
 ) -> PollFacts:
     """The dates of a plan in the making become a poll: everybody with a seat is asked which suit them. Lines of the plan
     that were never settled begin the next one. Raises NotAllowed, Gone, ProposalSettled, WrongNumber, InThePast,
-    DeadlinePassed, DeadlineAfterDate, NoSuchTime.
+    Clash, DeadlinePassed, DeadlineAfterDate, NoSuchTime.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
@@ -191,8 +191,10 @@ def _new_poll(
 ) -> Poll:
     committee = asker.committee
     check_alternatives(slots)
+    coming = transaction.meetings.coming_of(committee.id, now)
     for slot in slots:
         check_is_coming(slot, now)
+        check_is_free(slot, coming)
     closes = instant(text.deadline, committee.zone) if text.deadline else usual_deadline(committee, now)
     check_deadline(closes, [slot.start for slot in slots], now)
     poll = transaction.polls.add(

@@ -9,7 +9,7 @@ from bot.domain.deadline import reminder_before
 from bot.domain.delivery import DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
-from bot.domain.proposal import DateProposal
+from bot.domain.proposal import DateProposal, ProposalState
 from bot.storage import Transaction
 from bot.usecases.asking import keep_asked, route_to
 from bot.usecases.owing import GATHERING, owe
@@ -112,14 +112,15 @@ def redraw_outcome(transaction: Transaction, proposal: DateProposal, now: dateti
 
 
 def owe_waits(transaction: Transaction, committee: Committee, proposal: DateProposal, now: datetime) -> None:
-    """Chair and secretary hear what waits for them; the message lives on and shows what became of it. Nothing is said
-    while nothing waits.
+    """Chair and secretary hear what waits for them; the message lives on and shows what became of it. When the deadline has
+    passed it is another message: an edited one calls nobody. Nothing is said while nothing waits.
     """
     for delivery in transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL_WAITS, for_change=True):
-        if delivery.sequence and delivery.was_tried:
+        if delivery.route == Route.SLACK and delivery.was_tried:
             transaction.deliveries.put(delivery.owed_again(now))
-    for person in _officers(transaction, committee, now):
-        _owe_to_officer(transaction, proposal, person, now, key=f"{proposal.id}:{person.id}")
+    stage = "" if proposal.state == ProposalState.OPEN else f":{proposal.state}"
+    for person in officers_of(transaction, committee, now):
+        _owe_to_officer(transaction, proposal, person, now, key=f"{proposal.id}:{person.id}{stage}")
 
 
 def owe_look_for_unreached(
@@ -127,7 +128,7 @@ def owe_look_for_unreached(
 ) -> None:
     """When the others are reminded, chair and secretary hear whom the question has not reached: in time to do something."""
     reminds_at = _reminds_at(committee, proposal, now)
-    for person in _officers(transaction, committee, now) if reminds_at else ():
+    for person in officers_of(transaction, committee, now) if reminds_at else ():
         _owe_to_officer(
             transaction,
             proposal,
@@ -205,10 +206,16 @@ def _owe_to_officer(
     sequence: int = 0,
     due_at: datetime | None = None,
 ) -> None:
+    route = route_to(person)
+    if route is None:
+        return
+    known = transaction.deliveries.keyed(f"{DeliveryKind.PROPOSAL_WAITS}:{route}:{key}")
+    if route == Route.EMAIL and known is not None and known.was_tried:
+        return  # a mail stays as it was sent
     owe(
         transaction,
         DeliveryKind.PROPOSAL_WAITS,
-        Route.SLACK,
+        route,
         now,
         key=key,
         committee_id=proposal.committee_id,
@@ -217,8 +224,3 @@ def _owe_to_officer(
         sequence=sequence,
         due_at=due_at,
     )
-
-
-def _officers(transaction: Transaction, committee: Committee, now: datetime) -> list[Person]:
-    """Chair, vice chair and secretary who can act, in the workspace."""
-    return [person for person in officers_of(transaction, committee, now) if person.account]

@@ -14,6 +14,7 @@ from bot.domain.permission import NotAllowed
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.bounces import send_bounced_again
+from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
 from bot.usecases.holding import Folder
 from bot.usecases.invitations import distribution
 from bot.usecases.people import Mailbox
@@ -198,3 +199,34 @@ def test_member_may_not_send_again(town: Storage) -> None:
     came_back(town)
     with pytest.raises(NotAllowed):
         send_bounced_again(town, bounces(town)[0].id, POLICE, LATER)
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [("rcpt 550 5.1.1", "5.1.1"), ("rcpt 550", "")], ids=["with a status", "without"]
+)
+def test_address_that_the_mail_server_refuses_is_told_like_mail_that_comes_back(
+    town: Storage, reason: str, status: str
+) -> None:
+    confirmed(town)
+    sent = []
+    while due := claim_due(town, Route.EMAIL, "test", NOW):
+        refused = due.person is not None and due.person.email == GRETA
+        if refused:
+            settle_failed(town, due, reason, NOW, permanent=True, in_doubt=False)
+        else:
+            settle_sent(town, due, f"<{due.delivery.id}@ekeby.example>", NOW)
+        sent.append(refused)
+    assert (sent.count(True), told(town), marked(town)) == (1, TOLD, {"Greta Nyqvist": status})
+
+
+@pytest.mark.parametrize(
+    ("reason", "permanent"),
+    [("rcpt 451 4.7.1", False), ("content 554 5.7.1", True), ("no e-mail address", True)],
+    ids=["for the moment", "the mail itself", "nowhere to send it"],
+)
+def test_other_failures_mark_nobody(town: Storage, reason: str, *, permanent: bool) -> None:
+    confirmed(town)
+    due = claim_due(town, Route.EMAIL, "test", NOW)
+    assert due is not None
+    settle_failed(town, due, reason, NOW, permanent=permanent, in_doubt=False)
+    assert (told(town), marked(town)) == ([], {})

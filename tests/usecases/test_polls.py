@@ -15,7 +15,7 @@ from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.asking import NotAsked
-from bot.usecases.meetings import Wish
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.plans import move_date, plan_seen_by, plans_of
 from bot.usecases.polls import (
     PollText,
@@ -104,6 +104,13 @@ def test_poll_about_a_time_that_has_passed_is_refused(town: Storage) -> None:
     plan = draft(town)
     with pytest.raises(InThePast):
         poll_plan(town, plan, CHAIR, PollText(), NOW + timedelta(days=60))
+
+
+def test_poll_about_a_time_when_the_committee_meets_is_refused(town: Storage) -> None:
+    plan_meeting(town, HERE, SECRETARY, Wish(datetime(2017, 11, 15, 11, 0)), NOW)  # noqa: DTZ001
+    with pytest.raises(Clash):
+        asked(town)
+    assert kinds(town) == []
 
 
 def test_votes_count_whichever_way_they_come(town: Storage) -> None:

@@ -298,6 +298,35 @@ def objected(storage: Storage) -> ProposalFacts:
     return facts
 
 
+def test_objected_dates_come_back_in_a_message_of_their_own(town: Storage, committee: Committee) -> None:
+    """One that is only edited calls nobody; an officer who has e-mail only hears of it there."""
+    greta = SeatText("Ekebybostäder", Role.VICE_CHAIR)
+    add_seat(town, committee.id, SECRETARY, HOUSING, greta, NOW)
+    facts = put(town)
+    delivered(town)
+    objects(town, facts, POLICE, 0)
+    first = delivered(town)
+    keep_time(town, DEADLINE)
+    with town.reading() as transaction:
+        rows = transaction.deliveries.about(facts.proposal.id, DeliveryKind.PROPOSAL_WAITS)
+        people = transaction.people.named(one.person_id for one in rows)
+    new = [
+        (people[one.person_id].name, one.route)
+        for one in rows
+        if one.person_id and not (one.was_tried or one.sequence)
+    ]
+    assert [name for kind, name in first if kind == "proposal_waits"] == [
+        "Greta Nyqvist",
+        "Henrik Boman",
+        "Karin Ahlgren",
+    ]
+    assert sorted(one for one in new if one[1] != Route.EMAIL) == [
+        ("Henrik Boman", Route.SLACK),
+        ("Karin Ahlgren", Route.SLACK),
+    ]
+    assert [one for one in new if one[1] == Route.EMAIL] == [("Greta Nyqvist", Route.EMAIL)]
+
+
 def test_objected_date_can_be_kept_all_the_same(town: Storage) -> None:
     facts = objected(town)
     kept = keep_date(town, facts.dates[1].id, CHAIR, DEADLINE)
