@@ -51,7 +51,7 @@ def test_worker_must_have_come_round_on_every_route(storage: Storage) -> None:
 def test_nothing_owed_is_nothing_overdue(storage: Storage) -> None:
     council(storage)
     assert readiness.deliveries(storage, BOTH, lambda: NOW) == Condition(
-        ok=True, facts={"oldest_overdue_seconds": {"slack": 0.0, "email": 0.0}}
+        ok=True, facts={"oldest_overdue_seconds": {"slack": 0.0, "email": 0.0, "caldav": 0.0}}
     )
 
 
@@ -61,7 +61,7 @@ def test_what_nobody_sends_is_overdue(storage: Storage) -> None:
     soon, later = NOW + timedelta(minutes=4), NOW + timedelta(minutes=6)
     assert readiness.deliveries(storage, BOTH, lambda: soon).ok
     assert readiness.deliveries(storage, BOTH, lambda: later) == Condition(
-        ok=False, facts={"oldest_overdue_seconds": {"slack": 360.0, "email": 360.0}}
+        ok=False, facts={"oldest_overdue_seconds": {"slack": 360.0, "email": 360.0, "caldav": 0.0}}
     )
 
 

@@ -1,5 +1,6 @@
 """One table of a TOML file, read key by key; what is wrong is noted at its line and reading goes on."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ WRONG_TYPE: dict[type, FileFlaw] = {
 }
 LONGEST_QUOTE = 60
 FEW = 10
+HEADER = re.compile(r"\[+[\w.]+\]+")
 
 Value = TypeVar("Value", str, int, bool, date)
 
@@ -117,7 +119,7 @@ class Table:
 
     def _example(self, key: str) -> str:
         right = self.examples.get(key, "")
-        return right if not right or right.startswith("[") else f"{key} = {right}"
+        return right if not right or HEADER.fullmatch(right) else f"{key} = {right}"
 
 
 def nearest(given: str, choices: Iterable[str]) -> str:

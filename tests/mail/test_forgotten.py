@@ -46,7 +46,7 @@ def mails(storage: Storage, after: timedelta) -> list[EmailMessage]:
 def read(mail: EmailMessage) -> tuple[str, str]:
     text = mail.get_body(("plain",))
     assert text is not None
-    return str(mail["Subject"]), text.get_content().split("\n\n")[1]
+    return str(mail["Subject"]), text.get_content().replace("\r\n", "\n").split("\n\n")[1]
 
 
 def test_whether_it_is_still_going_on(storage: Storage) -> None:

@@ -271,5 +271,6 @@ def test_failure_tells_no_address_secret_or_text() -> None:
         "retry_after": None,
         "in_doubt": False,
         "held_back": False,
+        "needless": False,
     }
     assert failed.value.__cause__ is None

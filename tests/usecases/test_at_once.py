@@ -55,7 +55,7 @@ def test_two_confirm(town: Storage) -> None:
         outcome(lambda who=who: confirm_meeting(town, meeting.id, who, NOW)) for who in (CHAIR, SECRETARY)
     )
     assert kinds(*at_once(*acts)) == {"MeetingFacts": 1, "WrongState": 1}
-    assert Counter(kind for kind, *_ in ledger(town)) == {"invitation": 11, "reminder": 5, "card": 1}
+    assert Counter(kind for kind, *_ in ledger(town)) == {"invitation": 11, "reminder": 6, "card": 1}
     with town.reading() as transaction:
         assert {row.wanted for row in transaction.deliveries._where()} == {1}
 

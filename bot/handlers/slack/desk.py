@@ -80,8 +80,8 @@ def give(request: Request, answer: Answer) -> None:
     """Put the answer where it belongs."""
     if isinstance(answer, Redraw):
         request.surface.redraw(answer.message)
-        if answer.said:
-            request.surface.say(answer.said)
+        if answer.beside:
+            request.surface.say(answer.beside)
     elif isinstance(answer, Message):
         request.surface.say(answer)
     elif isinstance(answer, AskOn) and isinstance(request.surface, OnModal):

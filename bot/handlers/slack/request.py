@@ -76,11 +76,12 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Redraw:
     """An answer that takes the place of what was acted on; `said` comes after it. From a form, `said` takes the form's
-    place and `message` that of what the form was opened from.
+    place and `message` that of what the form was opened from. `beside` is said after a press, besides what is drawn again.
     """
 
     message: Message
     said: Message | None = None
+    beside: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

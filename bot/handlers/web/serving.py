@@ -2,12 +2,14 @@
 
 import socket
 import threading
+import time
 from typing import Any
 
 from flask import Flask
 from waitress.server import create_server  # type: ignore[import-untyped]  # no type information published
 
 QUEUE = 128
+FLUSH_SECONDS = 1.0
 
 
 class WebServer:
@@ -28,8 +30,18 @@ class WebServer:
         self._server.accepting = False
         self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=seconds)
         finished = not self._server.task_dispatcher.threads
+        self._let_visitors_go()
         self._server.close()
         return finished
+
+    def _let_visitors_go(self) -> None:
+        """Connections that are kept open for a next question are closed, once what was answered has left."""
+        for channel in list(self._server.active_channels.values()):
+            channel.close_when_flushed = True
+        self._server.pull_trigger()
+        deadline = time.monotonic() + FLUSH_SECONDS
+        while self._server.active_channels and time.monotonic() < deadline:
+            time.sleep(0.005)
 
     def _serve(self) -> None:
         try:

@@ -11,6 +11,7 @@ from bot.domain.topic import TopicState, TopicText
 from bot.usecases.answers import answer_invitation
 from bot.usecases.committees import set_up_committee
 from bot.usecases.meetings import Wish, confirm_meeting, move_meeting, plan_meeting
+from bot.usecases.owing_invitations import EDITING
 from bot.usecases.topics import accept_topic, propose_topic
 from tests import town as names
 from tests.at_work import CHANNEL, TEAM_ID, Town
@@ -89,6 +90,7 @@ def test_moving_that_is_meant_tells_everybody_and_asks_again(town: Town) -> None
     town.lena.sees("Tidigare tid: fredag 15 december 2017 kl. 10.00–12.00")
     town.lena.sees("Svara igen")
     town.lena.sees("den här inbjudan har ersatts av en nyare")
+    town.settle(EDITING)
     assert len(town.postbox.letters) == 12
     assert answers(town, meeting) == ["needs-action"] * 6
     assert town.channel_messages() == [
@@ -193,7 +195,7 @@ def test_moving_pressed_twice_moves_once(town: Town) -> None:
     town.karin.sees("Flytta mötet")
     clicks_twice(town.karin, "Flytta det")
     town.karin.sees("Det här gäller nu")
-    town.settle()
+    town.settle(EDITING)
     assert (now_of(town, meeting).sequence, len(town.postbox.letters)) == (1, 12)
 
 

@@ -111,7 +111,9 @@ def test_mail_by_hand_is_read_by_the_secretary(town: Town) -> None:
 
 @pytest.mark.usefixtures("meeting")
 def test_mail_that_came_back_is_sent_again(town: Town) -> None:
-    comes(town, mail(bounce(address=GRETA), by="mailer-daemon@bostader.example", vouched=False))
+    (letter,) = [one for one in town.postbox.letters if one.person and one.person.email == GRETA]
+    report = bounce(f"<{letter.delivery.id}@ekeby.example>", address=GRETA)
+    comes(town, mail(report, by="mailer-daemon@bostader.example", vouched=False))
     town.karin.sees("Ett mejl till Greta Nyqvist kom tillbaka")
     before = town.postbox.told().count(("Greta Nyqvist", "invitation"))
     town.henrik.clicks("Skicka igen", within="kom tillbaka")

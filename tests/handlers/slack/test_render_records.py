@@ -217,6 +217,8 @@ def test_home_of_an_officer_with_everything() -> None:
         "*Friday 15 December 2017, 10:00–12:00*",
         "Brottsförebyggande rådet · Eksalen, kommunhuset",
         "[Show]",
+        "They can be in Outlook, Google or Apple Calendar too.",
+        "[Calendar]",
         "My actions",
         "Bjuda in hatbrottsgruppen",
         "Brottsförebyggande rådet · :warning: by Sun 1 Oct 2017 · overdue",

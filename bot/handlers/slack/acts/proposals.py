@@ -113,8 +113,8 @@ def press_back_to_plan(request: Request, parts: list[str]) -> Answer:
     """What still waits is drawn again; the plan is said beside it, to be looked through and asked about."""
     facts = back_to_plan(request.storage, ProposedDateId(parts[0]), request.who, request.now)
     plans = plans_of(request.storage, facts.committee.id, request.who, request.now)
-    said = plan_message(plans.draft, request.words) if plans.draft else None
-    return Redraw(waits_message(facts, request.words), said)
+    beside = plan_message(plans.draft, request.words) if plans.draft else None
+    return Redraw(waits_message(facts, request.words), beside=beside)
 
 
 def _answered(request: Request, proposal_id: str, reply: Reply) -> ProposalFacts:
