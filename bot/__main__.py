@@ -58,6 +58,7 @@ def start(
     """Kallelse carries a committee's meetings through their whole life in Slack."""
     if context.invoked_subcommand != "run":
         logging.disable()  # a command says itself what went wrong
+        context.call_on_close(lambda: logging.disable(logging.NOTSET))
 
 
 @kallelse.command("try")

@@ -36,8 +36,7 @@ def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Typed:
     """Runs `kallelse …` in this process; the exit code and all that it wrote."""
-    # A command arranges the log of its own process; here that is the tests' process.
-    monkeypatch.setattr(command_line.logging, "disable", lambda: None)
+    # `run` arranges the log of its own process; here that is the tests' process.
     monkeypatch.setattr("bot.logs.set_up_logs", lambda _style, _secrets: None)
 
     def run(*words: str | Path) -> tuple[int, str]:

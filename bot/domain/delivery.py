@@ -8,6 +8,7 @@ raises before the worker comes by are one update.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 
@@ -103,6 +104,13 @@ class Delivery:
         return self.error.startswith(HELD_BACK)
 
     @property
+    def mail_name(self) -> str:
+        """What stands before the @ of its Message-ID. A retry keeps it; a mail that was asked for once more is another, or
+        mail programs would drop it as known.
+        """
+        return mail_name(self.key if self.wanted == 1 else f"{self.key}:{self.wanted}")
+
+    @property
     def was_tried(self) -> bool:
         """It has reached its recipient, or may have."""
         return self.shown > 0 or self.attempted_at is not None
@@ -140,3 +148,8 @@ class Delivery:
 
     def voided(self, now: datetime) -> "Delivery":
         return replace(self, state=DeliveryState.VOID, settled_at=now)
+
+
+def mail_name(key: str) -> str:
+    """The same whenever the key is, and tells nothing of it."""
+    return sha256(key.encode()).hexdigest()[:32]

@@ -62,9 +62,9 @@ class Written:
     html: str
 
 
-def message_id(key: str, address: str) -> str:
-    """A Message-ID that is the same whenever `key` (a delivery's own) is; `address` is the mailbox we send from."""
-    return f"<{sha256(key.encode()).hexdigest()[:32]}@{address.rpartition('@')[2]}>"
+def message_id(name: str, address: str) -> str:
+    """`name` is a delivery's own (`mail_name`); `address` is the mailbox we send from."""
+    return f"<{name}@{address.rpartition('@')[2]}>"
 
 
 def written(letter: Letter) -> Written:

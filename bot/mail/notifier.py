@@ -9,7 +9,7 @@ from bot.calendar.entry import Attendee, CalendarEntry, Mailbox
 from bot.calendar.entry import Role as Part
 from bot.delivery import DeliveryError
 from bot.domain.committee import Committee, Role
-from bot.domain.delivery import HELD_BACK, Delivery, DeliveryKind
+from bot.domain.delivery import HELD_BACK, DeliveryKind, mail_name
 from bot.domain.errors import KallelseError
 from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer
@@ -107,7 +107,7 @@ class MailNotifier:
         return self.hand_in(message)
 
     def _message(self, due: Due, person: Person, address: str) -> Mail:
-        identity = message_id(_identity(due.delivery), self.sender)
+        identity = message_id(due.delivery.mail_name, self.sender)
         if due.delivery.kind in CALENDAR_MAILS and isinstance(due.facts, InvitationFacts):
             edition = self._edition(due.facts.facts)
             told = invitation_mail(due.facts, edition, address, self.links)
@@ -143,7 +143,7 @@ class MailNotifier:
             return None
         facts = due.delivery
         key = f"{DeliveryKind.INVITATION}:{facts.route}:{facts.meeting_id}:{facts.person_id}:0"
-        return message_id(key, self.sender)
+        return message_id(mail_name(key), self.sender)
 
     def _edition(self, facts: MeetingFacts) -> "Edition":
         """What the mails made from these facts share; the few that were used last are kept."""
@@ -301,11 +301,6 @@ def _answer_link(told: InvitationFacts, links: Links | None) -> str | None:
     if links is None:
         return None
     return links.address(Purpose.INVITATION, told.facts.meeting.id, told.person.id)
-
-
-def _identity(delivery: Delivery) -> str:
-    """A retry keeps it; a mail that was asked for once more is another, or mail programs would drop it as known."""
-    return delivery.key if delivery.wanted == 1 else f"{delivery.key}:{delivery.wanted}"
 
 
 def _language(person: Person, otherwise: str) -> str:

@@ -172,6 +172,13 @@ class Deliveries(Rows[Delivery]):
         sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts) - {""}))
         return {delivery.receipt: delivery for delivery in sent}
 
+    def being_sent(self, route: Route) -> list[Delivery]:
+        """Those that a worker is at, or was when it died: nobody knows yet whether they arrived."""
+        columns = self.table.c
+        return self._where(
+            columns.state == DeliveryState.OWED, columns.route == route, columns.attempted_at.is_not(None)
+        )
+
     def overdue(self, before: datetime) -> int:
         """How many should have gone out by then and have not."""
         columns = self.table.c

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.domain.delivery import Route
 from bot.domain.held_mail import Doubt, HeldKind
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import Meeting, MeetingState
@@ -26,9 +27,13 @@ from bot.usecases.holding import Folder, hold_claim, hold_report, hold_unreadabl
 from bot.usecases.owing_invitations import owe_mail_anew
 
 
-def take_mail(storage: Storage, mail: Received, now: datetime) -> Folder:
-    """What the mail asks for, and that it was dealt with, in one transaction. Coming again it has no second effect."""
+def take_mail(storage: Storage, mail: Received, now: datetime) -> Folder | None:
+    """What the mail asks for, and that it was dealt with, in one transaction. Coming again it has no second effect. None
+    when it is too early, and the mail is to be looked at again.
+    """
     with storage.transaction() as transaction:
+        if _answers_what_is_being_sent(transaction, mail):
+            return None
         return _once(transaction, mail, TAKE[type(mail.says)], now)
 
 
@@ -51,6 +56,15 @@ def _once(
     folder = take(transaction, mail, now)
     transaction.requests.remember(request, folder, now)
     return folder
+
+
+def _answers_what_is_being_sent(transaction: Transaction, mail: Received) -> bool:
+    """Machines answer within milliseconds, before the worker has written down that the mail is out."""
+    if not isinstance(mail.says, Bounced | Automatic):
+        return False
+    about = {*mail.about, *(mail.says.message_ids if isinstance(mail.says, Bounced) else ())}
+    names = {one.strip("<>").partition("@")[0] for one in about}
+    return any(one.mail_name in names for one in transaction.deliveries.being_sent(Route.EMAIL))
 
 
 def _take_scheduling(transaction: Transaction, mail: Received, now: datetime) -> Folder:

@@ -65,7 +65,7 @@ def test_answers_by_mail_from_every_kind_of_writer(town: Town, bot: BotProcess) 
     town.sandbox.correspondent(SCHOOLS.email).bounces()
     town.says(SECRETARY, "/meeting move 2017-12-15 12:00-14:00")
     town.person(SECRETARY).clicks("Flytta det")
-    town.person(SECRETARY).sees("Det här gäller nu")
+    town.person(CHAIR).sees("Fredag 15 december 2017 kl. 12.00–14.00")
     town.sandbox.clock.advance(120)  # mails about a change wait a minute for the next one
     town.person(CHAIR).sees(f"Ett mejl till {SCHOOLS.name} kom tillbaka")
     town.person(SECRETARY).does_not_see("Jag är inte på plats")

@@ -78,7 +78,7 @@ def bounce(*message_ids: str, address: str = GRETA, status: str = "5.1.1", final
 BY_HAND = WrittenByHand()
 
 
-def took(storage: Storage, one: Received, now: datetime = NOW) -> Folder:
+def took(storage: Storage, one: Received, now: datetime = NOW) -> Folder | None:
     return take_mail(storage, one, now)
 
 

@@ -1,5 +1,6 @@
 """Mail that comes back: who is marked, who is told, and what clears the mark."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from bot.domain.held_mail import AlreadySettled, HeldKind
 from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, Source
 from bot.domain.permission import NotAllowed
+from bot.domain.received import Automatic, Says
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.bounces import send_bounced_again
@@ -36,7 +38,7 @@ def receipt_of(storage: Storage, person_id: PersonId) -> str:
     return next(one.receipt for one in mine if one.kind == "invitation")
 
 
-def came_back(storage: Storage, **how: object) -> Folder:
+def came_back(storage: Storage, **how: object) -> Folder | None:
     """Everybody has been sent their invitation, and Greta's comes back."""
     confirmed(storage)
     sent_all(storage)
@@ -69,6 +71,31 @@ def test_mail_that_comes_back_is_told_and_marks_its_recipient(town: Storage) -> 
     assert came_back(town) is Folder.DONE
     assert state_of_mail(town) == (DeliveryState.FAILED, "bounced 5.1.1")
     assert (marked(town), told(town)) == ({"Greta Nyqvist": "5.1.1"}, TOLD)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [lambda name, to: bounce(name, address=to), lambda _name, _to: Automatic("Auto-Submitted")],
+    ids=["comes back", "out of office"],
+)
+def test_answer_of_a_machine_that_is_faster_than_our_ledger_is_looked_at_again(
+    town: Storage, says: Callable[[str, str], Says]
+) -> None:
+    """The mail is out, and the worker that sent it has not said so yet."""
+    confirmed(town)
+    due = claim_due(town, Route.EMAIL, "worker", NOW)
+    assert due is not None
+    assert due.person is not None
+    address = str(due.person.email)
+    name = f"<{due.delivery.mail_name}@ekeby.example>"
+    answer = mail(says(name, address), by=address, vouched=False, about=(name,))
+    assert took(town, answer) is None
+    settle_sent(town, due, name, NOW)
+    assert took(town, answer) is Folder.DONE
+    found = {one.person.name: one for one in distribution(town, HERE, CHAIR, LATER).recipients}[
+        due.person.name
+    ]
+    assert found.bounce or found.automatic_reply_at
 
 
 def test_delay_is_nobodys_business(town: Storage) -> None:

@@ -81,8 +81,9 @@ def test_objected_date_that_was_overtaken_waits_for_nobody(town: Storage, overta
         kind: [name for name, _ in owed(town, kind)]
         for kind in (DeliveryKind.PROPOSAL_WAITS, DeliveryKind.PROPOSAL_OUTCOME)
     }
+    # Both what told them of the objection and what told them that the deadline had passed.
     assert redrawn == {
-        DeliveryKind.PROPOSAL_WAITS: ["Henrik Boman", "Karin Ahlgren"],
+        DeliveryKind.PROPOSAL_WAITS: ["Henrik Boman", "Henrik Boman", "Karin Ahlgren", "Karin Ahlgren"],
         DeliveryKind.PROPOSAL_OUTCOME: [""],
     }
 

@@ -35,7 +35,7 @@ def looks(storage: Storage, facts: ProposalFacts, committee: Committee) -> dict[
 COUNTED = {
     "a proposal": 10,
     "plans of a member": 13,
-    "plans of an officer": 25,
+    "plans of an officer": 24,
     "what was adopted": 7,
     "nothing is due": 4,
 }
