@@ -200,18 +200,20 @@ def _notifiers(settings: Settings, storage: Storage, links: Links | None) -> dic
     else:
         log.warning("KALLELSE_SMTP_URL is not set: invitations by mail wait until it is")
     if settings.kallelse_caldav_url:
-        notifiers[Route.CALDAV] = _calendar_notifier(_secret(settings.kallelse_caldav_url))
+        notifiers[Route.CALDAV] = _calendar_notifier(
+            _secret(settings.kallelse_caldav_url), settings.kallelse_mail_from
+        )
     return notifiers
 
 
-def _calendar_notifier(setting: str) -> Notifier:
+def _calendar_notifier(setting: str, sender: str | None) -> Notifier:
     """What it needs is installed only where somebody wants it. Raises ExtraMissing."""
     try:
         from bot.caldav.notifier import CalDavNotifier
         from bot.caldav.shelf import Shelf
     except ImportError as err:
         raise ExtraMissing("caldav") from err
-    return CalDavNotifier(Shelf(shared_calendar(setting)))
+    return CalDavNotifier(Shelf(shared_calendar(setting)), sender)
 
 
 def _receiver(settings: Settings, storage: Storage, clock: Clock) -> MailReceiver | None:

@@ -7,9 +7,10 @@ else has taken away is written again the next time the meeting changes.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.caldav.shelf import ANY, NONE_YET, Shelf
+from bot.calendar.entry import Mailbox
 from bot.calendar.published import BrokenCalendar, entry_of, essence, stored
 from bot.delivery import DeliveryError
 from bot.domain.meeting import Meeting, MeetingState
@@ -38,7 +39,10 @@ def written(receipt: str) -> Written | None:
 
 @dataclass(frozen=True, slots=True)
 class CalDavNotifier:
+    """`sender` is the mailbox that invitations come from, None where none are sent."""
+
     shelf: Shelf
+    sender: str | None = None
 
     def send(self, due: Due) -> str:
         entry = due.facts
@@ -47,7 +51,7 @@ class CalDavNotifier:
         name, known = f"{entry.meeting.id}.ics", written(due.delivery.receipt)
         if not entry.stands:
             return self._take_away(name, known)
-        return self._write(name, octets_of(entry), known).receipt()
+        return self._write(name, octets_of(entry, self.sender), known).receipt()
 
     def _write(self, name: str, octets: bytes, known: Written | None) -> Written:
         if known is None or known.etag:
@@ -85,15 +89,17 @@ class CalDavNotifier:
         return ""
 
 
-def octets_of(entry: SharedEntry) -> bytes:
-    """In the committee's language; like a feed, without people, agenda and video link. Raises DeliveryError."""
+def octets_of(entry: SharedEntry, sender: str | None) -> bytes:
+    """In the committee's language; like a feed, without members, agenda and video link. Raises DeliveryError."""
     meeting: Meeting = entry.meeting
     committee = entry.committee
     words = Words(spoken(committee.language), committee.zone)
     cancelled = meeting.state == MeetingState.CANCELLED
     title = words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name
+    organizer = Mailbox(committee.name, sender) if sender else None
+    shown = replace(entry_of(meeting, committee, title=title, language=words.language), organizer=organizer)
     try:
-        return stored(entry_of(meeting, committee, title=title, language=words.language))
+        return stored(shown)
     except BrokenCalendar as broken:
         rules = ", ".join(sorted({finding.rule for finding in broken.findings}))
         raise DeliveryError(permanent=True, reason=f"calendar check: {rules}") from broken

@@ -165,7 +165,7 @@ def _event(entry: CalendarEntry, method: Method) -> Event:
     event.add("dtend", written(entry.end))
     event.add("class", "PUBLIC")
     _add_texts(event, entry)
-    event.add("organizer", _address(entry.organizer.name, entry.organizer.address))
+    event.add("organizer", calendar_address(entry.organizer))
     for name, value in STANDING[method].items():
         event.add(name, value)
     return event
@@ -197,7 +197,7 @@ def _add_texts(event: Event, entry: CalendarEntry) -> None:
 
 
 def _attendee(attendee: Attendee, method: Method) -> vCalAddress:
-    address = _address(attendee.name, attendee.address)
+    address = calendar_address(attendee)
     address.params["CUTYPE"] = "INDIVIDUAL"
     address.params["ROLE"] = attendee.role.value
     address.params["PARTSTAT"] = attendee.answer.value.upper()
@@ -206,9 +206,9 @@ def _attendee(attendee: Attendee, method: Method) -> vCalAddress:
     return address
 
 
-def _address(name: str, address: str) -> vCalAddress:
-    known = vCalAddress(f"mailto:{address}")
-    known.params["CN"] = display_name(name) or address
+def calendar_address(of: Mailbox | Attendee) -> vCalAddress:
+    known = vCalAddress(f"mailto:{of.address}")
+    known.params["CN"] = display_name(of.name) or of.address
     return known
 
 

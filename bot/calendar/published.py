@@ -1,7 +1,7 @@
 """Meetings as calendars that ask nobody anything: a feed to subscribe to, and one object in a file or on a server.
 
-They have no METHOD (RFC 5545 section 3.7.2, RFC 4791 section 4.1), no organizer and no attendees; the UID is the one of
-the invitation, so that a calendar which has that too holds the meeting once.
+They have no METHOD (RFC 5545 section 3.7.2, RFC 4791 section 4.1) and no attendees; the UID is the one of the invitation,
+so that a calendar which has that too holds the meeting once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vDuration
 
 from bot.calendar.check import Finding, check
-from bot.calendar.entry import PRODUCT, URI
+from bot.calendar.entry import PRODUCT, URI, Mailbox, calendar_address
 from bot.calendar.kinds import Kind
 from bot.calendar.moments import check_wall_clock, is_written_in_utc, written
 from bot.calendar.text import one_line
@@ -33,7 +33,9 @@ class BrokenCalendar(KallelseError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedEntry:
-    """`start` and `end` carry a ZoneInfo; `revised_at` is when it last changed, in UTC; `language` is that of the texts."""
+    """`start` and `end` carry a ZoneInfo; `revised_at` is when it last changed, in UTC; `language` is that of the texts.
+    `organizer` is whom a calendar shows as the one who convenes, where several people look at the entry.
+    """
 
     uid: str
     sequence: int
@@ -45,6 +47,7 @@ class PublishedEntry:
     link: str = ""
     cancelled: bool = False
     language: str = "en"
+    organizer: Mailbox | None = None
 
     def __post_init__(self) -> None:
         check_wall_clock("start", self.start)
@@ -152,6 +155,11 @@ def _event(entry: PublishedEntry) -> Event:
             event.add(key, text, parameters={"LANGUAGE": entry.language})
     if URI.fullmatch(link):
         event.add("conference", link, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+    if entry.organizer:
+        organizer = calendar_address(entry.organizer)
+        # We do the inviting, whatever the server would: RFC 6638 section 7.1.
+        organizer.params["SCHEDULE-AGENT"] = "CLIENT"
+        event.add("organizer", organizer)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if entry.cancelled else "OPAQUE")
     event.add("x-microsoft-cdo-busystatus", "FREE" if entry.cancelled else "BUSY")

@@ -25,11 +25,12 @@ from bot.usecases.sharing import share_calendar, write_over
 from tests.caldav.radicale import Radicale
 from tests.town import CHAIR, DECEMBER, FEBRUARY, NOW, POLICE, SECRETARY, confirmed, held, ledger, planned
 
+OURS = "kallelse@alvnas.example"
 MOVED = replace(DECEMBER, start=datetime(2017, 12, 18, 13, 0), place="Biblioteket")  # noqa: DTZ001  wall-clock time
 
 
 def deliver(town: Storage, calendar: SharedCalendar, now: datetime = NOW) -> int:
-    return deliver_due(town, Route.CALDAV, CalDavNotifier(Shelf(calendar)), "worker", lambda: now)
+    return deliver_due(town, Route.CALDAV, CalDavNotifier(Shelf(calendar), OURS), "worker", lambda: now)
 
 
 def entry_of(town: Storage, meeting: Meeting) -> Delivery:
@@ -64,9 +65,11 @@ def test_meeting_is_written_moved_and_cancelled(town: Storage, server_of_calenda
     deliver(town, server.calendar)
     assert seen(server) == [(f"Inställt: {COUNCIL}", "CANCELLED", "18.12 13:00", "Biblioteket")]
     [event] = server.events()
+    assert (event["ORGANIZER"], event["ORGANIZER"].params["CN"]) == (f"mailto:{OURS}", COUNCIL)
+    assert event["ORGANIZER"].params["SCHEDULE-AGENT"] == "CLIENT"
     assert (event["UID"], event["SEQUENCE"], server.names()) == (meeting.uid, 2, [name])
     text = server.asks("GET", name).text
-    assert [word for word in ("METHOD", "ATTENDEE", "ORGANIZER", "sjuk", "@ekeby") if word in text] == []
+    assert [word for word in ("METHOD", "ATTENDEE", "sjuk", "@ekeby") if word in text] == []
 
 
 def test_committee_that_does_not_share_owes_nothing(town: Storage, server_of_calendars: Radicale) -> None:
