@@ -23,6 +23,9 @@ class Polls(Rows[Poll]):
             order=[columns.deadline, columns.id],
         )
 
+    def these(self, ids: Iterable[PollId]) -> dict[PollId, Poll]:
+        return {one.id: one for one in self._where(self.table.c.id.in_(set(ids)))}
+
 
 class Alternatives(Rows[Alternative]):
     table = tables.alternatives
@@ -30,8 +33,11 @@ class Alternatives(Rows[Alternative]):
 
     def of(self, poll_id: PollId) -> list[Alternative]:
         """In the order of their dates."""
+        return self.of_any([poll_id])
+
+    def of_any(self, poll_ids: Iterable[PollId]) -> list[Alternative]:
         columns = self.table.c
-        return self._where(columns.poll_id == poll_id, order=[columns.start, columns.position])
+        return self._where(columns.poll_id.in_(set(poll_ids)), order=[columns.start, columns.position])
 
     def held_by(self, committee_id: CommitteeId) -> list[Alternative]:
         """The times of its open polls: they are held until one of them is picked, or the poll is withdrawn."""

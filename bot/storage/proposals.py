@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, not_, or_
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from bot.domain.asking import Asked
 from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, PersonId, ProposedDateId
 from bot.domain.meeting import MeetingState
+from bot.domain.poll import PollState
 from bot.domain.proposal import (
     ASKING,
     DateProposal,
@@ -140,6 +141,19 @@ class AskedPeople(Rows[Asked]):
         return self._first(
             self._select().where(columns.subject_id == subject_id, columns.person_id == person_id)
         )
+
+    def unanswered_by(self, person_id: PersonId, now: datetime, *, most: int) -> list[Asked]:
+        """What they can still answer, the oldest first."""
+        columns, proposals, polls = self.table.c, tables.date_proposals.c, tables.polls.c
+        asking = select(proposals.id).where(proposals.state.in_(ASKING))
+        open_polls = select(polls.id).where(polls.state == PollState.OPEN, polls.deadline > now)
+        query = self._select().where(
+            columns.person_id == person_id,
+            columns.answered_at.is_(None),
+            columns.left_at.is_(None),
+            or_(columns.subject_id.in_(asking), columns.subject_id.in_(open_polls)),
+        )
+        return self._all(query.order_by(columns.asked_at, columns.id).limit(most))
 
 
 def _still_planned() -> ColumnElement[bool]:

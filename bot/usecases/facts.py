@@ -13,6 +13,8 @@ from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standi
 from bot.domain.meeting import Meeting
 from bot.domain.paper import Paper
 from bot.domain.person import Person
+from bot.domain.poll import Alternative, Poll
+from bot.domain.proposal import DateProposal, ProposedDate
 from bot.domain.record import Action, Decision, Summary
 from bot.domain.topic import StandingItem, Topic
 from bot.usecases.access import Asker
@@ -332,6 +334,15 @@ class OwnTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """Dates that somebody is asked about and has not answered, in order: proposed to be adopted, or to choose from."""
+
+    committee: Committee
+    about: DateProposal | Poll
+    dates: tuple[ProposedDate | Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCommittee:
     """`next_meeting` is the committee's next, None when nothing is planned."""
 
@@ -352,6 +363,7 @@ class Home:
     committees: tuple[OwnCommittee, ...]
     waiting: tuple[OwnTopic, ...]
     unconfirmed: tuple[OwnCommittee, ...]
+    questions: tuple[OwnQuestion, ...] = ()
 
     @property
     def is_officer(self) -> bool:

@@ -1,15 +1,18 @@
 """What a person sees of their own, and what waits for chair and secretary."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from bot.domain.committee import OFFICERS, Committee
-from bot.domain.ids import CommitteeId
+from bot.domain.ids import CommitteeId, DateProposalId, PollId
 from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
+from bot.domain.poll import Alternative, Poll
+from bot.domain.proposal import DateProposal, ProposedDate
 from bot.domain.topic import Topic
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Who, committees_of, known_person
-from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnTopic
+from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnQuestion, OwnTopic
 
 MOST = 10
 
@@ -25,6 +28,7 @@ def home_of(storage: Storage, who: Who, now: datetime) -> Home:
         proposals = transaction.topics.proposed_by(person.id, most=MOST)
         waiting = transaction.topics.waiting(officer_of, most=MOST)
         meetings = transaction.meetings.coming_for(person.id, now, most=MOST)
+        questions = _questions(transaction, person, known, now)
         wanted = [action.committee_id for action in actions]
         wanted += [topic.committee_id for topic in proposals]
         wanted += [meeting.committee_id for meeting in meetings]
@@ -37,6 +41,7 @@ def home_of(storage: Storage, who: Who, now: datetime) -> Home:
             actions=tuple(OwnAction(known[one.committee_id], one) for one in actions),
             proposals=_own_topics(transaction, proposals, known),
             committees=tuple(committees),
+            questions=questions,
             waiting=_own_topics(transaction, waiting, known),
             unconfirmed=tuple(
                 one
@@ -46,6 +51,31 @@ def home_of(storage: Storage, who: Who, now: datetime) -> Home:
                 and one.next_meeting.state == MeetingState.PLANNED
             ),
         )
+
+
+def _questions(
+    transaction: Transaction, person: Person, known: dict[CommitteeId, Committee], now: datetime
+) -> tuple[OwnQuestion, ...]:
+    """Only people with a seat are asked."""
+    asked = transaction.asked.unanswered_by(person.id, now, most=MOST)
+    ids = [one.subject_id for one in asked]
+    about: list[DateProposal | Poll] = [
+        *transaction.date_proposals.these(map(DateProposalId, ids)).values(),
+        *transaction.polls.these(map(PollId, ids)).values(),
+    ]
+    named: dict[str, DateProposal | Poll] = {one.id: one for one in about}
+    dates: dict[str, list[ProposedDate | Alternative]] = defaultdict(list)
+    for date in transaction.proposed_dates.of(map(DateProposalId, ids)):
+        if date.is_open:
+            dates[date.proposal_id].append(date)
+    for alternative in transaction.alternatives.of_any(map(PollId, ids)):
+        dates[alternative.poll_id].append(alternative)
+    found = [(named[one], tuple(dates[one])) for one in ids]
+    return tuple(
+        OwnQuestion(known[one.committee_id], one, its)
+        for one, its in found
+        if its and one.committee_id in known
+    )
 
 
 def _committees(transaction: Transaction, person: Person, now: datetime) -> list[OwnCommittee]:

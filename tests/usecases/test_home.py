@@ -9,6 +9,8 @@ from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.home import home_of
 from bot.usecases.invitations import invite_guest
+from bot.usecases.polls import vote, withdraw_poll
+from bot.usecases.proposals import answer_proposal, withdraw_proposal
 from bot.usecases.records import ActionText, record_action
 from bot.usecases.topics import accept_topic, propose_topic, withdraw_topic
 from tests.town import (
@@ -24,6 +26,8 @@ from tests.town import (
     id_of,
     planned,
 )
+from tests.usecases.silences import FINE, put
+from tests.usecases.voting import asked, votes
 
 
 def test_stranger_sees_nothing(town: Storage) -> None:
@@ -60,6 +64,26 @@ def test_officer_sees_what_waits(town: Storage) -> None:
     home = home_of(town, CHAIR, NOW)
     assert [(one.topic.id, one.proposer.name) for one in home.waiting] == [(waiting.id, "Lena Ström")]
     assert [one.next_meeting for one in home.unconfirmed] == [meeting]
+
+
+def test_member_sees_the_dates_that_wait_for_their_answer(town: Storage) -> None:
+    proposed = put(town)
+    poll = asked(town)
+    before = {one.about.id for one in home_of(town, POLICE, NOW).questions}
+    assert before == {proposed.proposal.id, poll.poll.id}
+    answer_proposal(town, proposed.proposal.id, POLICE, FINE, NOW)
+    [left] = home_of(town, POLICE, NOW).questions
+    assert (left.committee.short_name, left.about.id) == ("BRÅ", poll.poll.id)
+    assert [one.start for one in left.dates] == [one.start for one in poll.alternatives]
+    assert home_of(town, POLICE, poll.poll.deadline).questions == ()
+    vote(town, poll.poll.id, POLICE, votes(poll, "yny"), NOW)
+    assert home_of(town, POLICE, NOW).questions == ()
+
+
+def test_dates_that_are_no_longer_proposed_wait_for_nobody(town: Storage) -> None:
+    withdraw_proposal(town, put(town).proposal.id, SECRETARY, NOW)
+    withdraw_poll(town, asked(town).poll.id, SECRETARY, NOW)
+    assert home_of(town, POLICE, NOW).questions == ()
 
 
 def test_own_actions_the_earliest_due_first(town: Storage) -> None:

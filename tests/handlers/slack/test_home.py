@@ -5,11 +5,16 @@ from datetime import date
 from bot.domain.ids import PersonId
 from bot.domain.topic import TopicText
 from bot.usecases.meetings import confirm_meeting
+from bot.usecases.polls import PollText
 from bot.usecases.records import ActionText, record_action, recording
 from bot.usecases.topics import propose_topic
 from tests.at_work import CHANNEL, Town, who
 from tests.handlers.slack.meetings import CHAIR, SECRETARY, december, under_way
+from tests.handlers.slack.test_polls import ask
+from tests.handlers.slack.test_proposals import put
 from tests.town import POLICE
+
+QUESTIONS = "Väntar på ditt svar"
 
 
 def person_id(town: Town, name: str) -> PersonId:
@@ -45,6 +50,27 @@ def test_meeting_is_answered_on_the_page(town: Town) -> None:
     town.lena.sees("Du har inte svarat ännu.")
     town.lena.clicks("Tacka ja")
     town.lena.sees("Du har *tackat ja*.")
+
+
+def test_proposed_dates_are_answered_on_the_page(town: Town) -> None:
+    put(town)
+    town.lena.opens_home()
+    town.lena.sees("Antas om ingen invänder senast")
+    town.lena.clicks("Passar mig", within=QUESTIONS)
+    town.lena.sees("Du har svarat: passar mig.")
+    town.lena.does_not_see(QUESTIONS)
+
+
+def test_times_to_choose_from_are_answered_on_the_page(town: Town) -> None:
+    ask(town, PollText())
+    town.lena.opens_home()
+    town.lena.sees("Vilka av de här tiderna passar dig? Svara senast onsdag 18 oktober 2017 kl. 18.00.")
+    town.lena.clicks("Svara", within=QUESTIONS)
+    for number in range(3):
+        town.lena.clicks(f"poll_vote.{number}_yes", within="Mina åtgärder")
+    town.lena.sees("Du har svarat. Du kan ändra dig till")
+    town.lena.opens_home()
+    town.lena.does_not_see(QUESTIONS)
 
 
 def test_action_is_ticked_off_on_the_page(town: Town) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.committee import Committee
 from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.poll import Alternative, Poll
+from bot.domain.proposal import ProposedDate
 from bot.domain.topic import TopicState
 from bot.handlers.roles import role_name
 from bot.handlers.slack.ids import Place, Press, value
@@ -23,23 +25,38 @@ from bot.handlers.slack.render.blocks import (
     strong,
 )
 from bot.handlers.slack.render.meeting_words import sentence
+from bot.handlers.slack.render.proposal_words import stands_unless
 from bot.handlers.slack.render.topics import about_topic, title_of
 from bot.language.words import Words
-from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnTopic
+from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnQuestion, OwnTopic
 
 NAME_MOST = 150
 TEXT_MOST = 500
-NOTICE_BLOCKS = 8
-MOST = {"waiting": 8, "unconfirmed": 4, "meetings": 6, "actions": 10, "proposals": 8, "committees": 6}
-"""Of each kind; together with their buttons they stay below the hundred blocks of a page."""
+DATES_MOST = 4
+BLOCKS_MOST = 100
+MOST = {
+    "questions": 4,
+    "waiting": 8,
+    "unconfirmed": 4,
+    "meetings": 6,
+    "actions": 10,
+    "proposals": 8,
+    "committees": 6,
+}
+"""Of each kind; together with their buttons they stay below the hundred blocks of a page, and leave room for an answer."""
 
 
 def home_view(home: Home, words: Words, notice: Message | None) -> Block:
     """`notice` is the answer to what was just done on the page."""
-    blocks = [*notice.blocks[:NOTICE_BLOCKS], divider()] if notice else []
+    page = _page(home, words)
+    above = [*notice.blocks[: BLOCKS_MOST - len(page) - 1], divider()] if notice else []
+    return {"type": "home", "blocks": [*above, *page]}
+
+
+def _page(home: Home, words: Words) -> list[Block]:
     if not home.committees and not home.meetings:
-        return {"type": "home", "blocks": [*blocks, *_newcomer(words)]}
-    blocks += _for_officers(home, words)
+        return _newcomer(words)
+    blocks = [*_questions(home, words), *_for_officers(home, words)]
     blocks += _part(words.t("My meetings"), _meetings(home, words), words.t("No meeting is coming up."))
     if home.committees:
         blocks.append(_calendar(words))
@@ -52,7 +69,7 @@ def home_view(home: Home, words: Words, notice: Message | None) -> Block:
     blocks += _part(
         words.t("My committees"), _committees(home, words), words.t("You have no seat in any committee.")
     )
-    return {"type": "home", "blocks": blocks}
+    return blocks
 
 
 def _part(title: str, rows: Sequence[Block], empty: str) -> list[Block]:
@@ -75,6 +92,30 @@ def _newcomer(words: Words) -> list[Block]:
             )
         ),
     ]
+
+
+def _questions(home: Home, words: Words) -> list[Block]:
+    """Only while something waits for an answer."""
+    rows = [block for one in home.questions[: MOST["questions"]] for block in _question(one, words)]
+    return [header(words.t("Waits for your answer")), *rows] if rows else []
+
+
+def _question(one: OwnQuestion, words: Words) -> list[Block]:
+    shown = [f"• {_when(date, one.committee, words)}" for date in one.dates[:DATES_MOST]]
+    if left := len(one.dates) - len(shown):
+        shown.append(words.n("… and {count} more", "… and {count} more", left))
+    carried = value(one.about.id)
+    if isinstance(one.about, Poll):
+        deadline = words.instant(one.about.deadline, one.committee.zone)
+        asked = words.t("Which of these times suit you? Answer by {deadline}.", deadline=deadline)
+        presses = [button(words.t("Answer"), Press.POLL_ANSWER, carried, style="primary")]
+    else:
+        asked = stands_unless(one.about, one.committee, words)
+        presses = [
+            button(words.t("Fine by me"), Press.FINE_BY_ME, carried),
+            button(words.t("I object …"), Press.OBJECT, carried),
+        ]
+    return [section("\n".join([strong(_name(one.committee)), *shown, asked])), actions(*presses)]
 
 
 def _for_officers(home: Home, words: Words) -> list[Block]:
@@ -207,8 +248,8 @@ def _committee(one: OwnCommittee, words: Words) -> list[Block]:
     ]
 
 
-def _when(meeting: Meeting, committee: Committee, words: Words) -> str:
-    return sentence(words.when(meeting.start, meeting.end, committee.zone))
+def _when(held: Meeting | ProposedDate | Alternative, committee: Committee, words: Words) -> str:
+    return sentence(words.when(held.start, held.end, committee.zone))
 
 
 def _name(committee: Committee) -> str:

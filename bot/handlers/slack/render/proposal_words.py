@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from bot.domain.asking import Asked
+from bot.domain.committee import Committee
 from bot.domain.delivery import Route
 from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.proposal import DateState, Objection, ProposalState, ProposedDate
+from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ProposedDate
 from bot.handlers.slack.render.answers import shortened
 from bot.handlers.slack.render.blocks import Block, fitted_line, section
 from bot.handlers.slack.render.meeting_words import sentence, short
@@ -57,19 +58,22 @@ def in_sections(lines: Iterable[str], words: Words) -> list[Block]:
 
 
 def deadline_of(facts: ProposalFacts, words: Words) -> str:
-    deadline = facts.proposal.deadline
-    return words.instant(deadline, facts.committee.zone) if deadline else ""
+    return _deadline(facts.proposal, facts.committee, words)
 
 
-def stands_unless(facts: ProposalFacts, words: Words) -> str:
+def _deadline(proposal: DateProposal, committee: Committee, words: Words) -> str:
+    return words.instant(proposal.deadline, committee.zone) if proposal.deadline else ""
+
+
+def stands_unless(proposal: DateProposal, committee: Committee, words: Words) -> str:
     """What silence means, said whole."""
-    if facts.proposal.state == ProposalState.WAITING:
+    if proposal.state == ProposalState.WAITING:
         return words.t(
             "The time to object is over, but not everybody was reached, so nothing is adopted yet: chair and secretary decide."
         )
     return words.t(
         "*Adopted unless somebody objects by {deadline}.* Who says nothing consents. An objection stops that date alone.",
-        deadline=deadline_of(facts, words),
+        deadline=_deadline(proposal, committee, words),
     )
 
 

@@ -115,7 +115,7 @@ def _asking(facts: ProposalFacts, words: Words, title: str) -> Message:
 
 def _standing(facts: ProposalFacts, words: Words) -> Iterator[Block]:
     if facts.proposal.is_asking:
-        yield section(stands_unless(facts, words))
+        yield section(stands_unless(facts.proposal, facts.committee, words))
     elif facts.proposal.state == ProposalState.WITHDRAWN:
         yield section(withdrawn_by(facts, words))
     else:
