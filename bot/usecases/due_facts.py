@@ -26,7 +26,14 @@ from bot.usecases.facts import (
     SummaryFacts,
     TopicFacts,
 )
-from bot.usecases.gathering import held_back, meeting_facts, progress, summary_facts, topic_facts
+from bot.usecases.gathering import (
+    action_facts,
+    held_back,
+    meeting_facts,
+    progress,
+    summary_facts,
+    topic_facts,
+)
 from bot.usecases.incoming_facts import (
     BounceFacts,
     CounterDeclined,
@@ -35,6 +42,7 @@ from bot.usecases.incoming_facts import (
     due_counter_declined,
     due_held_mail,
 )
+from bot.usecases.owing import ending_of
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import (
@@ -122,14 +130,7 @@ def _action(
     action = transaction.actions.get(ActionId(delivery.subject_id))
     if action.owner_id != delivery.person_id or not action.is_open:
         return None
-    return ActionFacts(
-        committee,
-        _meeting(transaction, delivery),
-        action,
-        transaction.topics.get(action.topic_id) if action.topic_id else None,
-        transaction.people.get(action.owner_id) if action.owner_id else None,
-        transaction.people.get(action.recorded_by),
-    )
+    return action_facts(transaction, committee, action)
 
 
 def _summary(
@@ -163,8 +164,7 @@ def _still_going(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> Facts | None:
     meeting = _meeting(transaction, delivery)
-    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
-    asks = meeting.has_begun(now) and delivery.subject_id == ending
+    asks = meeting.has_begun(now) and delivery.subject_id == ending_of(meeting)
     lives_on = delivery.route == Route.SLACK and delivery.was_tried
     if not (asks or lives_on):
         return None

@@ -272,8 +272,12 @@ def owe_summary_change(
 
 def owe_still_going(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
     """Whether it is still going on: once for each time that it would end by itself."""
-    ending = f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
-    _owe_to_officer(transaction, DeliveryKind.STILL_GOING, meeting, to, ending, now)
+    _owe_to_officer(transaction, DeliveryKind.STILL_GOING, meeting, to, ending_of(meeting), now)
+
+
+def ending_of(meeting: Meeting) -> str:
+    """The time that it would end by itself, as the ledger keeps it: the question about another one is another debt."""
+    return f"{meeting.ends_by_itself_at:%Y%m%dT%H%M%S}"
 
 
 def redraw_still_going(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
