@@ -1,7 +1,8 @@
 """What acts make us owe to people: rows in the ledger, written in the act's own transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec
 
 from bot.domain.committee import OFFICERS, Committee, Seat
 from bot.domain.delivery import Delivery, DeliveryKind, Route
@@ -11,6 +12,8 @@ from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.domain.topic import Topic
 from bot.storage import Transaction
+
+P = ParamSpec("P")
 
 GATHERING = timedelta(seconds=3)
 AGENDA_GATHERING = timedelta(minutes=1)
@@ -48,34 +51,16 @@ def debt(  # noqa: PLR0913  a ledger row has that many facts
     )
 
 
-def owe(  # noqa: PLR0913  the same
-    transaction: Transaction,
-    kind: DeliveryKind,
-    route: Route,
-    now: datetime,
-    *,
-    key: str,
-    committee_id: CommitteeId,
-    meeting_id: MeetingId | None = None,
-    person_id: PersonId | None = None,
-    subject_id: str = "",
-    sequence: int = 0,
-    due_at: datetime | None = None,
-) -> None:
-    transaction.deliveries.owe(
-        debt(
-            kind,
-            route,
-            now,
-            key=key,
-            committee_id=committee_id,
-            meeting_id=meeting_id,
-            person_id=person_id,
-            subject_id=subject_id,
-            sequence=sequence,
-            due_at=due_at,
-        )
-    )
+def _entered(row: Callable[P, Delivery]) -> Callable[Concatenate[Transaction, P], None]:
+    """As `row`, and what it makes stands in the ledger of the transaction, which comes first."""
+
+    def enter(transaction: Transaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        transaction.deliveries.owe(row(*args, **kwargs))
+
+    return enter
+
+
+owe = _entered(debt)
 
 
 def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
