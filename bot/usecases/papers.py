@@ -9,7 +9,7 @@ from bot.domain.meeting import Meeting, WrongState
 from bot.domain.paper import Offered, Paper, check_content, check_together, free_name, kind_of, safe_name
 from bot.domain.permission import Act
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, ask, enter_at_meeting, known_person
+from bot.usecases.access import Asker, Gone, Who, ask, enter_at_meeting, existing, known_person
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_again
@@ -121,9 +121,7 @@ def _tell(transaction: Transaction, meeting: Meeting, now: datetime) -> Meeting:
 
 
 def _seen(transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime) -> MeetingFacts:
-    meeting = transaction.meetings.find(meeting_id)
-    if meeting is None:
-        raise Gone
+    meeting = existing(transaction.meetings.find(meeting_id))
     committee = transaction.committees.get(meeting.committee_id)
     facts = meeting_facts(transaction, committee, meeting, now, known_person(transaction, who))
     if facts.own is None and facts.asker is not None:

@@ -5,22 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.errors import KallelseError
-from bot.domain.ids import (
-    ActionId,
-    CommitteeId,
-    DecisionId,
-    MeetingId,
-    PersonId,
-    TopicId,
-    new_id,
-)
+from bot.domain.ids import ActionId, CommitteeId, DecisionId, MeetingId, PersonId, TopicId, new_id
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.domain.person import Account
 from bot.domain.record import Action, ActionState, Decision
 from bot.domain.topic import Topic, same_words
 from bot.storage import Page, Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, enter, look
+from bot.usecases.access import Asker, Where, Who, enter, existing, look
 from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
 from bot.usecases.gathering import action_facts, summary_facts
 from bot.usecases.meetings import enter_begun
@@ -364,9 +356,7 @@ def _enter_at_decision(
     who: Who,
     now: datetime,
 ) -> tuple[Asker, Decision]:
-    decision = transaction.decisions.find(decision_id)
-    if decision is None:
-        raise Gone
+    decision = existing(transaction.decisions.find(decision_id))
     asker = enter(transaction, decision.committee_id, who, now)
     asker.must(Act.RECORD)
     return asker, transaction.decisions.get(decision_id)
@@ -375,9 +365,7 @@ def _enter_at_decision(
 def _enter_at_action(
     transaction: Transaction, action_id: ActionId, who: Who, now: datetime
 ) -> tuple[Asker, Action]:
-    action = transaction.actions.find(action_id)
-    if action is None:
-        raise Gone
+    action = existing(transaction.actions.find(action_id))
     asker = enter(transaction, action.committee_id, who, now)
     asker.must(Act.RECORD)
     return asker, transaction.actions.get(action_id)
