@@ -12,7 +12,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, enter_at_meeting, existing
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
-from bot.usecases.owing import owe_answers, owe_card, redraw_answers, redraw_invitations
+from bot.usecases.owing_meetings import owe_answers, owe_card, redraw_answers, redraw_invitations
 
 
 @dataclass(eq=False)

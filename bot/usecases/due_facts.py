@@ -42,7 +42,7 @@ from bot.usecases.incoming_facts import (
     due_counter_declined,
     due_held_mail,
 )
-from bot.usecases.owing import ending_of
+from bot.usecases.owing_meetings import ending_of
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import (

@@ -29,14 +29,8 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import (
-    owe_agenda,
-    owe_card,
-    owe_topic_settled,
-    redraw_invitations,
-    redraw_still_going,
-    redraw_topic_waiting,
-)
+from bot.usecases.owing_meetings import owe_agenda, owe_card, redraw_invitations, redraw_still_going
+from bot.usecases.owing_records import owe_topic_settled, redraw_topic_waiting
 from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"

@@ -13,7 +13,8 @@ from bot.usecases.access import Asker, Gone, Who, ask, enter_at_meeting, existin
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_again
-from bot.usecases.owing import AGENDA_GATHERING, owe_card, redraw_invitations
+from bot.usecases.owing import AGENDA_GATHERING
+from bot.usecases.owing_meetings import owe_card, redraw_invitations
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, committees_for, enter, existing, known_person
 from bot.usecases.facts import Agenda, TopicFacts
 from bot.usecases.gathering import topic_facts
-from bot.usecases.owing import (
-    owe_agenda,
-    owe_card,
+from bot.usecases.owing_meetings import owe_agenda, owe_card
+from bot.usecases.owing_records import (
     owe_topic_mark,
     owe_topic_settled,
     owe_topic_waiting,
