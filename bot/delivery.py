@@ -10,7 +10,8 @@ import structlog
 from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
 from bot.storage import Storage
-from bot.usecases.deliveries import Due, Needless, NotSent, Outcome, Sent, claim_due, is_due, settle
+from bot.usecases.deliveries import Needless, NotSent, Outcome, Sent, claim_due, is_due, settle
+from bot.usecases.due import Due
 
 log = structlog.get_logger()
 

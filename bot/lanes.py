@@ -16,7 +16,8 @@ import structlog
 from bot.delivery import Notifier, attempt
 from bot.domain.delivery import Route
 from bot.storage import Storage
-from bot.usecases.deliveries import Due, NotTried, Outcome, claim_batch, is_due, settle, waiting
+from bot.usecases.deliveries import NotTried, Outcome, claim_batch, is_due, settle, waiting
+from bot.usecases.due import Due
 
 log = structlog.get_logger()
 SETTLE_EVERY_SECONDS = 0.25

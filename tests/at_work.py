@@ -27,7 +27,8 @@ from bot.sandbox.workspace import BOT_USER_ID, TEAM_ID
 from bot.storage import Storage
 from bot.usecases.access import Where, Who
 from bot.usecases.committees import CommitteeText, set_up_committee
-from bot.usecases.deliveries import Due, is_due
+from bot.usecases.deliveries import is_due
+from bot.usecases.due import Due
 from bot.usecases.owing import GATHERING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat

@@ -23,7 +23,8 @@ from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from bot.storage import Storage, Transaction
 from bot.usecases import distributing
-from bot.usecases.deliveries import LEASE, Due, claim_batch
+from bot.usecases.deliveries import LEASE, claim_batch
+from bot.usecases.due import Due
 from bot.usecases.facts import HeldBack, Progress
 from bot.usecases.meetings import move_meeting
 from bot.usecases.people import Mailbox

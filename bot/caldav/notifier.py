@@ -16,7 +16,7 @@ from bot.delivery import DeliveryError
 from bot.domain.meeting import Meeting, MeetingState
 from bot.language.catalogues import spoken
 from bot.language.words import Words
-from bot.usecases.deliveries import Due
+from bot.usecases.due import Due
 from bot.usecases.facts import SharedEntry
 
 CHANGED_BY_OTHERS = "changed by somebody else in the shared calendar"

@@ -29,7 +29,7 @@ from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter, p
 from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter, waits_letter
 from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
-from bot.usecases.deliveries import Due
+from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.incoming_facts import CounterDeclined
 from bot.usecases.links import Links, Purpose

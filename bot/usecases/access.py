@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.domain.committee import OFFICERS, Committee, Role, Seat, role_of
 from bot.domain.errors import KallelseError
@@ -13,6 +13,8 @@ from bot.domain.person import Account, Person
 from bot.domain.roster import ONE_DAY
 from bot.storage import Storage, Transaction
 from bot.usecases.inviting import announce_person
+
+T = TypeVar("T")
 
 
 class Where(NamedTuple):
@@ -103,6 +105,13 @@ class Asker:
             raise NotAllowed(act, self.committee.short_name, self.officers)
 
 
+def existing(found: T | None) -> T:
+    """What an id stands for. Raises Gone when it stands for nothing, or for nothing any more."""
+    if found is None:
+        raise Gone
+    return found
+
+
 def known_person(transaction: Transaction, who: Who) -> Person:
     """The person as stored, or as the chat knows them if they are new; writes nothing."""
     person = _stored(transaction, who) or Person(PersonId(new_id()), who.name)
@@ -128,10 +137,7 @@ def committees_for(
 ) -> list[Committee]:
     """Those that can be meant, one or more: a channel's, or in a direct message the person's own."""
     if not isinstance(where, Where):
-        named = transaction.committees.find(where)
-        if named is None:
-            raise Gone
-        return [named]
+        return [existing(transaction.committees.find(where))]
     if where.channel is not None:
         found = transaction.committees.in_channel(where.workspace, where.channel)
         if not found:
@@ -200,6 +206,15 @@ def look(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: dat
     return ask(transaction, one_committee(transaction, at, person, now), person, now)
 
 
+def look_at_meeting(
+    transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime
+) -> tuple[Asker, Meeting]:
+    """`ask` about a meeting that is given. Raises Gone."""
+    meeting = existing(transaction.meetings.find(meeting_id))
+    committee = transaction.committees.get(meeting.committee_id)
+    return ask(transaction, committee, known_person(transaction, who), now), meeting
+
+
 def enter(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: datetime) -> Asker:
     """For a change: the committee is locked, so acts on it happen one after another, and the person remembered."""
     meant = one_committee(transaction, at, known_person(transaction, who), now)
@@ -225,9 +240,7 @@ def enter_at_meeting(
         if meeting is None:
             raise NoMeetingComing(asker.committee)
         return asker, meeting
-    found = transaction.meetings.find(at)
-    if found is None:
-        raise Gone
+    found = existing(transaction.meetings.find(at))
     asker = enter(transaction, found.committee_id, who, now)
     return asker, transaction.meetings.get(at)  # again, now that nobody else can change it
 

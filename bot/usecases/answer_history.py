@@ -9,14 +9,14 @@ from bot.domain.invitation import GivenAnswer, Guest, Source
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, ask, known_person
+from bot.usecases.access import Gone, Who, look_at_meeting
 from bot.usecases.facts import AnswerLine, AnswersFacts
 
 
 def answers_from_outside(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> AnswersFacts:
     """Everybody's newest by e-mail or link, for chair and secretary. Raises Gone, NotAllowed."""
     with storage.reading() as transaction:
-        asker, meeting = _look(transaction, meeting_id, who, now)
+        asker, meeting = look_at_meeting(transaction, meeting_id, who, now)
         asker.must(Act.SEE_DISTRIBUTION)
         return outside_answers(transaction, asker.committee, meeting)
 
@@ -24,7 +24,7 @@ def answers_from_outside(storage: Storage, meeting_id: MeetingId, who: Who, now:
 def everybodys_answers(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> AnswersFacts:
     """Everybody's newest, whichever way it came, for chair and secretary. Raises Gone, NotAllowed."""
     with storage.reading() as transaction:
-        asker, meeting = _look(transaction, meeting_id, who, now)
+        asker, meeting = look_at_meeting(transaction, meeting_id, who, now)
         asker.must(Act.SEE_DISTRIBUTION)
         lines = _newest_of_each(_lines(transaction, asker.committee, meeting))
         return AnswersFacts(asker.committee, meeting, lines)
@@ -37,7 +37,7 @@ def answers_of(
     NotAllowed.
     """
     with storage.reading() as transaction:
-        asker, meeting = _look(transaction, meeting_id, who, now)
+        asker, meeting = look_at_meeting(transaction, meeting_id, who, now)
         if asker.person.id != person_id:
             asker.must(Act.SEE_DISTRIBUTION)
         if transaction.invitations.of(meeting.id, person_id) is None:
@@ -57,14 +57,6 @@ def _newest_of_each(lines: Iterable[AnswerLine]) -> tuple[AnswerLine, ...]:
     for line in lines:
         newest.setdefault(line.person.id, line)
     return tuple(newest.values())
-
-
-def _look(transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime) -> tuple[Asker, Meeting]:
-    meeting = transaction.meetings.find(meeting_id)
-    if meeting is None:
-        raise Gone
-    committee = transaction.committees.get(meeting.committee_id)
-    return ask(transaction, committee, known_person(transaction, who), now), meeting
 
 
 def _lines(transaction: Transaction, committee: Committee, meeting: Meeting) -> list[AnswerLine]:

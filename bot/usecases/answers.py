@@ -9,10 +9,10 @@ from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
 from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, enter_at_meeting
+from bot.usecases.access import Asker, Gone, Where, Who, enter_at_meeting, existing
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
-from bot.usecases.owing import owe_answers, owe_card, redraw_answers, redraw_invitations
+from bot.usecases.owing_meetings import owe_answers, owe_card, redraw_answers, redraw_invitations
 
 
 @dataclass(eq=False)
@@ -134,9 +134,7 @@ def comment_answer(
 
 def locked_meeting(transaction: Transaction, meeting_id: MeetingId) -> Meeting:
     """The meeting, its committee locked: acts on one committee happen one after another. Raises Gone."""
-    found = transaction.meetings.find(meeting_id)
-    if found is None:
-        raise Gone
+    found = existing(transaction.meetings.find(meeting_id))
     transaction.committees.for_change(found.committee_id)
     return transaction.meetings.get(meeting_id)
 
@@ -177,9 +175,7 @@ def _enter_at_answer(
     transaction: Transaction, answer_id: AnswerId, who: Who, now: datetime
 ) -> tuple[Asker, Meeting, GivenAnswer]:
     """For whoever gave it, and for chair and secretary; while the meeting can be answered."""
-    given = transaction.answers.find(answer_id)
-    if given is None:
-        raise Gone
+    given = existing(transaction.answers.find(answer_id))
     invitation = transaction.invitations.get(given.invitation_id)
     asker, meeting = enter_at_meeting(transaction, invitation.meeting_id, who, now)
     if asker.person.id != invitation.person_id:

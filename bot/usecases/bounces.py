@@ -12,7 +12,7 @@ from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.domain.received import Bounced, Failure
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Gone, Who, enter
+from bot.usecases.access import Who, enter, existing
 from bot.usecases.incoming_facts import BounceFacts, bounce_facts
 from bot.usecases.telling_officers import owe_to_officers, redraw_for_officers
 
@@ -51,9 +51,7 @@ def take_refusal(storage: Storage, refused: Delivery, reason: str, now: datetime
 def send_bounced_again(storage: Storage, bounce_id: BounceId, who: Who, now: datetime) -> BounceFacts:
     """The same mail to the address that the person has now. Raises Gone, NotAllowed, AlreadySettled."""
     with storage.transaction() as transaction:
-        found = transaction.bounces.find(bounce_id)
-        if found is None:
-            raise Gone
+        found = existing(transaction.bounces.find(bounce_id))
         asker = enter(transaction, found.committee_id, who, now)
         asker.must(Act.SEE_DISTRIBUTION)
         bounce = transaction.bounces.get(bounce_id)  # again, now that nobody else can change it

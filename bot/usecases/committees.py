@@ -18,7 +18,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembered_person
 from bot.usecases.facts import Roster
 from bot.usecases.inviting import announce_again
-from bot.usecases.owing import owe_card, owe_shared_entry
+from bot.usecases.owing_meetings import owe_card, owe_shared_entry
 from bot.usecases.seating import roster_of
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}

@@ -10,7 +10,7 @@ from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposedDate
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, ask, known_person
+from bot.usecases.access import Asker, Who, look_at_meeting
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import invited_people
@@ -69,7 +69,7 @@ def consequences_of_move(
 ) -> MoveConsequences:
     """Raises what `move_meeting` would."""
     with storage.reading() as transaction:
-        asker, meeting = _look_at(transaction, meeting_id, who, now)
+        asker, meeting = look_at_meeting(transaction, meeting_id, who, now)
         asker.must(Act.MOVE_MEETING)
         slot = slot_to_move_to(transaction, asker.committee, meeting, wish, now)
         moved = meeting.moved_to(slot, now)
@@ -88,23 +88,13 @@ def consequences_of_cancelling(
 ) -> CancelConsequences:
     """Raises what `cancel_meeting` would."""
     with storage.reading() as transaction:
-        asker, meeting = _look_at(transaction, meeting_id, who, now)
+        asker, meeting = look_at_meeting(transaction, meeting_id, who, now)
         asker.must(Act.CANCEL_MEETING)
         meeting.cancelled("", now)
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
         told = [facts.people[one.person_id] for one in facts.invitations]
         following = next_not_begun(transaction, asker.committee, now, besides=meeting.id)
         return CancelConsequences(facts, _reach(meeting, told), following)
-
-
-def _look_at(
-    transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime
-) -> tuple[Asker, Meeting]:
-    meeting = transaction.meetings.find(meeting_id)
-    if meeting is None:
-        raise Gone
-    committee = transaction.committees.get(meeting.committee_id)
-    return ask(transaction, committee, known_person(transaction, who), now), meeting
 
 
 def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:

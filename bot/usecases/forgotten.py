@@ -15,7 +15,7 @@ from bot.usecases.facts import StillGoing
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.going_on import each
 from bot.usecases.meetings import conclude
-from bot.usecases.owing import owe_ended_by_itself, owe_still_going, redraw_still_going
+from bot.usecases.owing_meetings import owe_ended_by_itself, owe_still_going, redraw_still_going
 
 MOST_AT_ONCE = 20
 OLD_NEWS = timedelta(days=2)

@@ -7,10 +7,10 @@ from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import MeetingId, PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
-from bot.domain.record import ActionState, Summary
+from bot.domain.record import Action, ActionState, Summary
 from bot.domain.topic import Topic
 from bot.storage import Transaction
-from bot.usecases.facts import HeldBack, MeetingFacts, Progress, SummaryFacts, TopicFacts
+from bot.usecases.facts import ActionFacts, HeldBack, MeetingFacts, Progress, SummaryFacts, TopicFacts
 
 
 def meeting_facts(
@@ -56,6 +56,17 @@ def topic_facts(
         meeting,
         order.index(topic.id) + 1 if topic.id in order else None,
         role,
+    )
+
+
+def action_facts(transaction: Transaction, committee: Committee, action: Action) -> ActionFacts:
+    return ActionFacts(
+        committee,
+        transaction.meetings.get(action.meeting_id),
+        action,
+        transaction.topics.get(action.topic_id) if action.topic_id else None,
+        transaction.people.get(action.owner_id) if action.owner_id else None,
+        transaction.people.get(action.recorded_by),
     )
 
 

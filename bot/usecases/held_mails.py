@@ -15,7 +15,7 @@ from bot.domain.meeting import Meeting, Slot, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, enter
+from bot.usecases.access import Asker, Gone, Who, enter, existing
 from bot.usecases.answers import NotInvited, Spoken, take_answer
 from bot.usecases.incoming import send_current_state
 from bot.usecases.incoming_facts import HeldMailFacts, held_mail_facts, proposed_slot
@@ -37,10 +37,7 @@ class Settling:
 
     def meeting(self) -> Meeting:
         """Raises Gone when the mail is about none that we know."""
-        found = self.transaction.meetings.find(self.mail.meeting_id or "")
-        if found is None:
-            raise Gone
-        return found
+        return existing(self.transaction.meetings.find(self.mail.meeting_id or ""))
 
     def settle(self, outcome: Outcome) -> HeldMailFacts:
         self.mail = self.transaction.held_mails.put(
@@ -160,9 +157,7 @@ def invite_newcomer(storage: Storage, mail_id: HeldMailId, who: Who, now: dateti
 @contextmanager
 def _settling(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> Iterator[Settling]:
     with storage.transaction() as transaction:
-        found = transaction.held_mails.find(mail_id)
-        if found is None:
-            raise Gone
+        found = existing(transaction.held_mails.find(mail_id))
         asker = enter(transaction, found.committee_id, who, now)
         asker.must(Act.SETTLE_MAIL)
         mail = transaction.held_mails.get(mail_id)  # again, now that nobody else can change it

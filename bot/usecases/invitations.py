@@ -15,7 +15,7 @@ from bot.usecases.access import Asker, Where, Who, enter_at_meeting
 from bot.usecases.facts import Distribution, MeetingFacts, Recipient
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_to_changed
-from bot.usecases.owing import shared_entry_of
+from bot.usecases.owing_meetings import shared_entry_of
 from bot.usecases.people import person_with_address
 
 

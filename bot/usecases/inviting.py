@@ -9,13 +9,6 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.distributing import MANY, owe_progress
-from bot.usecases.owing import (
-    owe_card,
-    owe_shared_entry,
-    redraw_answers,
-    redraw_invitations,
-    redraw_summary,
-)
 from bot.usecases.owing_invitations import (
     has_been_sent,
     owe_chat_anew,
@@ -24,6 +17,8 @@ from bot.usecases.owing_invitations import (
     owe_reminders,
     owe_to_old_mailbox,
 )
+from bot.usecases.owing_meetings import owe_card, owe_shared_entry, redraw_answers, redraw_invitations
+from bot.usecases.owing_records import redraw_summary
 from bot.usecases.poll_owing import ask_new_voters
 from bot.usecases.proposal_owing import ask_newcomers
 

@@ -13,7 +13,6 @@ from bot.domain.topic import Topic, TopicState
 from bot.storage import Storage, Transaction
 from bot.usecases.access import (
     Asker,
-    Gone,
     NoMeetingBegun,
     NoMeetingComing,
     Where,
@@ -23,20 +22,15 @@ from bot.usecases.access import (
     committees_for,
     enter,
     enter_at_meeting,
+    existing,
     known_person,
     one_committee,
 )
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.owing import (
-    owe_agenda,
-    owe_card,
-    owe_topic_settled,
-    redraw_invitations,
-    redraw_still_going,
-    redraw_topic_waiting,
-)
+from bot.usecases.owing_meetings import owe_agenda, owe_card, redraw_invitations, redraw_still_going
+from bot.usecases.owing_records import owe_topic_settled, redraw_topic_waiting
 from bot.usecases.standing import next_not_begun, standing_topic
 
 UID_DOMAIN = "kallelse"
@@ -75,9 +69,7 @@ def next_meetings(storage: Storage, where: Where, who: Who, now: datetime) -> li
 
 def meeting_seen_by(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> MeetingFacts:
     with storage.reading() as transaction:
-        meeting = transaction.meetings.find(meeting_id)
-        if meeting is None:
-            raise Gone
+        meeting = existing(transaction.meetings.find(meeting_id))
         committee = transaction.committees.get(meeting.committee_id)
         return meeting_facts(transaction, committee, meeting, now, known_person(transaction, who))
 
@@ -112,9 +104,7 @@ def meeting_to_change(
             ask(transaction, committee, person, now).must(act)
             meeting = _only_one(transaction, committee, act, now)
         else:
-            found = transaction.meetings.find(at)
-            if found is None:
-                raise Gone
+            found = existing(transaction.meetings.find(at))
             meeting = found
             committee = transaction.committees.get(meeting.committee_id)
             ask(transaction, committee, person, now).must(act)

@@ -11,7 +11,8 @@ from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
-from bot.usecases.owing import debt, redraw_invitations
+from bot.usecases.owing import debt
+from bot.usecases.owing_meetings import redraw_invitations
 
 REMIND_BEFORE = timedelta(days=3)
 EDITING = timedelta(minutes=1)

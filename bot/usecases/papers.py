@@ -9,11 +9,12 @@ from bot.domain.meeting import Meeting, WrongState
 from bot.domain.paper import Offered, Paper, check_content, check_together, free_name, kind_of, safe_name
 from bot.domain.permission import Act
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, ask, enter_at_meeting, known_person
+from bot.usecases.access import Asker, Gone, Who, ask, enter_at_meeting, existing, known_person
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_again
-from bot.usecases.owing import AGENDA_GATHERING, owe_card, redraw_invitations
+from bot.usecases.owing import AGENDA_GATHERING
+from bot.usecases.owing_meetings import owe_card, redraw_invitations
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,7 @@ def _tell(transaction: Transaction, meeting: Meeting, now: datetime) -> Meeting:
 
 
 def _seen(transaction: Transaction, meeting_id: MeetingId, who: Who, now: datetime) -> MeetingFacts:
-    meeting = transaction.meetings.find(meeting_id)
-    if meeting is None:
-        raise Gone
+    meeting = existing(transaction.meetings.find(meeting_id))
     committee = transaction.committees.get(meeting.committee_id)
     facts = meeting_facts(transaction, committee, meeting, now, known_person(transaction, who))
     if facts.own is None and facts.asker is not None:

@@ -23,7 +23,7 @@ from bot.language.free_days import is_day_off
 from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen, exists
 from bot.language.when import Alternative
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, ask, enter, known_person, one_committee
+from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee
 from bot.usecases.asking import seated_between
 from bot.usecases.meetings import Wish, add_planned
 from bot.usecases.plan_warnings import warnings_of
@@ -65,7 +65,7 @@ def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
 def plan_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Plan:
     """Raises Gone, NotAllowed, ProposalSettled."""
     with storage.reading() as transaction:
-        proposal = _found(transaction, proposal_id)
+        proposal = existing(transaction.date_proposals.find(proposal_id))
         committee = transaction.committees.get(proposal.committee_id)
         asker = ask(transaction, committee, known_person(transaction, who), now)
         asker.must(Act.PLAN_MEETING)
@@ -78,9 +78,7 @@ def date_of_draft(
 ) -> tuple[ProposedDate, Plan]:
     """Before a form about it is shown. Raises as `plan_seen_by`."""
     with storage.reading() as transaction:
-        date = transaction.proposed_dates.find(date_id)
-    if date is None:
-        raise Gone
+        date = existing(transaction.proposed_dates.find(date_id))
     return date, plan_seen_by(storage, date.proposal_id, who, now)
 
 
@@ -219,7 +217,7 @@ def enter_at_proposal(
     transaction: Transaction, proposal_id: DateProposalId, who: Who, now: datetime
 ) -> tuple[Asker, DateProposal]:
     """`enter` at the proposal's committee. Raises Gone."""
-    asker = enter(transaction, _found(transaction, proposal_id).committee_id, who, now)
+    asker = enter(transaction, existing(transaction.date_proposals.find(proposal_id)).committee_id, who, now)
     return asker, transaction.date_proposals.get(proposal_id)  # again, now that nobody else can change it
 
 
@@ -276,9 +274,7 @@ def _change_date(
     change: Callable[[ProposedDate, Committee], ProposedDate],
 ) -> Plan:
     with storage.reading() as transaction:
-        date = transaction.proposed_dates.find(date_id)
-    if date is None:
-        raise Gone
+        date = existing(transaction.proposed_dates.find(date_id))
 
     def act(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
         current = transaction.proposed_dates.get(date_id)
@@ -328,13 +324,6 @@ def _existing(wall: datetime, committee: Committee) -> datetime:
 
 def _without(draft: DateProposal, text: str) -> DateProposal:
     return draft.with_unread(tuple(line for line in draft.unread_lines if line != text))
-
-
-def _found(transaction: Transaction, proposal_id: DateProposalId) -> DateProposal:
-    found = transaction.date_proposals.find(proposal_id)
-    if found is None:
-        raise Gone
-    return found
 
 
 def _new_draft(asker: Asker, now: datetime) -> DateProposal:

@@ -5,44 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.asking import Asked
-from bot.domain.committee import OFFICERS, Committee, Role, Seat, role_of
+from bot.domain.committee import OFFICERS, Committee, Seat, role_of
 from bot.domain.delivery import Delivery, DeliveryKind
-from bot.domain.ids import AlternativeId, PersonId, PollId
+from bot.domain.ids import AlternativeId, PollId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.poll import Alternative, Ballot, Poll, Tally, Vote, tallies
 from bot.storage import Transaction
+from bot.usecases.asked_facts import AskedFacts
 from bot.usecases.asking import undelivered
-from bot.usecases.facts import People
 
 
-@dataclass(frozen=True, slots=True)
-class PollFacts:
-    """A poll with all that is said about it. `ranking` has the best time first; `seats` are those of the people asked;
-    `failed` are people whose message could not be delivered; `asker` is None when it is drawn for everybody.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollFacts(AskedFacts):
+    """A poll with all that is said about it. `ranking` has the best time first; `seats` are those of the people asked."""
 
-    committee: Committee
     poll: Poll
     alternatives: tuple[Alternative, ...]
     ballots: tuple[Ballot, ...]
-    asked: tuple[Asked, ...]
     seats: tuple[Seat, ...]
     meeting: Meeting | None
-    people: People
-    failed: frozenset[PersonId]
-    now: datetime
-    asker: Person | None = None
-    role: Role | None = None
-
-    @property
-    def for_officer(self) -> bool:
-        return self.role in OFFICERS
-
-    @property
-    def counted(self) -> tuple[Asked, ...]:
-        """Those asked who still have a seat."""
-        return tuple(one for one in self.asked if one.counts)
 
     @property
     def ranking(self) -> list[Tally]:
@@ -53,10 +35,6 @@ class PollFacts:
     @property
     def answered(self) -> tuple[Asked, ...]:
         return tuple(one for one in self.counted if one.answered_at)
-
-    @property
-    def silent(self) -> tuple[Asked, ...]:
-        return tuple(one for one in self.counted if one.answered_at is None)
 
     @property
     def is_complete(self) -> bool:
@@ -76,11 +54,6 @@ class PollFacts:
     def waits(self) -> bool:
         """For chair or secretary to pick a time: nobody else will vote."""
         return self.poll.is_open and (self.is_complete or self.now >= self.poll.deadline)
-
-    @property
-    def own(self) -> Asked | None:
-        mine = (one for one in self.counted if self.asker and one.person_id == self.asker.id)
-        return next(mine, None)
 
     @property
     def own_votes(self) -> Mapping[AlternativeId, Vote]:

@@ -23,7 +23,7 @@ from bot.domain.poll import Alternative, Ballot, Needs, Poll, PollState, Vote, c
 from bot.domain.proposal import ProposalState
 from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, ask, enter, known_person
+from bot.usecases.access import Asker, Gone, Who, ask, enter, existing, known_person
 from bot.usecases.asking import NotAsked
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
@@ -68,9 +68,7 @@ def poll_plan(
 def polls_of(storage: Storage, committee_id: CommitteeId, who: Who, now: datetime) -> list[PollFacts]:
     """Those that are open, the one that closes first first. Raises Gone."""
     with storage.reading() as transaction:
-        committee = transaction.committees.find(committee_id)
-        if committee is None:
-            raise Gone
+        committee = existing(transaction.committees.find(committee_id))
         person = known_person(transaction, who)
         found = transaction.polls.open_of(committee_id)[:MOST_OPEN]
         return [poll_facts(transaction, committee, poll, now, person) for poll in found]
@@ -86,7 +84,7 @@ def poll_to_change(storage: Storage, poll_id: PollId, who: Who, now: datetime) -
     """For chair and secretary: how it stands, whatever is hidden from others. Raises NotAllowed, Gone."""
     with storage.reading() as transaction:
         person = known_person(transaction, who)
-        poll = _found(transaction, poll_id)
+        poll = existing(transaction.polls.find(poll_id))
         committee = transaction.committees.get(poll.committee_id)
         ask(transaction, committee, person, now).must(Act.PLAN_MEETING)
         return poll_facts(transaction, committee, poll, now, person)
@@ -133,7 +131,7 @@ def vote_as(
 ) -> PollFacts:
     """By somebody whom a link has shown to be that person. Raises NotAsked, PollOver, Gone."""
     with storage.transaction() as transaction:
-        found = _found(transaction, poll_id)
+        found = existing(transaction.polls.find(poll_id))
         committee = transaction.committees.for_change(found.committee_id)
         poll = transaction.polls.get(poll_id)  # again, now that nobody else can change it
         _cast(transaction, committee, poll, person_id, votes, source, now)
@@ -271,18 +269,11 @@ def _is_picked(transaction: Transaction, poll: Poll, chosen: Alternative) -> boo
 
 
 def _seen(transaction: Transaction, poll_id: PollId, person_id: PersonId, now: datetime) -> PollFacts:
-    poll = _found(transaction, poll_id)
+    poll = existing(transaction.polls.find(poll_id))
     committee = transaction.committees.get(poll.committee_id)
     return poll_facts(transaction, committee, poll, now, transaction.people.find(person_id))
 
 
-def _found(transaction: Transaction, poll_id: PollId) -> Poll:
-    found = transaction.polls.find(poll_id)
-    if found is None:
-        raise Gone
-    return found
-
-
 def _enter_at(transaction: Transaction, poll_id: PollId, who: Who, now: datetime) -> tuple[Asker, Poll]:
-    asker = enter(transaction, _found(transaction, poll_id).committee_id, who, now)
+    asker = enter(transaction, existing(transaction.polls.find(poll_id)).committee_id, who, now)
     return asker, transaction.polls.get(poll_id)  # again, now that nobody else can change it

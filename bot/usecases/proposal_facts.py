@@ -12,35 +12,17 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ProposedDate
 from bot.language.plan_lines import PlanLine
-from bot.usecases.facts import People
+from bot.usecases.asked_facts import AskedFacts
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalFacts:
-    """A proposal with all that is said about it. `objections` are those that stand; `failed` are people whose message
-    could not be delivered; `asker` is None when it is drawn for everybody.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFacts(AskedFacts):
+    """A proposal with all that is said about it. `objections` are those that stand."""
 
-    committee: Committee
     proposal: DateProposal
     dates: tuple[ProposedDate, ...]
     objections: tuple[Objection, ...]
-    asked: tuple[Asked, ...]
     meetings: Mapping[MeetingId, Meeting]
-    people: People
-    failed: frozenset[PersonId]
-    now: datetime
-    asker: Person | None = None
-    role: Role | None = None
-
-    @property
-    def for_officer(self) -> bool:
-        return self.role in OFFICERS
-
-    @property
-    def counted(self) -> tuple[Asked, ...]:
-        """Those asked who still have a seat."""
-        return tuple(one for one in self.asked if one.counts)
 
     @property
     def objectors(self) -> tuple[PersonId, ...]:
@@ -58,21 +40,12 @@ class ProposalFacts:
         return tuple(one for one in self.counted if one.answered_at and one.person_id not in objecting)
 
     @property
-    def silent(self) -> tuple[Asked, ...]:
-        return tuple(one for one in self.counted if one.answered_at is None)
-
-    @property
     def unreached(self) -> tuple[Asked, ...]:
         """Those whose silence says nothing: the question has not arrived, or has come back."""
         return tuple(one for one in self.counted if not one.has_seen and not self.has_reached(one))
 
     def has_reached(self, one: Asked) -> bool:
         return one.reached_by is not None and one.person_id not in self.failed
-
-    @property
-    def own(self) -> Asked | None:
-        mine = (one for one in self.asked if self.asker and one.person_id == self.asker.id and one.counts)
-        return next(mine, None)
 
     @property
     def own_objections(self) -> tuple[Objection, ...]:

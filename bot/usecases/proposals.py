@@ -11,31 +11,16 @@ from bot.domain.asking import Asked
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
 from bot.domain.delivery import DeliveryKind, DeliveryState
-from bot.domain.ids import (
-    CommitteeId,
-    DateProposalId,
-    ObjectionId,
-    PersonId,
-    ProposedDateId,
-    new_id,
-)
+from bot.domain.ids import CommitteeId, DateProposalId, ObjectionId, PersonId, ProposedDateId, new_id
 from bot.domain.invitation import Source
 from bot.domain.permission import Act
 from bot.domain.person import Person
-from bot.domain.proposal import (
-    DateProposal,
-    DateState,
-    Objection,
-    ProposalState,
-    ReasonNeeded,
-)
+from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ReasonNeeded
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Gone, Who, ask, known_person
+from bot.usecases.access import Gone, Who, ask, existing, known_person
 from bot.usecases.adopting import adopt
 from bot.usecases.asking import NotAsked
-from bot.usecases.plans import (
-    enter_at_proposal,
-)
+from bot.usecases.plans import enter_at_proposal
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts, proposals_facts
 from bot.usecases.proposal_owing import (
@@ -114,9 +99,7 @@ def answer_proposal_as(
 ) -> ProposalFacts:
     """By somebody whom a link has shown to be that person. Raises as `answer_proposal`, and Gone."""
     with storage.transaction() as transaction:
-        found = transaction.date_proposals.find(proposal_id)
-        if found is None:
-            raise Gone
+        found = existing(transaction.date_proposals.find(proposal_id))
         committee = transaction.committees.for_change(found.committee_id)
         proposal = transaction.date_proposals.get(proposal_id)
         _take(transaction, committee, proposal, person_id, reply, now)
@@ -207,9 +190,7 @@ def adopted_dates(
 def _seen(
     transaction: Transaction, proposal_id: DateProposalId, person: Person, now: datetime
 ) -> ProposalFacts:
-    proposal = transaction.date_proposals.find(proposal_id)
-    if proposal is None:
-        raise Gone
+    proposal = existing(transaction.date_proposals.find(proposal_id))
     committee = transaction.committees.get(proposal.committee_id)
     return proposal_facts(transaction, committee, proposal, now, person)
 

@@ -4,36 +4,17 @@ from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
-from bot.domain.ids import (
-    DateProposalId,
-    MeetingId,
-    ProposedDateId,
-    new_id,
-)
+from bot.domain.ids import DateProposalId, MeetingId, ProposedDateId, new_id
 from bot.domain.meeting import Meeting, MeetingState, WrongState
 from bot.domain.permission import Act
-from bot.domain.proposal import (
-    AlreadyPut,
-    DateProposal,
-    DateState,
-    ProposalState,
-    ProposedDate,
-)
+from bot.domain.proposal import AlreadyPut, DateProposal, DateState, ProposalState, ProposedDate
 from bot.domain.schedule import instant
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, ask, enter_at_meeting, known_person
-from bot.usecases.plans import (
-    enter_at_proposal,
-    keep_unread,
-    plan_meetings,
-    usual_deadline,
-)
+from bot.usecases.access import Asker, Where, Who, enter_at_meeting, look_at_meeting
+from bot.usecases.plans import enter_at_proposal, keep_unread, plan_meetings, usual_deadline
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts
-from bot.usecases.proposal_owing import (
-    ask_everybody,
-    owe_look_for_unreached,
-)
+from bot.usecases.proposal_owing import ask_everybody, owe_look_for_unreached
 
 
 def put_to_members(
@@ -82,13 +63,10 @@ def meeting_to_put(
 ) -> tuple[Meeting, Committee, datetime]:
     """Before a form about it is shown: the meeting, its committee and the usual deadline. Refuses what `put_meeting` would."""
     with storage.reading() as transaction:
-        meeting = transaction.meetings.find(meeting_id)
-        if meeting is None:
-            raise Gone
-        committee = transaction.committees.get(meeting.committee_id)
-        ask(transaction, committee, known_person(transaction, who), now).must(Act.PUT_DATES)
+        asker, meeting = look_at_meeting(transaction, meeting_id, who, now)
+        asker.must(Act.PUT_DATES)
         check_can_put(transaction, meeting)
-        return meeting, committee, usual_deadline(committee, now)
+        return meeting, asker.committee, usual_deadline(asker.committee, now)
 
 
 def check_can_put(transaction: Transaction, meeting: Meeting) -> None:

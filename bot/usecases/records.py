@@ -5,26 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.errors import KallelseError
-from bot.domain.ids import (
-    ActionId,
-    CommitteeId,
-    DecisionId,
-    MeetingId,
-    PersonId,
-    TopicId,
-    new_id,
-)
+from bot.domain.ids import ActionId, CommitteeId, DecisionId, MeetingId, PersonId, TopicId, new_id
 from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.domain.person import Account
 from bot.domain.record import Action, ActionState, Decision
 from bot.domain.topic import Topic, same_words
 from bot.storage import Page, Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, enter, look
+from bot.usecases.access import Asker, Where, Who, enter, existing, look
 from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
-from bot.usecases.gathering import summary_facts
+from bot.usecases.gathering import action_facts, summary_facts
 from bot.usecases.meetings import enter_begun
-from bot.usecases.owing import owe_action_given
+from bot.usecases.owing_records import owe_action_given
 from bot.usecases.standing import keep_standing, next_not_begun, put_on_agendas, take_off_agendas
 from bot.usecases.summaries import tell_of_change
 
@@ -211,7 +203,7 @@ def record_action(
             transaction.requests.remember(request, action.id, now)
         else:
             action = transaction.actions.get(done)
-        return action_facts(transaction, asker, action)
+        return action_facts(transaction, asker.committee, action)
 
 
 def change_action(
@@ -224,7 +216,7 @@ def change_action(
             transaction.actions.put(changed)
             owe_action_given(transaction, changed, now, given_by=asker.person.id)
             tell_of_change(transaction, changed, now)
-        return action_facts(transaction, asker, changed)
+        return action_facts(transaction, asker.committee, changed)
 
 
 def put_action(
@@ -238,7 +230,7 @@ def put_action(
             action = transaction.actions.put(action.put(state))
             if concerns_summary:
                 tell_of_change(transaction, action, now)
-        return action_facts(transaction, asker, action)
+        return action_facts(transaction, asker.committee, action)
 
 
 def decision_seen_by(storage: Storage, decision_id: DecisionId, who: Who, now: datetime) -> DecisionFacts:
@@ -250,7 +242,7 @@ def decision_seen_by(storage: Storage, decision_id: DecisionId, who: Who, now: d
 def action_seen_by(storage: Storage, action_id: ActionId, who: Who, now: datetime) -> ActionFacts:
     with storage.transaction() as transaction:
         asker, action = _enter_at_action(transaction, action_id, who, now)
-        return action_facts(transaction, asker, action)
+        return action_facts(transaction, asker.committee, action)
 
 
 def search_decisions(
@@ -282,17 +274,6 @@ def search_actions(
         meetings = transaction.meetings.these(one.meeting_id for one in page.items)
         owners = transaction.people.named(one.owner_id for one in page.items)
         return Found(asker, words, page, meetings, {key: owner.name for key, owner in owners.items()})
-
-
-def action_facts(transaction: Transaction, asker: Asker, action: Action) -> ActionFacts:
-    return ActionFacts(
-        asker.committee,
-        transaction.meetings.get(action.meeting_id),
-        action,
-        transaction.topics.get(action.topic_id) if action.topic_id else None,
-        transaction.people.get(action.owner_id) if action.owner_id else None,
-        transaction.people.get(action.recorded_by),
-    )
 
 
 def _add_decision(
@@ -375,9 +356,7 @@ def _enter_at_decision(
     who: Who,
     now: datetime,
 ) -> tuple[Asker, Decision]:
-    decision = transaction.decisions.find(decision_id)
-    if decision is None:
-        raise Gone
+    decision = existing(transaction.decisions.find(decision_id))
     asker = enter(transaction, decision.committee_id, who, now)
     asker.must(Act.RECORD)
     return asker, transaction.decisions.get(decision_id)
@@ -386,9 +365,7 @@ def _enter_at_decision(
 def _enter_at_action(
     transaction: Transaction, action_id: ActionId, who: Who, now: datetime
 ) -> tuple[Asker, Action]:
-    action = transaction.actions.find(action_id)
-    if action is None:
-        raise Gone
+    action = existing(transaction.actions.find(action_id))
     asker = enter(transaction, action.committee_id, who, now)
     asker.must(Act.RECORD)
     return asker, transaction.actions.get(action_id)

@@ -11,11 +11,11 @@ from bot.domain.roster import ONE_DAY
 from bot.storage import Storage, Transaction
 from bot.usecases.access import (
     Asker,
-    Gone,
     Where,
     Who,
     ask,
     enter,
+    existing,
     known_person,
     one_committee,
     remembered_person,
@@ -105,9 +105,7 @@ def end_seat(
 
 
 def _enter_at_seat(transaction: Transaction, seat_id: SeatId, who: Who, now: datetime) -> tuple[Asker, Seat]:
-    seat = transaction.seats.find(seat_id)
-    if seat is None:
-        raise Gone
+    seat = existing(transaction.seats.find(seat_id))
     asker = enter(transaction, seat.committee_id, who, now)
     asker.must(Act.CHANGE_ROSTER)
     return asker, transaction.seats.get(seat_id)  # again, now that nobody else can change it

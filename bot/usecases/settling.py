@@ -5,35 +5,19 @@ from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
-from bot.domain.ids import (
-    ProposedDateId,
-)
+from bot.domain.ids import ProposedDateId
 from bot.domain.meeting import MeetingState, Slot
 from bot.domain.permission import Act
-from bot.domain.proposal import (
-    DateProposal,
-    DateSettled,
-    DateState,
-    ProposedDate,
-)
+from bot.domain.proposal import DateProposal, DateSettled, DateState, ProposedDate
 from bot.domain.schedule import check_is_coming, check_is_free
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, ask, known_person
+from bot.usecases.access import Asker, Who, ask, existing, known_person
 from bot.usecases.adopting import stands
 from bot.usecases.meetings import Wish, pass_on
-from bot.usecases.plans import (
-    enter_at_proposal,
-    plan_again,
-    slot_of,
-)
+from bot.usecases.plans import enter_at_proposal, plan_again, slot_of
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts
-from bot.usecases.proposal_owing import (
-    owe_proposal_card,
-    owe_waits,
-    redraw_outcome,
-    redraw_questions,
-)
+from bot.usecases.proposal_owing import owe_proposal_card, owe_waits, redraw_outcome, redraw_questions
 from bot.usecases.putting import closing, put_one
 
 
@@ -101,9 +85,7 @@ def date_to_settle(
 ) -> tuple[ProposalFacts, ProposedDate]:
     """One that somebody objected to, before a form about it is shown. Raises Gone, NotAllowed, DateSettled."""
     with storage.reading() as transaction:
-        date = transaction.proposed_dates.find(date_id)
-        if date is None:
-            raise Gone
+        date = existing(transaction.proposed_dates.find(date_id))
         proposal = transaction.date_proposals.get(date.proposal_id)
         committee = transaction.committees.get(proposal.committee_id)
         person = known_person(transaction, who)
@@ -132,9 +114,7 @@ def _enter_at_objected(
     transaction: Transaction, date_id: ProposedDateId, who: Who, now: datetime
 ) -> tuple[Asker, ProposedDate, DateProposal]:
     """Raises Gone, NotAllowed, DateSettled."""
-    found = transaction.proposed_dates.find(date_id)
-    if found is None:
-        raise Gone
+    found = existing(transaction.proposed_dates.find(date_id))
     asker, proposal = enter_at_proposal(transaction, found.proposal_id, who, now)
     asker.must(Act.PUT_DATES)
     date = transaction.proposed_dates.get(date_id)  # again, now that nobody else can change it

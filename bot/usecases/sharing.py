@@ -10,7 +10,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.permission import Act
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Who, enter, enter_at_meeting
-from bot.usecases.owing import owe_shared_entry, shared_entry_of
+from bot.usecases.owing_meetings import owe_shared_entry, shared_entry_of
 
 MOST_MEETINGS = 500
 

@@ -8,7 +8,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.record import Decision
 from bot.domain.topic import StandingItem, Topic, TopicKind, TopicState, find_same
 from bot.storage import Transaction
-from bot.usecases.owing import owe_agenda
+from bot.usecases.owing_meetings import owe_agenda
 
 
 def next_not_begun(

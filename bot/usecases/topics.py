@@ -8,12 +8,11 @@ from bot.domain.meeting import Meeting
 from bot.domain.permission import Act
 from bot.domain.topic import SameTopic, Topic, TopicState, TopicText, find_same, swapped
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, ask, committees_for, enter, known_person
+from bot.usecases.access import Asker, Where, Who, ask, committees_for, enter, existing, known_person
 from bot.usecases.facts import Agenda, TopicFacts
 from bot.usecases.gathering import topic_facts
-from bot.usecases.owing import (
-    owe_agenda,
-    owe_card,
+from bot.usecases.owing_meetings import owe_agenda, owe_card
+from bot.usecases.owing_records import (
     owe_topic_mark,
     owe_topic_settled,
     owe_topic_waiting,
@@ -65,9 +64,7 @@ def agenda(storage: Storage, at: Where | CommitteeId, who: Who, now: datetime) -
 
 def topic_seen_by(storage: Storage, topic_id: TopicId, who: Who, now: datetime) -> tuple[TopicFacts, Asker]:
     with storage.reading() as transaction:
-        topic = transaction.topics.find(topic_id)
-        if topic is None:
-            raise Gone
+        topic = existing(transaction.topics.find(topic_id))
         committee = transaction.committees.get(topic.committee_id)
         asker = ask(transaction, committee, known_person(transaction, who), now)
         return topic_facts(transaction, committee, topic, asker.role), asker
@@ -204,9 +201,7 @@ def _agenda_of(transaction: Transaction, asker: Asker, meeting: Meeting | None) 
 def _enter_at_topic(
     transaction: Transaction, topic_id: TopicId, who: Who, now: datetime
 ) -> tuple[Asker, Topic]:
-    topic = transaction.topics.find(topic_id)
-    if topic is None:
-        raise Gone
+    topic = existing(transaction.topics.find(topic_id))
     asker = enter(transaction, topic.committee_id, who, now)
     return asker, transaction.topics.get(topic_id)  # again, now that nobody else can change it
 

@@ -20,7 +20,8 @@ from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
-from bot.usecases.deliveries import Due, claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.due import Due
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting

@@ -13,7 +13,8 @@ from bot.storage import Storage
 from bot.usecases.access import Gone
 from bot.usecases.answer_history import answers_from_outside, answers_of, everybodys_answers
 from bot.usecases.answers import Spoken, answer_as, answer_invitation, restore_answer, undo_answer
-from bot.usecases.deliveries import Due, claim_due, settle_sent
+from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.due import Due
 from bot.usecases.facts import AnswerLine, AnswersFacts, InvitationFacts
 from bot.usecases.invitations import invite_guest
 from bot.usecases.meetings import confirm_meeting, move_meeting

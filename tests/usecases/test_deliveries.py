@@ -12,12 +12,8 @@ from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
-from bot.usecases.deliveries import (
-    Due,
-    claim_due,
-    settle_failed,
-    settle_sent,
-)
+from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, SummaryChange, SummaryFacts, TopicFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, end_meeting, move_meeting, start_meeting

@@ -13,19 +13,14 @@ from bot.usecases.deliveries import (
     LEASE,
     LONGEST_PAUSE,
     MOST_ATTEMPTS,
-    Due,
     claim_due,
     is_due,
     pause_after,
     settle_failed,
     settle_sent,
 )
-from tests.town import (
-    NOW,
-    POLICE,
-    confirmed,
-    sent_all,
-)
+from bot.usecases.due import Due
+from tests.town import NOW, POLICE, confirmed, sent_all
 
 LATER = NOW + timedelta(minutes=1)
 

@@ -13,7 +13,8 @@ from bot.domain.meeting import Meeting
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.committees import change_committee
-from bot.usecases.deliveries import Due, claim_batch, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_batch, settle_failed, settle_sent
+from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, Told
 from bot.usecases.invitations import invite_guest
 from bot.usecases.meetings import cancel_meeting, move_meeting

@@ -34,7 +34,7 @@ from bot.handlers.slack.render.blocks import Message
 from bot.handlers.slack.render.poll_picking import poll_waits_message
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
-from bot.usecases.deliveries import Due
+from bot.usecases.due import Due
 from bot.usecases.facts import TopicFacts
 
 METADATA_TYPE = "kallelse_delivery"

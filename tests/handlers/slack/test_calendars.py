@@ -22,7 +22,7 @@ from bot.sandbox.driver import Person
 from bot.sandbox.server import Sandbox
 from bot.storage import Storage
 from bot.usecases.access import Gone
-from bot.usecases.deliveries import Due
+from bot.usecases.due import Due
 from bot.usecases.feeds import feed_with_secret
 from bot.usecases.invitations import distribution
 from bot.usecases.meetings import cancel_meeting, confirm_meeting

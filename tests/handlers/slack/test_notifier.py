@@ -11,7 +11,7 @@ from slack_sdk.web import SlackResponse
 from bot.delivery import DeliveryError
 from bot.domain.delivery import DeliveryKind
 from bot.handlers.slack.notifier import SlackNotifier, words_of
-from bot.usecases.deliveries import Due
+from bot.usecases.due import Due
 from tests.handlers.slack.drawn import ALI, COUNCIL, STOCKHOLM, delivery, facts
 
 OURS = [
