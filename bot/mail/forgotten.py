@@ -8,8 +8,9 @@ from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
 from bot.mail.row import Row
-from bot.usecases.facts import StillGoing, SummaryFacts
+from bot.usecases.facts import StillGoing
 from bot.usecases.links import Links
+from bot.usecases.summary_facts import SummaryFacts
 
 
 def still_going_letter(found: StillGoing, words: Words, _person: Person, _links: Links | None) -> Letter:

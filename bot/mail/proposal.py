@@ -139,6 +139,12 @@ def _outcome(facts: ProposalFacts, words: Words) -> str:
             return words.t("Nothing is left to ask: every date was settled otherwise.")
         name = one_line(facts.name(facts.proposal.settled_by))
         return words.t("Withdrawn by {name}. You need not do anything.", name=name)
+    return how_adopted(facts, words)
+
+
+def how_adopted(facts: ProposalFacts, words: Words) -> str:
+    if facts.proposal.put_at is None:
+        return words.t("Decided by {name}.", name=one_line(facts.name(facts.proposal.settled_by)))
     if not facts.objections:
         return words.t("Adopted, nobody objected by {deadline}.", deadline=_until(facts, words))
     if facts.in_state(DateState.ADOPTED):

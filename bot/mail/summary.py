@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from bot.calendar.text import one_line, paragraphs
 from bot.domain.person import Person
+from bot.domain.proposal import DateState
 from bot.domain.record import Action, Decision
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.proposal import how_adopted
 from bot.mail.row import Row
-from bot.usecases.facts import SummaryFacts
 from bot.usecases.links import Links
+from bot.usecases.summary_facts import SummaryFacts
 
 
 def summary_letter(
@@ -44,8 +46,11 @@ def _rows(facts: SummaryFacts, words: Words) -> Iterator[Row]:
         yield _decision(decision, facts, words)
     for action in facts.actions:
         yield _action(action, facts, words)
+    zone = facts.committee.zone
+    for one in facts.adopted:
+        dates = [words.when(date.start, date.end, zone) for date in one.in_state(DateState.ADOPTED)]
+        yield Row(words.t("Times of coming meetings"), "; ".join(dates), note=how_adopted(one, words))
     if facts.next_meeting:
-        zone = facts.committee.zone
         coming = facts.next_meeting
         place = one_line(coming.place)
         when = words.when(coming.start.astimezone(zone), coming.end.astimezone(zone), zone)

@@ -131,6 +131,19 @@ class Meetings(Rows[Meeting]):
             .order_by(_is_under_way(now).desc(), columns.start.desc()),
         )
 
+    def held_before(self, meeting: Meeting) -> Meeting | None:
+        """The committee's last one before it that has been held."""
+        columns = self.table.c
+        return self._first(
+            self._select()
+            .where(
+                columns.committee_id == meeting.committee_id,
+                columns.state == MeetingState.HELD,
+                columns.start < meeting.start,
+            )
+            .order_by(columns.start.desc())
+        )
+
     def under_way(self, committee_ids: Collection[CommitteeId], now: datetime) -> list[Meeting]:
         """Those that have begun, marked or not, and have not ended."""
         columns = self.table.c

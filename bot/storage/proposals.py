@@ -42,14 +42,18 @@ class DateProposals(Rows[DateProposal]):
             order=[columns.deadline, columns.id],
         )
 
-    def closed(self, committee_id: CommitteeId, *, since: datetime | None, most: int) -> list[DateProposal]:
-        """The newest first."""
+    def closed(
+        self, committee_id: CommitteeId, *, until: datetime, after: datetime | None = None, most: int
+    ) -> list[DateProposal]:
+        """Settled in that time, the newest first."""
         columns = self.table.c
         query = self._select().where(
-            columns.committee_id == committee_id, columns.state == ProposalState.CLOSED
+            columns.committee_id == committee_id,
+            columns.state == ProposalState.CLOSED,
+            columns.settled_at <= until,
         )
-        if since is not None:
-            query = query.where(columns.settled_at >= since)
+        if after is not None:
+            query = query.where(columns.settled_at > after)
         return self._all(query.order_by(columns.settled_at.desc(), columns.id).limit(most))
 
     def due(self, now: datetime) -> list[DateProposal]:

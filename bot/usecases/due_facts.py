@@ -22,8 +22,6 @@ from bot.usecases.facts import (
     Progress,
     SharedEntry,
     StillGoing,
-    SummaryChange,
-    SummaryFacts,
     TopicFacts,
 )
 from bot.usecases.gathering import (
@@ -52,6 +50,7 @@ from bot.usecases.proposal_gathering import (
     reminder_facts,
     waits_facts,
 )
+from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 from bot.usecases.telling import invitation_facts, readdressed
 
 Facts = (

@@ -8,14 +8,14 @@ from enum import StrEnum
 from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
 from bot.domain.delivery import Delivery
-from bot.domain.ids import PersonId, TopicId
+from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standing
 from bot.domain.meeting import Meeting
 from bot.domain.paper import Paper
 from bot.domain.person import Person
 from bot.domain.poll import Alternative, Poll
 from bot.domain.proposal import DateProposal, ProposedDate
-from bot.domain.record import Action, Decision, Summary
+from bot.domain.record import Action, Decision
 from bot.domain.topic import StandingItem, Topic
 from bot.usecases.access import Asker
 
@@ -217,29 +217,6 @@ class ActionFacts:
     topic: Topic | None
     owner: Person | None
     recorder: Person
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryFacts:
-    """The summary of decisions: `decisions` in the order of their numbers, withdrawn ones left out."""
-
-    committee: Committee
-    meeting: Meeting
-    summary: Summary
-    decisions: tuple[Decision, ...]
-    actions: tuple[Action, ...]
-    topics: Mapping[TopicId, Topic]
-    people: People
-    next_meeting: Meeting | None
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryChange:
-    """A record that changed after the summary was posted; gone when it is neither."""
-
-    summary: SummaryFacts
-    decision: Decision | None
-    action: Action | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from bot.domain.person import Person
 from bot.domain.record import Action, ActionState, Summary
 from bot.domain.topic import Topic
 from bot.storage import Transaction
-from bot.usecases.facts import ActionFacts, HeldBack, MeetingFacts, Progress, SummaryFacts, TopicFacts
+from bot.usecases.facts import ActionFacts, HeldBack, MeetingFacts, Progress, TopicFacts
+from bot.usecases.proposal_gathering import adopted_dates
+from bot.usecases.summary_facts import SummaryFacts
 
 
 def meeting_facts(
@@ -76,6 +78,7 @@ def summary_facts(
     decisions = transaction.decisions.of_meeting(meeting.id)
     actions = transaction.actions.of_meeting(meeting.id)
     topics = transaction.topics.of_meeting(meeting.id)
+    before = transaction.meetings.held_before(meeting)
     return SummaryFacts(
         committee=committee,
         meeting=meeting,
@@ -89,6 +92,13 @@ def summary_facts(
         topics={topic.id: topic for topic in topics},
         people=transaction.people.named([action.owner_id for action in actions]),
         next_meeting=transaction.meetings.next_of([committee.id], now),
+        adopted=adopted_dates(
+            transaction,
+            committee,
+            now,
+            after=(before.ended_at or before.end) if before else None,
+            until=meeting.ended_at or meeting.end,
+        ),
     )
 
 

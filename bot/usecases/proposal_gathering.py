@@ -12,6 +12,8 @@ from bot.storage import Transaction
 from bot.usecases.asking import undelivered
 from bot.usecases.proposal_facts import ProposalFacts
 
+MOST_QUOTED = 20
+
 
 def proposal_facts(
     transaction: Transaction,
@@ -58,6 +60,22 @@ def proposals_facts(
         )
         for one in proposals
     ]
+
+
+def adopted_dates(
+    transaction: Transaction,
+    committee: Committee,
+    now: datetime,
+    *,
+    until: datetime,
+    after: datetime | None = None,
+) -> tuple[ProposalFacts, ...]:
+    """What was adopted in that time, the oldest first, for summary and minutes to quote: each proposal with its dates, who
+    was asked, when and how it reached them, who objected, and who decided where silence did not.
+    """
+    closed = transaction.date_proposals.closed(committee.id, after=after, until=until, most=MOST_QUOTED)
+    facts = proposals_facts(transaction, committee, closed, now) if closed else []
+    return tuple(one for one in reversed(facts) if one.in_state(DateState.ADOPTED))
 
 
 def _was_told(date: ProposedDate) -> bool:

@@ -11,18 +11,18 @@ from bot.domain.asking import Asked
 from bot.domain.committee import Committee
 from bot.domain.deadline import check_deadline
 from bot.domain.delivery import DeliveryKind, DeliveryState
-from bot.domain.ids import CommitteeId, DateProposalId, ObjectionId, PersonId, ProposedDateId, new_id
+from bot.domain.ids import DateProposalId, ObjectionId, PersonId, ProposedDateId, new_id
 from bot.domain.invitation import Source
 from bot.domain.permission import Act
 from bot.domain.person import Person
-from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ReasonNeeded
+from bot.domain.proposal import DateProposal, Objection, ProposalState, ReasonNeeded
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Gone, Who, ask, existing, known_person
 from bot.usecases.adopting import adopt
 from bot.usecases.asking import NotAsked
 from bot.usecases.plans import enter_at_proposal
 from bot.usecases.proposal_facts import ProposalFacts
-from bot.usecases.proposal_gathering import proposal_facts, proposals_facts
+from bot.usecases.proposal_gathering import proposal_facts
 from bot.usecases.proposal_owing import (
     ask_anew,
     owe_look_for_unreached,
@@ -33,8 +33,6 @@ from bot.usecases.proposal_owing import (
 )
 from bot.usecases.putting import closing
 from bot.usecases.settling import let_meeting_go, redraw
-
-MOST_QUOTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +170,6 @@ def ask_unreached_again(
             if delivery.person_id in wanted and delivery.state == DeliveryState.FAILED:
                 transaction.deliveries.put(delivery.tried_again(now))
         return facts
-
-
-def adopted_dates(
-    storage: Storage, committee_id: CommitteeId, now: datetime, *, since: datetime | None = None
-) -> list[ProposalFacts]:
-    """What has been adopted since then, the oldest first, for the minutes to quote: each proposal with its dates, who was
-    asked, when and how it reached them, who objected, and who decided where silence did not.
-    """
-    with storage.reading() as transaction:
-        committee = transaction.committees.get(committee_id)
-        closed = transaction.date_proposals.closed(committee_id, since=since, most=MOST_QUOTED)
-        facts = proposals_facts(transaction, committee, closed, now)
-    return [one for one in reversed(facts) if one.in_state(DateState.ADOPTED)]
 
 
 def _seen(

@@ -13,12 +13,13 @@ from bot.domain.record import Action, ActionState, Decision
 from bot.domain.topic import Topic, same_words
 from bot.storage import Page, Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, enter, existing, look
-from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
+from bot.usecases.facts import ActionFacts, DecisionFacts
 from bot.usecases.gathering import action_facts, summary_facts
 from bot.usecases.meetings import enter_begun
 from bot.usecases.owing_records import owe_action_given
 from bot.usecases.standing import keep_standing, next_not_begun, put_on_agendas, take_off_agendas
 from bot.usecases.summaries import tell_of_change
+from bot.usecases.summary_facts import SummaryFacts
 
 PAGE_SIZE = 10
 

@@ -12,10 +12,10 @@ from bot.domain.permission import Act
 from bot.domain.record import Action, Decision, Summary
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who
-from bot.usecases.facts import SummaryFacts
 from bot.usecases.gathering import summary_facts
 from bot.usecases.meetings import enter_begun
 from bot.usecases.owing_records import owe_summary, owe_summary_change, redraw_summary
+from bot.usecases.summary_facts import SummaryFacts
 
 
 @dataclass(eq=False)

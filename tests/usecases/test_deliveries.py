@@ -14,7 +14,7 @@ from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
 from bot.usecases.due import Due
-from bot.usecases.facts import Change, InvitationFacts, SummaryChange, SummaryFacts, TopicFacts
+from bot.usecases.facts import Change, InvitationFacts, TopicFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import cancel_meeting, end_meeting, move_meeting, start_meeting
 from bot.usecases.records import (
@@ -28,6 +28,7 @@ from bot.usecases.records import (
 from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
+from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 from bot.usecases.topics import accept_topic, propose_topic
 from tests.town import (
     CHAIR,

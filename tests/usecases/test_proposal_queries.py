@@ -1,6 +1,7 @@
 """How many questions proposed dates take does not grow with dates, people, objections or other committees."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.committee import Committee
 from bot.domain.delivery import Route
@@ -12,7 +13,8 @@ from bot.usecases.deliveries import claim_due
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.proposal_facts import ProposalFacts
-from bot.usecases.proposals import Reply, adopted_dates, answer_proposal, proposal_seen_by
+from bot.usecases.proposal_gathering import adopted_dates
+from bot.usecases.proposals import Reply, answer_proposal, proposal_seen_by
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, id_of
 from tests.usecases.silences import DEADLINE, delivered, put
 from tests.usecases.test_queries import add_member, questions
@@ -22,12 +24,11 @@ MANY = "varje onsdag kl 9 från 1 januari 2018 till 20 december 2018"
 NEW = "varje torsdag kl 9 från 1 januari 2018 till 20 december 2018\nnån gång\nvem vet"
 
 
-def looks(storage: Storage, facts: ProposalFacts, committee: Committee) -> dict[str, int]:
+def looks(storage: Storage, facts: ProposalFacts) -> dict[str, int]:
     return {
         "a proposal": questions(storage, lambda: proposal_seen_by(storage, facts.proposal.id, POLICE, NOW)),
         "plans of a member": questions(storage, lambda: plans_of(storage, HERE, POLICE, NOW)),
         "plans of an officer": questions(storage, lambda: plans_of(storage, HERE, CHAIR, NOW)),
-        "what was adopted": questions(storage, lambda: adopted_dates(storage, committee.id, DEADLINE)),
         "nothing is due": questions(storage, lambda: keep_time(storage, NOW)),
     }
 
@@ -36,7 +37,6 @@ COUNTED = {
     "a proposal": 10,
     "plans of a member": 13,
     "plans of an officer": 24,
-    "what was adopted": 7,
     "nothing is due": 4,
 }
 
@@ -46,7 +46,7 @@ def test_number_of_questions_does_not_grow(town: Storage, committee: Committee) 
     add_to_plan(town, HERE, SECRETARY, "7 juni 2018 kl 10\nnån gång", NOW)
     object_to_all(town, facts)
     elsewhere(town, committee, 1)
-    few = looks(town, facts, committee)
+    few = looks(town, facts)
     with town.transaction() as transaction:
         for number in range(40):
             add_member(transaction, committee, number)
@@ -54,7 +54,30 @@ def test_number_of_questions_does_not_grow(town: Storage, committee: Committee) 
     add_to_plan(town, HERE, SECRETARY, NEW, NOW)
     object_to_all(town, more)
     elsewhere(town, committee, 40)
-    assert (few, looks(town, more, committee)) == (COUNTED, COUNTED)
+    assert (few, looks(town, more)) == (COUNTED, COUNTED)
+
+
+def test_quoting_what_was_adopted_does_not_grow_either(town: Storage, committee: Committee) -> None:
+    later = DEADLINE + timedelta(days=10)
+
+    def quoted() -> tuple[ProposalFacts, ...]:
+        with town.reading() as transaction:
+            return adopted_dates(transaction, committee, later, until=later)
+
+    adopt(town, FEW, NOW, DEADLINE)
+    few = questions(town, quoted)
+    with town.transaction() as transaction:
+        for number in range(40):
+            add_member(transaction, committee, number)
+    adopt(town, MANY, DEADLINE, later)
+    assert len(quoted()) == 2
+    assert (few, questions(town, quoted)) == (7, 7)
+
+
+def adopt(storage: Storage, text: str, now: datetime, deadline: datetime) -> None:
+    put(storage, text, now)
+    delivered(storage, now)
+    keep_time(storage, deadline)
 
 
 def test_claiming_a_question_does_not_grow_either(town: Storage, committee: Committee) -> None:

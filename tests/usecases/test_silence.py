@@ -26,9 +26,9 @@ from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposal_gathering import adopted_dates
 from bot.usecases.proposals import (
     Reply,
-    adopted_dates,
     answer_proposal,
     answer_proposal_as,
     ask_unreached_again,
@@ -151,19 +151,26 @@ def test_silence_adopts_and_invites_by_itself(town: Storage) -> None:
     assert [one for one in got if one[0] == "proposal_waits"] == []
 
 
+def quoted_since(
+    storage: Storage, committee: Committee, after: datetime | None = None
+) -> tuple[ProposalFacts, ...]:
+    with storage.reading() as transaction:
+        return adopted_dates(transaction, committee, DEADLINE, until=DEADLINE, after=after)
+
+
 def test_what_was_adopted_can_be_quoted(town: Storage, committee: Committee) -> None:
     facts = put(town)
     delivered(town)
     objects(town, facts, POLICE, 1)
     keep_time(town, DEADLINE)
-    (quoted,) = adopted_dates(town, committee.id, DEADLINE)
+    (quoted,) = quoted_since(town, committee)
     adopted = [f"{one.start:%Y-%m-%d}" for one in quoted.in_state(DateState.ADOPTED)]
     assert adopted == ["2018-03-01", "2018-05-03"]
     assert (quoted.proposal.settled_at, quoted.proposal.settled_by) == (DEADLINE, None)
     assert {quoted.name(one.person_id): one.reached_by for one in quoted.asked} == {
         name: Route.EMAIL if name == "Greta Nyqvist" else Route.SLACK for name in ALL
     }
-    assert adopted_dates(town, committee.id, DEADLINE, since=DEADLINE + SECOND) == []
+    assert quoted_since(town, committee, DEADLINE) == ()
 
 
 def test_deadline_is_kept_once_however_often_time_is_kept(town: Storage) -> None:
@@ -392,7 +399,7 @@ def test_chair_goes_ahead_though_somebody_was_not_reached(town: Storage, committ
     go_ahead(town, facts.proposal.id, CHAIR, DEADLINE)
     keep_time(town, DEADLINE + SECOND)
     assert [one.state for one in all_meetings(town)] == [MeetingState.CONFIRMED] * 3
-    (quoted,) = adopted_dates(town, committee.id, DEADLINE)
+    (quoted,) = quoted_since(town, committee)
     assert quoted.name(quoted.proposal.settled_by) == "Karin Ahlgren"
     assert [quoted.name(one.person_id) for one in quoted.unreached] == ["Greta Nyqvist"]
 

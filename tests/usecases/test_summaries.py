@@ -9,6 +9,7 @@ from bot.domain.permission import Act, NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import NoMeetingBegun
 from bot.usecases.invitations import invite_guest
+from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import end_meeting
 from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
 from bot.usecases.summaries import EmptyText, SummaryText, edit_summary, post_summary, preview_summary
@@ -26,6 +27,7 @@ from tests.town import (
     planned,
     sent_all,
 )
+from tests.usecases.silences import DEADLINE, delivered, put
 
 SUMMARY = ("summary", "slack", "", 0)
 BY_MAIL = ("summary", "email", "Greta Nyqvist", 0)
@@ -50,6 +52,22 @@ def test_preview_shows_what_would_be_posted(town: Storage, meeting: Meeting) -> 
     assert [one.text for one in facts.actions] == ["Bjuda in"]
     assert (facts.next_meeting, facts.summary.posted_at) == (following, None)
     assert ledger(town) == []
+
+
+def test_times_adopted_since_the_meeting_before_are_quoted(town: Storage) -> None:
+    put(town)
+    delivered(town)
+    keep_time(town, DEADLINE)
+    meeting = held(town)
+    assert meeting.end > DEADLINE
+    facts = preview_summary(town, meeting.id, SECRETARY, meeting.end)
+    assert [f"{one.start:%Y-%m-%d}" for one in facts.adopted_dates] == [
+        "2018-03-01",
+        "2018-04-05",
+        "2018-05-03",
+    ]
+    following = held(town, FEBRUARY)
+    assert preview_summary(town, following.id, SECRETARY, following.end).adopted == ()
 
 
 def test_preview_without_a_meeting_named_is_of_the_one_held_last(town: Storage, meeting: Meeting) -> None:

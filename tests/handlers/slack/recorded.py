@@ -21,10 +21,10 @@ from bot.usecases.facts import (
     OwnCommittee,
     OwnMeeting,
     OwnTopic,
-    SummaryFacts,
     TopicFacts,
 )
 from bot.usecases.records import Found, RecordingFacts
+from bot.usecases.summary_facts import SummaryFacts
 from tests.handlers.slack.drawn import (
     ALI,
     COUNCIL,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.committee import Role
 from bot.domain.meeting import MeetingState
+from bot.domain.proposal import DateState, ProposalState
 from bot.domain.record import ActionState, Summary
 from bot.domain.topic import TopicState
 from bot.handlers.slack.render.blocks import Message, section
@@ -12,7 +13,7 @@ from bot.handlers.slack.render.home import home_view
 from bot.handlers.slack.render.records import action_given_message, decision_message
 from bot.handlers.slack.render.registers import actions_message, decisions_message
 from bot.handlers.slack.render.summary import preview_message, summary_change_message, summary_message
-from bot.usecases.facts import SummaryChange
+from bot.usecases.summary_facts import SummaryChange
 from tests.handlers.slack.drawn import DECEMBER, ENGLISH, NOW, SWEDISH, in_state, read, topic
 from tests.handlers.slack.recorded import (
     OCTOBER,
@@ -25,6 +26,7 @@ from tests.handlers.slack.recorded import (
     home,
     summary,
 )
+from tests.handlers.slack.test_render_proposals import facts
 
 EXTENDED = replace(
     decision("The agreement is extended."), proposed_by="Lena Ström", valid_to=date(2018, 6, 30)
@@ -182,6 +184,20 @@ def test_changes_say_what_reads_how_now() -> None:
         ["Action now reads: B – *Ali Rahimi*, by Fri 1 Dec 2017"],
         ["Action added: B – *Ali Rahimi*, by Fri 1 Dec 2017"],
         ["Something in the summary was changed."],
+    ]
+
+
+def test_summary_quotes_the_times_that_were_adopted() -> None:
+    proposed = facts("-", ProposalState.CLOSED, DateState.ADOPTED)
+    adopted = replace(proposed, objections=(), dates=proposed.dates[:2])
+    lines = read(summary_message(replace(summary(), adopted=(adopted,)), SWEDISH))
+    assert lines[-6:] == [
+        "*Tider för kommande möten*",
+        "✓ *Torsdag 19 oktober 2017 kl. 13.00–15.00*",
+        "✓ *Torsdag 26 oktober 2017 kl. 13.00–15.00*",
+        "_Antaget, ingen har invänt senast onsdag 18 oktober 2017 kl. 13.00._",
+        "*Nästa möte*",
+        "Fredag 15 december 2017 kl. 10.00–12.00, Eksalen, kommunhuset",
     ]
 
 

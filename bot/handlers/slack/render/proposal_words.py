@@ -77,6 +77,18 @@ def stands_unless(proposal: DateProposal, committee: Committee, words: Words) ->
     )
 
 
+def how_adopted(facts: ProposalFacts, words: Words) -> str:
+    if facts.proposal.put_at is None:
+        return words.t("Decided by {name}.", name=short(facts.name(facts.proposal.settled_by), NAME_MOST))
+    if not facts.objections:
+        return words.t("Adopted, nobody objected by {deadline}.", deadline=deadline_of(facts, words))
+    if facts.in_state(DateState.ADOPTED):
+        return words.t(
+            "Adopted, but for what somebody objected to by {deadline}.", deadline=deadline_of(facts, words)
+        )
+    return words.t("Objected to by {deadline}.", deadline=deadline_of(facts, words))
+
+
 def counts(facts: ProposalFacts, words: Words) -> str:
     """As in "3 fine · 1 objects · 2 have not answered"."""
     objecting = len(facts.objectors)

@@ -22,7 +22,7 @@ from bot.handlers.slack.render.proposal_words import (
     SUGGESTION_MOST,
     counts,
     date_lines,
-    deadline_of,
+    how_adopted,
     in_sections,
     objection_lines,
     stands_unless,
@@ -119,7 +119,7 @@ def _standing(facts: ProposalFacts, words: Words) -> Iterator[Block]:
     elif facts.proposal.state == ProposalState.WITHDRAWN:
         yield section(withdrawn_by(facts, words))
     else:
-        yield section(f"*{_adopted(facts, words)}*")
+        yield section(f"*{how_adopted(facts, words)}*")
 
 
 def _own(facts: ProposalFacts, words: Words) -> str:
@@ -141,7 +141,7 @@ def _own(facts: ProposalFacts, words: Words) -> str:
 
 
 def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
-    yield section(f"*{_adopted(facts, words)}*")
+    yield section(f"*{how_adopted(facts, words)}*")
     yield from in_sections(_lines_with_reasons(facts, words), words)
     yield context(" ".join(who_was_asked(facts, words)))
     if facts.proposal.settled_by is not None and facts.proposal.put_at is not None:
@@ -149,18 +149,6 @@ def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
         yield context(words.t("{name} decided to go ahead although not everybody was reached.", name=name))
     if facts.in_state(DateState.ADOPTED):
         yield context(words.t("Invitations to these meetings go out by themselves."))
-
-
-def _adopted(facts: ProposalFacts, words: Words) -> str:
-    if facts.proposal.put_at is None:
-        return words.t("Decided by {name}.", name=short(facts.name(facts.proposal.settled_by), NAME_MOST))
-    if not facts.objections:
-        return words.t("Adopted, nobody objected by {deadline}.", deadline=deadline_of(facts, words))
-    if facts.in_state(DateState.ADOPTED):
-        return words.t(
-            "Adopted, but for what somebody objected to by {deadline}.", deadline=deadline_of(facts, words)
-        )
-    return words.t("Objected to by {deadline}.", deadline=deadline_of(facts, words))
 
 
 def _lines_with_reasons(facts: ProposalFacts, words: Words) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.domain.proposal import DateState
 from bot.domain.record import Action, Decision
 from bot.handlers.slack.ids import Form, Place, Press, value
 from bot.handlers.slack.render.blocks import (
@@ -26,10 +27,11 @@ from bot.handlers.slack.render.blocks import (
     unfolded,
     weight,
 )
+from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
 from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST, owner_name
 from bot.handlers.slack.render.topics import day_of, title_of
 from bot.language.words import Words
-from bot.usecases.facts import SummaryChange, SummaryFacts
+from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 
 AROUND = 1500
 """What may stand around the summary itself weighs at most so much."""
@@ -39,6 +41,7 @@ LONGEST_DAY = 60
 LENGTHS = (2600, 1500, 800, 400, 200, 100)
 """How much of each text is shown: as much as fits into one message."""
 RECORDS_MOST = 90
+DATES_MOST, PROPOSALS_MOST = 15, 3
 
 
 def summary_message(facts: SummaryFacts, words: Words) -> Message:
@@ -188,6 +191,8 @@ def _body(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
 def _foot(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
     note = fitted(facts.summary.note.strip(), most)
     blocks = [unfolded(note)] if note else []
+    if facts.adopted:
+        blocks.append(section("\n".join(_adopted(facts, words))))
     blocks.append(section(_next_meeting(facts, words)))
     if facts.summary.changed_at is not None:
         moment = words.moment(facts.summary.changed_at)
@@ -243,6 +248,19 @@ def _action(facts: SummaryFacts, action: Action, words: Words, most: int) -> str
     who = strong(fitted_line(owner_name(owner, words), min(most, NAME_MOST)))
     due = f", {words.t('by {day}', day=words.day(action.due))}" if action.due else ""
     return f"{fitted(action.text.strip(), most)} – {who}{due}"
+
+
+def _adopted(facts: SummaryFacts, words: Words) -> Iterator[str]:
+    """Each date once, with how it was adopted below those that were adopted together."""
+    yield strong(words.t("Times of coming meetings"))
+    room = DATES_MOST
+    for one in facts.adopted[:PROPOSALS_MOST]:
+        dates = one.in_state(DateState.ADOPTED)
+        yield from date_lines(one, words, dates[:room])
+        if left := len(dates) - len(dates[:room]):
+            yield words.n("… and {count} more", "… and {count} more", left)
+        room = max(0, room - len(dates))
+        yield f"_{how_adopted(one, words)}_"
 
 
 def _next_meeting(facts: SummaryFacts, words: Words) -> str:

@@ -1,0 +1,24 @@
+"""The summary by mail."""
+
+from dataclasses import replace
+
+from bot.domain.proposal import DateState, ProposalState
+from bot.mail.render import plain
+from bot.mail.summary import summary_letter
+from tests.handlers.slack.drawn import SWEDISH
+from tests.handlers.slack.recorded import action, decision, summary
+from tests.handlers.slack.test_render_proposals import facts
+
+
+def test_it_says_what_the_channel_reads() -> None:
+    proposed = facts("-", ProposalState.CLOSED, DateState.ADOPTED)
+    adopted = replace(proposed, objections=(), dates=proposed.dates[:2])
+    told = plain(summary_letter(replace(summary([decision()], [action()]), adopted=(adopted,)), SWEDISH))
+    for words in (
+        "Överenskommelsen förlängs.",
+        "Bjuda in hatbrottsgruppen",
+        "Tider för kommande möten: torsdag 19 oktober 2017 kl. 13.00–15.00; torsdag 26 oktober 2017 kl. 13.00–15.00",
+        "Antaget, ingen har invänt senast onsdag 18 oktober 2017 kl. 13.00.",
+        "Nästa möte: fredag 15 december 2017 kl. 10.00–12.00",
+    ):
+        assert words in told
