@@ -1,6 +1,5 @@
 """Many mails side by side through a real mail server: one of each arrives, whatever goes wrong on the way."""
 
-import socket
 import threading
 import time
 from collections import Counter
@@ -32,6 +31,7 @@ from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from tests import town as people
 from tests.mail.mailserver import Post, Received, mail_server
+from tests.ports import free_port
 
 SENDER = "kallelse@ekeby.example"
 GRETA = "greta.nyqvist@ekebybostader.example"
@@ -97,8 +97,7 @@ def test_everybody_gets_one_mail_over_a_few_connections(office: Office) -> None:
 
 
 def test_server_that_is_down_for_an_hour_loses_nothing(office: Office) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
+    port = free_port()
     office.pays_through(port, rounds=12)
     assert office.states() == {DeliveryState.OWED: EVERYBODY}
     with office.server() as port:

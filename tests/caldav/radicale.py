@@ -13,6 +13,7 @@ import requests
 from icalendar import Calendar, Event
 
 from bot.caldav.address import SharedCalendar, shared_calendar
+from tests.ports import free_port
 
 CONFIG = """\
 [server]
@@ -69,9 +70,7 @@ def radicale(folder: Path) -> Iterator[Radicale]:
     """Started on a port of its own, stopped at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "users").write_text("kallelse:lösenord\n", encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     config = folder / "config"
     config.write_text(CONFIG.format(port=port, folder=folder), encoding="utf-8")
     with (folder / "log").open("wb") as log:

@@ -20,6 +20,7 @@ from imap_tools import MailBoxUnencrypted
 from bot.mail.imap_server import ImapServer, imap_server
 from tests.mail.mailserver import CERTIFICATE
 from tests.needs import dovecot
+from tests.ports import free_port
 
 PASSWORD = "hemligt"
 USER = "council@ekeby.example"
@@ -172,12 +173,6 @@ def _configuration(server: Dovecot, prefix: str, separator: str, extra: str) -> 
         certificate=CERTIFICATE,
         extra=extra,
     )
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
 
 
 def _wait_for(server: Dovecot, process: "subprocess.Popen[bytes]") -> None:

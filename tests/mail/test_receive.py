@@ -19,9 +19,10 @@ from bot.storage import DatabaseAway, Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.holding import Folder
 from bot.usecases.incoming import take_mail
-from tests.mail.dovecot import Dovecot, free_port, running_dovecot
+from tests.mail.dovecot import Dovecot, running_dovecot
 from tests.mail.inbound_mails import OUR_ADDRESS, OUR_SERVER, raw
 from tests.mail.mailserver import client_side
+from tests.ports import free_port
 from tests.town import NOW, POLICE, confirmed, id_of
 from tests.usecases.mails import counting
 

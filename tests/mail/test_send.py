@@ -11,6 +11,7 @@ from bot.mail.message import Mail
 from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from tests.mail.mailserver import PASSWORD, Post, Received, client_side, logged_in, mail_server, server_side
+from tests.ports import free_port
 
 SENDER = "kallelse@alvnas.example"
 ANNA = "anna@alvnas.example"
@@ -141,8 +142,7 @@ def test_lost_connection_is_in_doubt_only_once_the_content_is_on_its_way(
 
 
 def test_no_server_is_a_temporary_failure() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
+    port = free_port()
     assert failing(mailer(port)) == ("connect ConnectionRefusedError", False, False)
 
 
@@ -237,8 +237,7 @@ def test_send_logs_in() -> None:
 def test_check_says_whether_the_server_takes_us() -> None:
     with mailer_to(Post()) as sender:
         sender.check()
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
+    port = free_port()
     with pytest.raises(DeliveryError):
         mailer(port).check()
 

@@ -2,25 +2,19 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 
 from bot.sandbox.server import Sandbox
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 60.0  # a busy machine takes long to start a program
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @dataclass
@@ -69,7 +63,11 @@ class BotProcess:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self._wait_until_ready()
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """As the kernel would: nothing of it gets to say another word."""
@@ -95,7 +93,7 @@ class BotProcess:
                 return int(answer.status)
         except urllib.error.HTTPError as refused:
             return refused.code
-        except OSError:
+        except (OSError, HTTPException):  # somebody else's port, or nobody's
             return 0
 
     def _wait_until_ready(self) -> None:

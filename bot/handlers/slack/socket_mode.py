@@ -19,6 +19,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 log = structlog.get_logger(__name__)
 PING_SECONDS = 10
 LOOK_SECONDS = 2
+JOIN_SECONDS = 5.0
 DEAF_SECONDS = 45
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
@@ -99,6 +100,10 @@ class SocketLine(SocketModeHandler):
         self.client.message_workers.shutdown(wait=False)
         self.client.default_auto_reconnect_enabled = self.client.auto_reconnect_enabled = False
         self.client.closed = self.client.current_session_state.terminated = True
+        self._hung_up.set()
+        # It may be connecting at this very moment, and would leave us with a line that nobody hangs up.
+        if self._watch.is_alive():
+            self._watch.join(JOIN_SECONDS)
         session = self.client.current_session
         if session is not None and session.sock is not None:
             # Its own thread may have closed the same socket in the meantime.
