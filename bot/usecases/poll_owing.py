@@ -12,7 +12,7 @@ from bot.domain.person import Person
 from bot.domain.poll import Poll
 from bot.storage import Transaction
 from bot.usecases.asking import keep_asked, route_to
-from bot.usecases.owing import GATHERING, owe
+from bot.usecases.owing import GATHERING, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
 
@@ -58,10 +58,9 @@ def owe_pick(
 def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None) -> None:
     """What has been sent in Slack should show what is true now: a vote (`of` whom), the time that was picked."""
     for kind in (DeliveryKind.POLL, DeliveryKind.POLL_REMINDER, DeliveryKind.POLL_WAITS):
-        for delivery in transaction.deliveries.about(poll.id, kind, for_change=True):
-            concerned = of is None or delivery.person_id == of or kind == DeliveryKind.POLL_WAITS
-            if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-                transaction.deliveries.put(delivery.owed_again(now + GATHERING))
+        sent = transaction.deliveries.about(poll.id, kind, for_change=True)
+        concerned = None if kind == DeliveryKind.POLL_WAITS else of
+        redraw_sent(transaction, sent, now + GATHERING, of=concerned)
     owe_poll_card(transaction, poll, now)
 
 

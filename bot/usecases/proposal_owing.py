@@ -12,7 +12,7 @@ from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, ProposalState
 from bot.storage import Transaction
 from bot.usecases.asking import keep_asked, route_to
-from bot.usecases.owing import GATHERING, owe
+from bot.usecases.owing import GATHERING, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
 
@@ -115,9 +115,8 @@ def owe_waits(transaction: Transaction, committee: Committee, proposal: DateProp
     """Chair and secretary hear what waits for them; the message lives on and shows what became of it. When the deadline has
     passed it is another message: an edited one calls nobody. Nothing is said while nothing waits.
     """
-    for delivery in transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL_WAITS, for_change=True):
-        if delivery.route == Route.SLACK and delivery.was_tried:
-            transaction.deliveries.put(delivery.owed_again(now))
+    told = transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL_WAITS, for_change=True)
+    redraw_sent(transaction, told, now)
     stage = "" if proposal.state == ProposalState.OPEN else f":{proposal.state}"
     for person in officers_of(transaction, committee, now):
         _owe_to_officer(transaction, proposal, person, now, key=f"{proposal.id}:{person.id}{stage}")
@@ -145,10 +144,8 @@ def redraw_questions(
 ) -> None:
     """Questions and reminders in Slack should show what is true now: an answer, another deadline, the outcome."""
     for kind in (DeliveryKind.PROPOSAL, DeliveryKind.PROPOSAL_REMINDER):
-        for delivery in transaction.deliveries.about(proposal.id, kind, for_change=True):
-            concerned = of is None or delivery.person_id == of
-            if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-                transaction.deliveries.put(delivery.owed_again(now))
+        asked = transaction.deliveries.about(proposal.id, kind, for_change=True)
+        redraw_sent(transaction, asked, now, of=of)
 
 
 def ask_anew(transaction: Transaction, committee: Committee, proposal: DateProposal, now: datetime) -> None:
