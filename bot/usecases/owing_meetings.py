@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee
+from bot.domain.committee import Committee
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
+from bot.usecases.asking import route_to
 from bot.usecases.owing import AGENDA_GATHERING, GATHERING, owe, redraw_sent
+from bot.usecases.telling_officers import officers_of
 
 
 def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
@@ -68,10 +70,7 @@ def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting
     """Chair and secretary see each answer that came by e-mail or link, in one message for the meeting; answers close
     together become one update. Those without an account see them when they ask who got what.
     """
-    today = committee.today(now)
-    seats = transaction.seats.of_committee(committee.id)
-    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
-    for person in transaction.people.named(officers).values():
+    for person in officers_of(transaction, committee, now):
         if person.account:
             owe(
                 transaction,
@@ -121,11 +120,11 @@ def _owe_to_officer(
     now: datetime,
 ) -> None:
     """By chat; by mail to those who have only that."""
-    if to.account or to.email:
+    if route := route_to(to):
         owe(
             transaction,
             kind,
-            Route.SLACK if to.account else Route.EMAIL,
+            route,
             now,
             key=f"{meeting.id}:{to.id}:{subject}",
             committee_id=meeting.committee_id,

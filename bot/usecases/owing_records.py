@@ -1,9 +1,8 @@
 """What topics and records make us owe: to officers, to whoever it concerns, and the summary in the channel."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee, Seat
+from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
@@ -11,15 +10,12 @@ from bot.domain.record import Action, Decision
 from bot.domain.topic import Topic
 from bot.storage import Transaction
 from bot.usecases.owing import GATHERING, owe
+from bot.usecases.telling_officers import officers_of
 
 
-def owe_topic_waiting(
-    transaction: Transaction, committee: Committee, topic: Topic, seats: Iterable[Seat], now: datetime
-) -> None:
+def owe_topic_waiting(transaction: Transaction, committee: Committee, topic: Topic, now: datetime) -> None:
     """Chair and secretary hear that a topic waits for them; the message shows what became of it."""
-    today = committee.today(now)
-    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
-    for person in transaction.people.named(officers).values():
+    for person in officers_of(transaction, committee, now):
         if person.account and person.id != topic.proposed_by:
             _owe_about_topic(transaction, DeliveryKind.TOPIC_WAITING, topic, now, person_id=person.id)
 
