@@ -1,18 +1,17 @@
 """What a poll makes us owe to people: the question, one reminder, the channel's card, and what waits for chair and secretary."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import reminder_before
-from bot.domain.delivery import DeliveryKind, DeliveryState, Route
+from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.poll import Poll
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, route_to
-from bot.usecases.owing import GATHERING, owe, redraw_sent
+from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to
+from bot.usecases.owing import GATHERING, debt, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
 
@@ -76,11 +75,10 @@ def owe_poll_over(transaction: Transaction, poll: Poll, to: Iterable[Person], no
 def _remind_the_silent(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
     """Whether they still are is looked at when the hour has come."""
     reminds_at = reminder_before(poll.deadline, now, committee.zone)
-    silent = [
-        one.person_id for one in transaction.asked.about([poll.id]) if one.counts and not one.answered_at
-    ]
-    for person in transaction.people.named(silent).values() if reminds_at else ():
-        if (route := route_to(person)) and reminds_at:
+    if reminds_at is None:
+        return
+    for person in people_asked(transaction, poll.id, silent=True):
+        if route := route_to(person):
             _owe_at(transaction, DeliveryKind.POLL_REMINDER, route, poll, now, person, reminds_at)
 
 
@@ -93,26 +91,21 @@ def _owe_at(
     to: Person,
     due_at: datetime,
 ) -> None:
-    """Once for each person and deadline; one that has not gone out yet goes out at this hour instead."""
-    key = f"{poll.id}:{to.id}:{poll.edition}"
-    known = transaction.deliveries.keyed(f"{kind}:{route}:{key}", for_change=True)
-    if known is None:
-        owe(
-            transaction,
+    """Once for each person and deadline."""
+    owe_once(
+        transaction,
+        debt(
             kind,
             route,
             now,
-            key=key,
+            key=f"{poll.id}:{to.id}:{poll.edition}",
             committee_id=poll.committee_id,
             person_id=to.id,
             subject_id=poll.id,
             sequence=poll.edition,
             due_at=due_at,
-        )
-    elif known.state == DeliveryState.VOID and not known.was_tried:
-        transaction.deliveries.put(replace(known.owed_again(due_at), due_at=due_at))
-    elif not known.was_tried:
-        transaction.deliveries.put(replace(known, due_at=due_at))
+        ),
+    )
 
 
 def _owe(

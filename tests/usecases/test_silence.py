@@ -474,6 +474,20 @@ def test_reminder_moves_with_the_deadline(town: Storage) -> None:
     assert {due for _, due in owed(town, DeliveryKind.PROPOSAL_REMINDER)} == {REMINDER + 7 * DAY}
 
 
+def test_whoever_was_away_when_the_others_were_reminded_is_reminded_of_another_deadline(
+    town: Storage,
+) -> None:
+    facts = put(town)
+    delivered(town)
+    with town.reading() as transaction:
+        (seat,) = transaction.seats.of_person(id_of(town, POLICE))
+    end_seat(town, seat.id, CHAIR, NOW + DAY)
+    assert ("proposal_reminder", POLICE.name) not in delivered(town, REMINDER)
+    add_seat(town, HERE, CHAIR, POLICE, SeatText("polisen", Role.MEMBER), REMINDER + DAY)
+    set_deadline(town, facts.proposal.id, CHAIR, wall("2017-10-25T18:00"), REMINDER + DAY)
+    assert (POLICE.name, REMINDER + 7 * DAY) in owed(town, DeliveryKind.PROPOSAL_REMINDER)
+
+
 # The deadline moves, the proposal is withdrawn, dates and people come and go
 
 
