@@ -15,10 +15,10 @@ from bot.storage import Page, Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, enter, existing, look
 from bot.usecases.facts import ActionFacts, DecisionFacts, SummaryFacts
 from bot.usecases.gathering import action_facts, summary_facts
-from bot.usecases.meetings import enter_begun
 from bot.usecases.owing_records import owe_action_given
 from bot.usecases.standing import keep_standing, next_not_begun, put_on_agendas, take_off_agendas
 from bot.usecases.summaries import tell_of_change
+from bot.usecases.under_way import enter_begun
 
 PAGE_SIZE = 10
 

@@ -14,8 +14,8 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who
 from bot.usecases.facts import SummaryFacts
 from bot.usecases.gathering import summary_facts
-from bot.usecases.meetings import enter_begun
 from bot.usecases.owing_records import owe_summary, owe_summary_change, redraw_summary
+from bot.usecases.under_way import enter_begun
 
 
 @dataclass(eq=False)

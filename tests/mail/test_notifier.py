@@ -20,11 +20,11 @@ from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
 from bot.usecases.due import Due
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
 from bot.usecases.summaries import post_summary

@@ -12,11 +12,11 @@ from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, SummaryChange, SummaryFacts, TopicFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, end_meeting, move_meeting, start_meeting
 from bot.usecases.records import (
     ActionText,
     DecisionText,
@@ -29,6 +29,7 @@ from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
 from bot.usecases.topics import accept_topic, propose_topic
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests.town import (
     CHAIR,
     DECEMBER,

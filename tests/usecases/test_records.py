@@ -11,7 +11,8 @@ from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoMeetingBegun
-from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, start_meeting
+from bot.usecases.changing import confirm_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.records import (
     ActionText,
     DecisionText,
@@ -32,6 +33,7 @@ from bot.usecases.records import (
 )
 from bot.usecases.summaries import post_summary, preview_summary
 from bot.usecases.topics import accept_topic, propose_topic
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests.town import (
     CHAIR,
     FEBRUARY,

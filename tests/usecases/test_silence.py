@@ -22,8 +22,9 @@ from bot.domain.proposal import (
 )
 from bot.storage import Storage
 from bot.usecases.asking import NotAsked
+from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import (

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.ids import PersonId
 from bot.domain.topic import TopicText
-from bot.usecases.meetings import confirm_meeting
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.records import ActionText, record_action, recording
 from bot.usecases.topics import propose_topic
 from tests.at_work import CHANNEL, Town, who
