@@ -14,8 +14,8 @@ from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.committee_file import CommitteeFile, Member
 from bot.usecases.committee_import import import_committee
 from bot.usecases.committees import SameShortName, set_up_committee
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.meetings import plan_meeting
-from bot.usecases.records import DecisionText, record_decision
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary

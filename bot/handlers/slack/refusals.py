@@ -42,12 +42,13 @@ from bot.usecases.access import (
     WhichCommittee,
     WhichMeeting,
 )
+from bot.usecases.actions import SameAction
 from bot.usecases.answers import NotAnswered, NotInvited, Outdated
 from bot.usecases.asking import NotAsked
 from bot.usecases.committees import BadField, Flaw, SameShortName
+from bot.usecases.decisions import SameDecision
 from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
-from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
 
 SOON = timedelta(weeks=4)
