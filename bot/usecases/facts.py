@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
-from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId, TopicId
 from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standing
 from bot.domain.meeting import Meeting
@@ -250,29 +248,6 @@ class SharedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back,
-    `automatic_reply_at` when a machine has answered an invitation for them.
-    """
-
-    person: Person
-    invitation: Invitation
-    deliveries: tuple[Delivery, ...]
-    bounce: Bounce | None = None
-    automatic_reply_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Who got what; `shared` is what became of the entry in the shared calendar, None where none is owed."""
-
-    committee: Committee
-    meeting: Meeting
-    recipients: tuple[Recipient, ...]
-    shared: Delivery | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a meeting's mails have come: `every` are all of them, `sent` and `failed` those that are done."""
 
@@ -295,64 +270,3 @@ class HeldBack:
     meeting: Meeting
     reasons: tuple[str, ...]
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterLine:
-    seat: Seat
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Seats held today or later, by organisation; `asker` says who is looking."""
-
-    asker: Asker
-    lines: tuple[RosterLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMeeting:
-    committee: Committee
-    meeting: Meeting
-    invitation: Invitation
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAction:
-    committee: Committee
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTopic:
-    committee: Committee
-    topic: Topic
-    proposer: Person
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCommittee:
-    """`next_meeting` is the committee's next, None when nothing is planned."""
-
-    committee: Committee
-    role: Role
-    next_meeting: Meeting | None
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What a person sees of their own; `waiting` and `unconfirmed` are for chair and secretary."""
-
-    person: Person
-    now: datetime
-    meetings: tuple[OwnMeeting, ...]
-    actions: tuple[OwnAction, ...]
-    proposals: tuple[OwnTopic, ...]
-    committees: tuple[OwnCommittee, ...]
-    waiting: tuple[OwnTopic, ...]
-    unconfirmed: tuple[OwnCommittee, ...]
-
-    @property
-    def is_officer(self) -> bool:
-        return any(one.role in OFFICERS for one in self.committees)
