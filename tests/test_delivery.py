@@ -19,9 +19,10 @@ from bot.sandbox.workspace import BOT_USER_ID, TEAM_ID
 from bot.storage import Storage
 from bot.usecases.access import Where
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.deliveries import MOST_ATTEMPTS, claim_due, pause_after
 from bot.usecases.due import Due
-from bot.usecases.meetings import cancel_meeting, confirm_meeting, plan_meeting
+from bot.usecases.meetings import plan_meeting
 from tests import at_work, town
 
 HERE = Where(TEAM_ID, at_work.CHANNEL_ID)

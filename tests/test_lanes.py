@@ -22,10 +22,10 @@ from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from bot.storage import Storage, Transaction
 from bot.usecases import distributing
+from bot.usecases.changing import move_meeting
 from bot.usecases.deliveries import LEASE, claim_batch
 from bot.usecases.due import Due
 from bot.usecases.facts import HeldBack, Progress
-from bot.usecases.meetings import move_meeting
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText

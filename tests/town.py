@@ -10,13 +10,14 @@ from bot.domain.meeting import Meeting
 from bot.domain.person import Account
 from bot.storage import Storage
 from bot.usecases.access import Where, Who
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.committees import CommitteeText, set_up_committee
-from bot.usecases.facts import Roster
-from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, plan_meeting, start_meeting
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.owing import GATHERING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat
-from bot.usecases.seating import SeatText
+from bot.usecases.seating import Roster, SeatText
+from bot.usecases.under_way import end_meeting, start_meeting
 
 TEAM = "T0EKEBY"
 CHANNEL = "C0BRA"

@@ -52,9 +52,25 @@ class Clash(KallelseError):
 def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """The UTC instant of a naive wall-clock time; of the two an autumn night offers, the first. Raises NoSuchTime."""
     moment = wall.replace(tzinfo=zone).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != wall:
-        raise NoSuchTime(wall, moment.astimezone(zone).replace(tzinfo=None))
+    shown = moment.astimezone(zone).replace(tzinfo=None)
+    if shown != wall:
+        raise NoSuchTime(wall, shown)
     return moment
+
+
+def exists(wall: datetime, zone: ZoneInfo) -> bool:
+    """The clock shows this time that day: it skips an hour in spring."""
+    try:
+        instant(wall, zone)
+    except NoSuchTime:
+        return False
+    return True
+
+
+def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
+    """The clock shows this time twice that day: it goes back an hour in autumn (PEP 495: it has two offsets)."""
+    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    return exists(wall, zone) and first != second
 
 
 def slot_between(start: datetime, end: datetime, zone: ZoneInfo, *, place: str = "", link: str = "") -> Slot:

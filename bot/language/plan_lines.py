@@ -6,7 +6,7 @@ Pure: text, a clock and a zone in, dates and questions out. A rule becomes its d
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -126,19 +126,6 @@ def split(text: str) -> Iterator[str]:
     for line in re.split(r"[\n;]", text):
         if found := " ".join(line.split()).strip(" ,"):
             yield found
-
-
-def exists(wall: datetime, zone: ZoneInfo) -> bool:
-    """The clock shows this time that day: it skips an hour in spring."""
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall.replace(
-        fold=0
-    )
-
-
-def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
-    """The clock shows this time twice that day: it goes back an hour in autumn."""
-    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
-    return exists(wall, zone) and first != second
 
 
 def _lacks_time(line: PlanLine) -> bool:

@@ -1,7 +1,7 @@
 """Who is asked, which way, and whether it reached them: kept with the question, whether it is about dates or a poll."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.asking import Asked
@@ -56,6 +56,31 @@ def keep_asked(
         elif not one.counts and one.person_id in wanted:
             transaction.asked.put(one.returned())
     return list(transaction.people.named(wanted - held.keys()).values())
+
+
+def asked_of(transaction: Transaction, subject_id: str, person_id: PersonId, committee: Committee) -> Asked:
+    """What one of those asked has said and seen. Raises NotAsked for anybody else, and for who has no seat any more."""
+    asked = transaction.asked.of(subject_id, person_id)
+    if asked is None or not asked.counts:
+        raise NotAsked(committee.name)
+    return asked
+
+
+def people_asked(transaction: Transaction, subject_id: str, *, silent: bool = False) -> list[Person]:
+    """Those asked who still have a seat; `silent`: only those who have not answered."""
+    asked = [one for one in transaction.asked.about([subject_id]) if one.counts]
+    wanted = [one.person_id for one in asked if not (silent and one.answered_at)]
+    return list(transaction.people.named(wanted).values())
+
+
+def owe_once(transaction: Transaction, row: Delivery) -> None:
+    """What is said at its hour, and never again: until it has gone out, another hour takes the place of the first."""
+    known = transaction.deliveries.keyed(row.key, for_change=True)
+    if known is None:
+        transaction.deliveries.owe(row)
+    elif not known.was_tried:
+        again = known.owed_again(row.due_at) if known.state == DeliveryState.VOID else known
+        transaction.deliveries.put(replace(again, due_at=row.due_at))
 
 
 def note_reached(transaction: Transaction, delivery: Delivery, now: datetime) -> None:

@@ -12,7 +12,6 @@ from bot.domain.roster import ONE_DAY, LastOfficer, has_officer
 from bot.storage import Storage, Transaction
 from bot.usecases.committee_file import CommitteeFile, Member, written
 from bot.usecases.committees import CommitteeText, new_committee, put_committee, text_of, worded
-from bot.usecases.facts import RosterLine
 from bot.usecases.importing import (
     PLATFORM,
     FindAccount,
@@ -26,7 +25,7 @@ from bot.usecases.importing import (
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
-from bot.usecases.seating import roster_lines
+from bot.usecases.seating import RosterLine, roster_lines
 
 
 @dataclass(eq=False)

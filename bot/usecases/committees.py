@@ -16,10 +16,9 @@ from bot.domain.permission import Act
 from bot.language.catalogues import languages
 from bot.storage import Storage, Transaction
 from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembered_person
-from bot.usecases.facts import Roster
 from bot.usecases.inviting import announce_again
 from bot.usecases.owing_meetings import owe_card, owe_shared_entry
-from bot.usecases.seating import roster_of
+from bot.usecases.seating import Roster, roster_of
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}
 LONGEST_DAYS_OFF = 3000

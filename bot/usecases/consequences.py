@@ -11,10 +11,11 @@ from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposedDate
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Who, look_at_meeting
+from bot.usecases.changing import slot_to_move_to
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import invited_people
-from bot.usecases.meetings import Wish, slot_to_move_to
+from bot.usecases.meetings import Wish
 from bot.usecases.plan_warnings import warnings_of
 from bot.usecases.proposal_facts import Warning  # noqa: A004  the word people use
 from bot.usecases.standing import next_not_begun

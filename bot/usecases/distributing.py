@@ -70,10 +70,6 @@ def owe_held_back(transaction: Transaction, committee: Committee, delivery: Deli
 
 def _answerable(transaction: Transaction, committee: Committee, now: datetime) -> list[Person]:
     """The secretary, or whoever else holds office; only those who can be reached in chat."""
-    today = committee.today(now)
-    seats = [one for one in transaction.seats.of_committee(committee.id) if one.held_on(today)]
-    officers = [one.person_id for one in seats if one.role in OFFICERS]
-    reachable = {one.id: one for one in transaction.people.named(officers).values() if one.account}
-    secretaries = [one.person_id for one in seats if one.role == Role.SECRETARY]
-    wanted = [one for one in secretaries if one in reachable] or list(reachable)
-    return [reachable[person_id] for person_id in dict.fromkeys(wanted)]
+    secretaries = officers_of(transaction, committee, now, {Role.SECRETARY})
+    in_chat = [one for one in secretaries if one.account]
+    return in_chat or [one for one in officers_of(transaction, committee, now) if one.account]

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.bounce import Bounce
 from bot.domain.committee import OFFICERS, Committee, Role, Seat
-from bot.domain.delivery import Delivery
 from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, GivenAnswer, Guest, Invitation, Standing
 from bot.domain.meeting import Meeting
 from bot.domain.paper import Paper
 from bot.domain.person import Person
-from bot.domain.poll import Alternative, Poll
-from bot.domain.proposal import DateProposal, ProposedDate
 from bot.domain.record import Action, Decision
 from bot.domain.topic import StandingItem, Topic
 from bot.usecases.access import Asker
@@ -229,29 +225,6 @@ class SharedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back,
-    `automatic_reply_at` when a machine has answered an invitation for them.
-    """
-
-    person: Person
-    invitation: Invitation
-    deliveries: tuple[Delivery, ...]
-    bounce: Bounce | None = None
-    automatic_reply_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Who got what; `shared` is what became of the entry in the shared calendar, None where none is owed."""
-
-    committee: Committee
-    meeting: Meeting
-    recipients: tuple[Recipient, ...]
-    shared: Delivery | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a meeting's mails have come: `every` are all of them, `sent` and `failed` those that are done."""
 
@@ -274,74 +247,3 @@ class HeldBack:
     meeting: Meeting
     reasons: tuple[str, ...]
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterLine:
-    seat: Seat
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Seats held today or later, by organisation; `asker` says who is looking."""
-
-    asker: Asker
-    lines: tuple[RosterLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMeeting:
-    committee: Committee
-    meeting: Meeting
-    invitation: Invitation
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAction:
-    committee: Committee
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTopic:
-    committee: Committee
-    topic: Topic
-    proposer: Person
-
-
-@dataclass(frozen=True, slots=True)
-class OwnQuestion:
-    """Dates that somebody is asked about and has not answered, in order: proposed to be adopted, or to choose from."""
-
-    committee: Committee
-    about: DateProposal | Poll
-    dates: tuple[ProposedDate | Alternative, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCommittee:
-    """`next_meeting` is the committee's next, None when nothing is planned."""
-
-    committee: Committee
-    role: Role
-    next_meeting: Meeting | None
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What a person sees of their own; `waiting` and `unconfirmed` are for chair and secretary."""
-
-    person: Person
-    now: datetime
-    meetings: tuple[OwnMeeting, ...]
-    actions: tuple[OwnAction, ...]
-    proposals: tuple[OwnTopic, ...]
-    committees: tuple[OwnCommittee, ...]
-    waiting: tuple[OwnTopic, ...]
-    unconfirmed: tuple[OwnCommittee, ...]
-    questions: tuple[OwnQuestion, ...] = ()
-
-    @property
-    def is_officer(self) -> bool:
-        return any(one.role in OFFICERS for one in self.committees)

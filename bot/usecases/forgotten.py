@@ -14,8 +14,8 @@ from bot.usecases.access import Who, enter_at_meeting
 from bot.usecases.facts import StillGoing
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.going_on import each
-from bot.usecases.meetings import conclude
 from bot.usecases.owing_meetings import owe_ended_by_itself, owe_still_going, redraw_still_going
+from bot.usecases.under_way import conclude
 
 MOST_AT_ONCE = 20
 OLD_NEWS = timedelta(days=2)

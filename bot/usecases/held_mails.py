@@ -17,10 +17,11 @@ from bot.domain.person import Person
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, enter, existing
 from bot.usecases.answers import NotInvited, Spoken, take_answer
+from bot.usecases.changing import move_within
 from bot.usecases.incoming import send_current_state
 from bot.usecases.incoming_facts import HeldMailFacts, held_mail_facts, proposed_slot
 from bot.usecases.invitations import add_guest
-from bot.usecases.meetings import Wish, move_within
+from bot.usecases.meetings import Wish
 from bot.usecases.owing import owe
 from bot.usecases.people import AddressTaken, person_with_address
 from bot.usecases.telling_officers import redraw_for_officers

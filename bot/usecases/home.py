@@ -1,20 +1,79 @@
 """What a person sees of their own, and what waits for chair and secretary."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee
+from bot.domain.committee import OFFICERS, Committee, Role
 from bot.domain.ids import CommitteeId, DateProposalId, PollId
-from bot.domain.meeting import MeetingState
+from bot.domain.invitation import Invitation
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.poll import Alternative, Poll
 from bot.domain.proposal import DateProposal, ProposedDate
+from bot.domain.record import Action
 from bot.domain.topic import Topic
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Who, committees_of, known_person
-from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnQuestion, OwnTopic
 
 MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    committee: Committee
+    meeting: Meeting
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    committee: Committee
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTopic:
+    committee: Committee
+    topic: Topic
+    proposer: Person
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """Dates that somebody is asked about and has not answered, in order: proposed to be adopted, or to choose from."""
+
+    committee: Committee
+    about: DateProposal | Poll
+    dates: tuple[ProposedDate | Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommittee:
+    """`next_meeting` is the committee's next, None when nothing is planned."""
+
+    committee: Committee
+    role: Role
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a person sees of their own; `waiting` and `unconfirmed` are for chair and secretary."""
+
+    person: Person
+    now: datetime
+    meetings: tuple[OwnMeeting, ...]
+    actions: tuple[OwnAction, ...]
+    proposals: tuple[OwnTopic, ...]
+    committees: tuple[OwnCommittee, ...]
+    waiting: tuple[OwnTopic, ...]
+    unconfirmed: tuple[OwnCommittee, ...]
+    questions: tuple[OwnQuestion, ...] = ()
+
+    @property
+    def is_officer(self) -> bool:
+        return any(one.role in OFFICERS for one in self.committees)
 
 
 def home_of(storage: Storage, who: Who, now: datetime) -> Home:

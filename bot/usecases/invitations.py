@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.bounce import Bounce
+from bot.domain.committee import Committee
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.errors import KallelseError
 from bot.domain.ids import GuestId, MeetingId, PersonId, new_id
-from bot.domain.invitation import Guest
+from bot.domain.invitation import Guest, Invitation
 from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, enter_at_meeting
-from bot.usecases.facts import Distribution, MeetingFacts, Recipient
+from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce_to_changed
 from bot.usecases.owing_meetings import shared_entry_of
@@ -24,6 +26,29 @@ class AlreadyInvited(KallelseError):
     """The guest is invited to this meeting already."""
 
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What one person was sent for a meeting, newest attempt for each way. `bounce` is set while mail to them comes back,
+    `automatic_reply_at` when a machine has answered an invitation for them.
+    """
+
+    person: Person
+    invitation: Invitation
+    deliveries: tuple[Delivery, ...]
+    bounce: Bounce | None = None
+    automatic_reply_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who got what; `shared` is what became of the entry in the shared calendar, None where none is owed."""
+
+    committee: Committee
+    meeting: Meeting
+    recipients: tuple[Recipient, ...]
+    shared: Delivery | None = None
 
 
 def invite_guest(

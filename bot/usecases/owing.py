@@ -3,7 +3,7 @@
 Which acts owe what stands in owing_invitations.py, owing_meetings.py, owing_records.py, proposal_owing.py and poll_owing.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec
 
@@ -59,3 +59,20 @@ def _entered(row: Callable[P, Delivery]) -> Callable[Concatenate[Transaction, P]
 
 
 owe = _entered(debt)
+
+
+def redraw_sent(
+    transaction: Transaction,
+    deliveries: Iterable[Delivery],
+    due_at: datetime,
+    *,
+    of: PersonId | None = None,
+) -> None:
+    """What has been sent in chat (`of` whom, else of everybody) should show what is true now. Mails stay as they were."""
+    transaction.deliveries.put_all(
+        [
+            one.owed_again(due_at)
+            for one in deliveries
+            if one.route == Route.SLACK and one.was_tried and of in {None, one.person_id}
+        ]
+    )

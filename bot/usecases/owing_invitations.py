@@ -11,6 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
+from bot.usecases.asking import route_to
 from bot.usecases.owing import debt
 from bot.usecases.owing_meetings import redraw_invitations
 
@@ -112,8 +113,9 @@ def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Perso
     due_at = meeting.start - REMIND_BEFORE
     if due_at <= now:
         return
+    ways = [(one, route_to(one)) for one in to]
     transaction.deliveries.owe_all(
-        [_reminder(meeting, one, now, due_at) for one in to if one.account or one.email]
+        [_reminder(meeting, one, route, now, due_at) for one, route in ways if route]
     )
 
 
@@ -160,10 +162,10 @@ def _invitation(
     )
 
 
-def _reminder(meeting: Meeting, person: Person, now: datetime, due_at: datetime) -> Delivery:
+def _reminder(meeting: Meeting, person: Person, route: Route, now: datetime, due_at: datetime) -> Delivery:
     return debt(
         DeliveryKind.REMINDER,
-        Route.SLACK if person.account else Route.EMAIL,
+        route,
         now,
         key=f"{meeting.id}:{person.id}:{meeting.edition}",
         committee_id=meeting.committee_id,

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee
+from bot.domain.committee import Committee
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
-from bot.usecases.owing import AGENDA_GATHERING, GATHERING, owe
+from bot.usecases.asking import route_to
+from bot.usecases.owing import AGENDA_GATHERING, GATHERING, owe, redraw_sent
+from bot.usecases.telling_officers import officers_of
 
 
 def owe_card(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
@@ -61,23 +63,14 @@ def redraw_invitations(
 ) -> None:
     """Chat invitations that have been sent should show what is true now: an answer, or that a newer one replaces them."""
     invitations = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION], for_change=True)
-    transaction.deliveries.put_all(
-        [
-            one.owed_again(due_at)
-            for one in invitations
-            if one.route == Route.SLACK and one.was_tried and of in {None, one.person_id}
-        ]
-    )
+    redraw_sent(transaction, invitations, due_at, of=of)
 
 
 def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     """Chair and secretary see each answer that came by e-mail or link, in one message for the meeting; answers close
     together become one update. Those without an account see them when they ask who got what.
     """
-    today = committee.today(now)
-    seats = transaction.seats.of_committee(committee.id)
-    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
-    for person in transaction.people.named(officers).values():
+    for person in officers_of(transaction, committee, now):
         if person.account:
             owe(
                 transaction,
@@ -94,9 +87,8 @@ def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting
 
 def redraw_answers(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """Where such messages are, they should show what is true now."""
-    for delivery in transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.ANSWERS], for_change=True):
-        if delivery.was_tried:
-            transaction.deliveries.put(delivery.owed_again(now + GATHERING))
+    answers = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.ANSWERS], for_change=True)
+    redraw_sent(transaction, answers, now + GATHERING)
 
 
 def owe_still_going(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
@@ -111,11 +103,8 @@ def ending_of(meeting: Meeting) -> str:
 
 def redraw_still_going(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """What was asked in chat should show what has become of the meeting."""
-    for delivery in transaction.deliveries.of_meeting(
-        meeting.id, [DeliveryKind.STILL_GOING], for_change=True
-    ):
-        if delivery.route == Route.SLACK and delivery.was_tried:
-            transaction.deliveries.put(delivery.owed_again(now))
+    questions = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.STILL_GOING], for_change=True)
+    redraw_sent(transaction, questions, now)
 
 
 def owe_ended_by_itself(transaction: Transaction, meeting: Meeting, to: Person, now: datetime) -> None:
@@ -131,11 +120,11 @@ def _owe_to_officer(
     now: datetime,
 ) -> None:
     """By chat; by mail to those who have only that."""
-    if to.account or to.email:
+    if route := route_to(to):
         owe(
             transaction,
             kind,
-            Route.SLACK if to.account else Route.EMAIL,
+            route,
             now,
             key=f"{meeting.id}:{to.id}:{subject}",
             committee_id=meeting.committee_id,

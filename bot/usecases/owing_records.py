@@ -1,9 +1,8 @@
 """What topics and records make us owe: to officers, to whoever it concerns, and the summary in the channel."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.committee import OFFICERS, Committee, Seat
+from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
@@ -11,15 +10,12 @@ from bot.domain.record import Action, Decision
 from bot.domain.topic import Topic
 from bot.storage import Transaction
 from bot.usecases.owing import GATHERING, owe
+from bot.usecases.telling_officers import officers_of
 
 
-def owe_topic_waiting(
-    transaction: Transaction, committee: Committee, topic: Topic, seats: Iterable[Seat], now: datetime
-) -> None:
+def owe_topic_waiting(transaction: Transaction, committee: Committee, topic: Topic, now: datetime) -> None:
     """Chair and secretary hear that a topic waits for them; the message shows what became of it."""
-    today = committee.today(now)
-    officers = [seat.person_id for seat in seats if seat.role in OFFICERS and seat.held_on(today)]
-    for person in transaction.people.named(officers).values():
+    for person in officers_of(transaction, committee, now):
         if person.account and person.id != topic.proposed_by:
             _owe_about_topic(transaction, DeliveryKind.TOPIC_WAITING, topic, now, person_id=person.id)
 
@@ -61,15 +57,7 @@ def owe_action_given(transaction: Transaction, action: Action, now: datetime, *,
 
 def owe_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """The summary in the channel, and by mail to those invited who have no account in the workspace."""
-    owe(
-        transaction,
-        DeliveryKind.SUMMARY,
-        Route.SLACK,
-        now,
-        key=meeting.id,
-        committee_id=meeting.committee_id,
-        meeting_id=meeting.id,
-    )
+    _owe_posted_summary(transaction, meeting, now, due_at=now)
     invited = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
     for person in transaction.people.named(invited).values():
         if person.email and not person.account:
@@ -87,16 +75,7 @@ def owe_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> No
 
 def redraw_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """The posted summary should show what is true now. Mails stay as they were sent."""
-    owe(
-        transaction,
-        DeliveryKind.SUMMARY,
-        Route.SLACK,
-        now,
-        key=meeting.id,
-        committee_id=meeting.committee_id,
-        meeting_id=meeting.id,
-        due_at=now + GATHERING,
-    )
+    _owe_posted_summary(transaction, meeting, now, due_at=now + GATHERING)
 
 
 def owe_summary_change(
@@ -114,6 +93,21 @@ def owe_summary_change(
         meeting_id=meeting.id,
         subject_id=record.id,
         due_at=now + GATHERING,
+    )
+
+
+def _owe_posted_summary(
+    transaction: Transaction, meeting: Meeting, now: datetime, *, due_at: datetime
+) -> None:
+    owe(
+        transaction,
+        DeliveryKind.SUMMARY,
+        Route.SLACK,
+        now,
+        key=meeting.id,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        due_at=due_at,
     )
 
 

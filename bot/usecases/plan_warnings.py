@@ -11,8 +11,8 @@ from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting
 from bot.domain.poll import Alternative
 from bot.domain.proposal import ProposedDate
+from bot.domain.schedule import comes_twice
 from bot.language.free_days import Free, free_day
-from bot.language.plan_lines import comes_twice
 from bot.storage import Transaction
 from bot.usecases.facts import People
 from bot.usecases.proposal_facts import Warn, Warning  # noqa: A004  the word people use

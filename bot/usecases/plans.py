@@ -18,9 +18,9 @@ from bot.domain.proposal import (
     ProposedDate,
     TooManyDates,
 )
-from bot.domain.schedule import check_is_coming, check_is_free, slot_between
+from bot.domain.schedule import check_is_coming, check_is_free, exists, slot_between
 from bot.language.free_days import is_day_off
-from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen, exists
+from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen
 from bot.language.when import Alternative
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee

@@ -1,18 +1,17 @@
 """What a poll makes us owe to people: the question, one reminder, the channel's card, and what waits for chair and secretary."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import reminder_before
-from bot.domain.delivery import DeliveryKind, DeliveryState, Route
+from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.poll import Poll
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, route_to
-from bot.usecases.owing import GATHERING, owe
+from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to
+from bot.usecases.owing import GATHERING, debt, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
 
@@ -58,10 +57,9 @@ def owe_pick(
 def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: PersonId | None = None) -> None:
     """What has been sent in Slack should show what is true now: a vote (`of` whom), the time that was picked."""
     for kind in (DeliveryKind.POLL, DeliveryKind.POLL_REMINDER, DeliveryKind.POLL_WAITS):
-        for delivery in transaction.deliveries.about(poll.id, kind, for_change=True):
-            concerned = of is None or delivery.person_id == of or kind == DeliveryKind.POLL_WAITS
-            if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-                transaction.deliveries.put(delivery.owed_again(now + GATHERING))
+        sent = transaction.deliveries.about(poll.id, kind, for_change=True)
+        concerned = None if kind == DeliveryKind.POLL_WAITS else of
+        redraw_sent(transaction, sent, now + GATHERING, of=concerned)
     owe_poll_card(transaction, poll, now)
 
 
@@ -77,11 +75,10 @@ def owe_poll_over(transaction: Transaction, poll: Poll, to: Iterable[Person], no
 def _remind_the_silent(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
     """Whether they still are is looked at when the hour has come."""
     reminds_at = reminder_before(poll.deadline, now, committee.zone)
-    silent = [
-        one.person_id for one in transaction.asked.about([poll.id]) if one.counts and not one.answered_at
-    ]
-    for person in transaction.people.named(silent).values() if reminds_at else ():
-        if (route := route_to(person)) and reminds_at:
+    if reminds_at is None:
+        return
+    for person in people_asked(transaction, poll.id, silent=True):
+        if route := route_to(person):
             _owe_at(transaction, DeliveryKind.POLL_REMINDER, route, poll, now, person, reminds_at)
 
 
@@ -94,26 +91,21 @@ def _owe_at(
     to: Person,
     due_at: datetime,
 ) -> None:
-    """Once for each person and deadline; one that has not gone out yet goes out at this hour instead."""
-    key = f"{poll.id}:{to.id}:{poll.edition}"
-    known = transaction.deliveries.keyed(f"{kind}:{route}:{key}", for_change=True)
-    if known is None:
-        owe(
-            transaction,
+    """Once for each person and deadline."""
+    owe_once(
+        transaction,
+        debt(
             kind,
             route,
             now,
-            key=key,
+            key=f"{poll.id}:{to.id}:{poll.edition}",
             committee_id=poll.committee_id,
             person_id=to.id,
             subject_id=poll.id,
             sequence=poll.edition,
             due_at=due_at,
-        )
-    elif known.state == DeliveryState.VOID and not known.was_tried:
-        transaction.deliveries.put(replace(known.owed_again(due_at), due_at=due_at))
-    elif not known.was_tried:
-        transaction.deliveries.put(replace(known, due_at=due_at))
+        ),
+    )
 
 
 def _owe(

@@ -1,18 +1,17 @@
 """What proposed dates make us owe to people: the question, one reminder, the channel's card, the outcome, what waits."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.deadline import reminder_before
-from bot.domain.delivery import DeliveryKind, DeliveryState, Route
+from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, ProposalState
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, route_to
-from bot.usecases.owing import GATHERING, owe
+from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to
+from bot.usecases.owing import GATHERING, debt, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
 
@@ -55,7 +54,20 @@ def owe_question(
             sequence=proposal.edition,
         )
         if reminds_at is not None:
-            _owe_reminder(transaction, committee, proposal, person, route, reminds_at, now)
+            # Once for each person and proposal: a deadline that moves takes it along.
+            owe_once(
+                transaction,
+                debt(
+                    DeliveryKind.PROPOSAL_REMINDER,
+                    route,
+                    now,
+                    key=f"{proposal.id}:{person.id}",
+                    committee_id=committee.id,
+                    person_id=person.id,
+                    subject_id=proposal.id,
+                    due_at=reminds_at,
+                ),
+            )
 
 
 def owe_proposal_card(transaction: Transaction, proposal: DateProposal, now: datetime) -> None:
@@ -87,8 +99,7 @@ def owe_outcome(
             committee_id=proposal.committee_id,
             subject_id=proposal.id,
         )
-    asked = [one.person_id for one in transaction.asked.about([proposal.id]) if one.counts]
-    for person in transaction.people.named(asked).values():
+    for person in people_asked(transaction, proposal.id):
         if route_to(person) == Route.EMAIL:
             owe(
                 transaction,
@@ -115,9 +126,8 @@ def owe_waits(transaction: Transaction, committee: Committee, proposal: DateProp
     """Chair and secretary hear what waits for them; the message lives on and shows what became of it. When the deadline has
     passed it is another message: an edited one calls nobody. Nothing is said while nothing waits.
     """
-    for delivery in transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL_WAITS, for_change=True):
-        if delivery.route == Route.SLACK and delivery.was_tried:
-            transaction.deliveries.put(delivery.owed_again(now))
+    told = transaction.deliveries.about(proposal.id, DeliveryKind.PROPOSAL_WAITS, for_change=True)
+    redraw_sent(transaction, told, now)
     stage = "" if proposal.state == ProposalState.OPEN else f":{proposal.state}"
     for person in officers_of(transaction, committee, now):
         _owe_to_officer(transaction, proposal, person, now, key=f"{proposal.id}:{person.id}{stage}")
@@ -145,51 +155,16 @@ def redraw_questions(
 ) -> None:
     """Questions and reminders in Slack should show what is true now: an answer, another deadline, the outcome."""
     for kind in (DeliveryKind.PROPOSAL, DeliveryKind.PROPOSAL_REMINDER):
-        for delivery in transaction.deliveries.about(proposal.id, kind, for_change=True):
-            concerned = of is None or delivery.person_id == of
-            if delivery.route == Route.SLACK and delivery.was_tried and concerned:
-                transaction.deliveries.put(delivery.owed_again(now))
+        asked = transaction.deliveries.about(proposal.id, kind, for_change=True)
+        redraw_sent(transaction, asked, now, of=of)
 
 
 def ask_anew(transaction: Transaction, committee: Committee, proposal: DateProposal, now: datetime) -> None:
     """After the deadline was moved: those who have not answered are asked again, the others see it where they were."""
     redraw_questions(transaction, proposal, now)
-    silent = [
-        one.person_id
-        for one in transaction.asked.about([proposal.id])
-        if one.counts and one.answered_at is None
-    ]
-    owe_question(transaction, committee, proposal, transaction.people.named(silent).values(), now)
+    silent = people_asked(transaction, proposal.id, silent=True)
+    owe_question(transaction, committee, proposal, silent, now)
     ask_everybody(transaction, committee, proposal, now)
-
-
-def _owe_reminder(
-    transaction: Transaction,
-    committee: Committee,
-    proposal: DateProposal,
-    person: Person,
-    route: Route,
-    due_at: datetime,
-    now: datetime,
-) -> None:
-    """Once for each person and proposal: a deadline that moves takes a reminder with it that has not gone out yet."""
-    key = f"{proposal.id}:{person.id}"
-    known = transaction.deliveries.keyed(f"{DeliveryKind.PROPOSAL_REMINDER}:{route}:{key}", for_change=True)
-    if known is not None:
-        if known.state == DeliveryState.OWED and not known.was_tried:
-            transaction.deliveries.put(replace(known, due_at=due_at))
-        return
-    owe(
-        transaction,
-        DeliveryKind.PROPOSAL_REMINDER,
-        route,
-        now,
-        key=key,
-        committee_id=committee.id,
-        person_id=person.id,
-        subject_id=proposal.id,
-        due_at=due_at,
-    )
 
 
 def _reminds_at(committee: Committee, proposal: DateProposal, now: datetime) -> datetime | None:

@@ -20,10 +20,9 @@ from bot.usecases.access import (
     one_committee,
     remembered_person,
 )
-from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.inviting import announce_person, announce_roster
 from bot.usecases.people import AddressTaken, KnownElsewhere, Mailbox, checked_address, person_with_address
-from bot.usecases.seating import SeatText, check_free, check_officers, roster_of
+from bot.usecases.seating import Roster, RosterLine, SeatText, check_free, check_officers, roster_of
 
 
 def roster(storage: Storage, at: Where | CommitteeId, who: Who, now: datetime) -> Roster:

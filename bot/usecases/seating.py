@@ -9,7 +9,6 @@ from bot.domain.person import Person
 from bot.domain.roster import AlreadySeated, LastOfficer, first_day_without_officer, seats_at_once
 from bot.storage import Transaction
 from bot.usecases.access import Asker
-from bot.usecases.facts import Roster, RosterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,20 @@ class SeatText:
     role: Role
     starts: date | None = None
     ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    seat: Seat
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Seats held today or later, by organisation; `asker` says who is looking."""
+
+    asker: Asker
+    lines: tuple[RosterLine, ...]
 
 
 def roster_of(transaction: Transaction, asker: Asker, now: datetime) -> Roster:

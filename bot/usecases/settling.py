@@ -13,12 +13,13 @@ from bot.domain.schedule import check_is_coming, check_is_free
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Who, ask, existing, known_person
 from bot.usecases.adopting import stands
-from bot.usecases.meetings import Wish, pass_on
+from bot.usecases.meetings import Wish
 from bot.usecases.plans import enter_at_proposal, plan_again, slot_of
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts
 from bot.usecases.proposal_owing import owe_proposal_card, owe_waits, redraw_outcome, redraw_questions
 from bot.usecases.putting import closing, put_one
+from bot.usecases.under_way import pass_on
 
 
 def keep_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> ProposalFacts:

@@ -13,9 +13,9 @@ from bot.domain.record import Action, Decision, Summary
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who
 from bot.usecases.gathering import summary_facts
-from bot.usecases.meetings import enter_begun
 from bot.usecases.owing_records import owe_summary, owe_summary_change, redraw_summary
 from bot.usecases.summary_facts import SummaryFacts
+from bot.usecases.under_way import enter_begun
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import MeetingId
 from bot.domain.person import Person
 from bot.storage import Transaction
+from bot.usecases.asking import route_to
 from bot.usecases.owing import owe
 
 
@@ -38,11 +39,11 @@ def owe_to_officers(
 ) -> None:
     """To those who hold these roles today; to every officer when nobody does."""
     for person in officers_of(transaction, committee, now, roles):
-        if person.account or (person.email and not in_chat_only):
+        if (route := route_to(person)) and not (in_chat_only and route == Route.EMAIL):
             owe(
                 transaction,
                 kind,
-                Route.SLACK if person.account else Route.EMAIL,
+                route,
                 now,
                 key=f"{subject_id}:{person.id}",
                 committee_id=committee.id,

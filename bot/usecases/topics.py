@@ -161,7 +161,7 @@ def _add_topic(
         ),
     )
     if not at_once:
-        owe_topic_waiting(transaction, asker.committee, topic, asker.seats, now)
+        owe_topic_waiting(transaction, asker.committee, topic, now)
     owe_topic_mark(transaction, topic, now)
     if meeting:
         owe_what_shows = owe_agenda if at_once else owe_card

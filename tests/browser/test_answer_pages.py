@@ -11,7 +11,7 @@ from bot.domain.invitation import Answer, Source
 from bot.handlers.web.serving import WebServer
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
-from bot.usecases.meetings import cancel_meeting, move_meeting
+from bot.usecases.changing import cancel_meeting, move_meeting
 from tests.browser.test_mails import LEAST_CONTRAST, READABLE
 from tests.databases import SqliteFiles
 from tests.handlers.web.visiting import Visit, later, visit

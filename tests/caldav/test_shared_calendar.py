@@ -17,10 +17,10 @@ from bot.domain.delivery import Delivery, DeliveryState, Route
 from bot.domain.meeting import Meeting
 from bot.domain.permission import NotAllowed
 from bot.storage import Storage
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.committees import change_committee, text_of
 from bot.usecases.deliveries import LEASE
 from bot.usecases.invitations import distribution
-from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.sharing import share_calendar, write_over
 from tests.caldav.radicale import Radicale
 from tests.town import CHAIR, DECEMBER, FEBRUARY, NOW, POLICE, SECRETARY, confirmed, held, ledger, planned

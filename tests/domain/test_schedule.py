@@ -13,6 +13,8 @@ from bot.domain.schedule import (
     TooLong,
     check_is_coming,
     check_is_free,
+    comes_twice,
+    exists,
     instant,
     slot_between,
 )
@@ -50,6 +52,23 @@ def test_time_that_the_clock_skips_is_refused_with_the_next_that_exists() -> Non
         wall("2017-03-26 02:30"),
         wall("2017-03-26 03:30"),
     )
+
+
+@pytest.mark.parametrize(
+    ("on_the_wall", "shown"),
+    [
+        pytest.param("2017-03-26 01:59", 1, id="before the gap"),
+        pytest.param("2017-03-26 02:30", 0, id="in the gap"),
+        pytest.param("2017-03-26 03:00", 1, id="after the gap"),
+        pytest.param("2017-10-29 01:59", 1, id="before the doubled hour"),
+        pytest.param("2017-10-29 02:00", 2, id="the first of the doubled hour"),
+        pytest.param("2017-10-29 02:59", 2, id="the last of the doubled hour"),
+        pytest.param("2017-10-29 03:00", 1, id="after the doubled hour"),
+    ],
+)
+def test_clock_shows_a_time_never_once_or_twice(on_the_wall: str, shown: int) -> None:
+    time = wall(on_the_wall)
+    assert exists(time, STOCKHOLM) + comes_twice(time, STOCKHOLM) == shown
 
 
 def test_slot_across_the_spring_gap_is_an_hour_shorter() -> None:

@@ -19,14 +19,15 @@ from bot.mail.notifier import MailNotifier
 from bot.mail.send import SmtpMailer
 from bot.mail.server import Encryption, MailServer
 from bot.storage import Storage
+from bot.usecases.actions import ActionText, record_action
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, move_meeting
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
 from bot.usecases.due import Due
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.owing_invitations import EDITING
-from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
 from bot.usecases.summaries import post_summary
 from tests import town
 from tests.databases import SqliteFiles

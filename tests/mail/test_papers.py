@@ -19,10 +19,10 @@ from bot.domain.paper import MOST_BYTES, Offered
 from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
+from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.committees import change_committee
 from bot.usecases.deliveries import claim_batch, settle_sent
 from bot.usecases.invitations import invite_guest
-from bot.usecases.meetings import cancel_meeting, confirm_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.papers import add_papers, contents_of, remove_paper
 from tests import town

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.storage import Storage
-from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
+from bot.usecases.actions import ActionText, record_action
+from bot.usecases.decisions import DecisionText, record_decision
 from tests.town import HERE, NOW, SECRETARY, begun, council
 
 TEXTS = (

@@ -22,7 +22,7 @@ from bot.usecases.access import (
     remembered_person,
     short_names_at,
 )
-from bot.usecases.meetings import confirm_meeting
+from bot.usecases.changing import confirm_meeting
 from tests.town import (
     CHAIR,
     CHANNEL,

@@ -21,7 +21,7 @@ from bot.usecases.answers import (
     restore_answer,
     undo_answer,
 )
-from bot.usecases.meetings import cancel_meeting, move_meeting
+from bot.usecases.changing import cancel_meeting, move_meeting
 from tests.town import CHAIR, FEBRUARY, NOW, POLICE, RESCUE, SECRETARY, STRANGER, confirmed, id_of
 
 LATER = NOW + timedelta(hours=1)

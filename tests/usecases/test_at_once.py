@@ -10,11 +10,12 @@ from bot.domain.topic import TopicSettled, TopicText
 from bot.storage import Storage
 from bot.usecases.access import Who
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.committee_file import CommitteeFile, Member
 from bot.usecases.committee_import import import_committee
 from bot.usecases.committees import SameShortName, set_up_committee
-from bot.usecases.meetings import cancel_meeting, confirm_meeting, move_meeting, plan_meeting
-from bot.usecases.records import DecisionText, record_decision
+from bot.usecases.decisions import DecisionText, record_decision
+from bot.usecases.meetings import plan_meeting
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary

@@ -14,12 +14,13 @@ from bot.domain.person import Account, Person
 from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
+from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.consequences import (
     Reach,
     consequences_of_cancelling,
     consequences_of_move,
 )
-from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting, plan_meeting
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.proposal_facts import Warn
 from tests.town import (
     CHAIR,

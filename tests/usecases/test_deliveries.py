@@ -11,25 +11,20 @@ from bot.domain.meeting import MeetingState
 from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
+from bot.usecases.actions import ActionText, change_action, put_action, record_action
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, move_meeting
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, TopicFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, end_meeting, move_meeting, start_meeting
-from bot.usecases.records import (
-    ActionText,
-    DecisionText,
-    change_action,
-    put_action,
-    record_action,
-    record_decision,
-)
 from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
 from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 from bot.usecases.topics import accept_topic, propose_topic
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests.town import (
     CHAIR,
     DECEMBER,

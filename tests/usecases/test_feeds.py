@@ -12,6 +12,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.permission import Act, NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoCommitteeOfYours, Where, Who
+from bot.usecases.changing import cancel_meeting
 from bot.usecases.committees import CommitteeText, set_up_committee
 from bot.usecases.feeds import (
     MOST_MEETINGS,
@@ -24,7 +25,6 @@ from bot.usecases.feeds import (
     remember_version,
     renew_feed,
 )
-from bot.usecases.meetings import cancel_meeting
 from bot.usecases.roster import add_seat, end_seat
 from bot.usecases.seating import SeatText
 from tests.town import (

@@ -10,13 +10,15 @@ from bot.domain.committee import Committee, Role
 from bot.domain.meeting import Meeting, MeetingState, WrongState
 from bot.domain.permission import NotAllowed
 from bot.storage import Storage
+from bot.usecases.changing import confirm_meeting, move_meeting
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.forgotten import end_forgotten_meetings, keep_open
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, move_meeting, start_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.people import Mailbox
-from bot.usecases.records import DecisionText, record_decision
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests.threads import at_once
 from tests.town import (
     CHAIR,

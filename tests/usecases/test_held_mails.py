@@ -17,6 +17,7 @@ from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.answers import NotInvited
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.deliveries import claim_due, settle_sent
 from bot.usecases.held_mails import (
     count_mail,
@@ -30,7 +31,6 @@ from bot.usecases.held_mails import (
 from bot.usecases.holding import Folder
 from bot.usecases.incoming_facts import HeldMailFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.people import AddressTaken
 from tests.town import (
     CHAIR,

@@ -6,12 +6,12 @@ from bot.domain.committee import Role
 from bot.domain.invitation import Answer
 from bot.domain.topic import TopicText
 from bot.storage import Storage
+from bot.usecases.actions import ActionText, record_action
 from bot.usecases.answers import answer_invitation
 from bot.usecases.home import home_of
 from bot.usecases.invitations import invite_guest
 from bot.usecases.polls import vote, withdraw_poll
 from bot.usecases.proposals import answer_proposal, withdraw_proposal
-from bot.usecases.records import ActionText, record_action
 from bot.usecases.topics import accept_topic, propose_topic, withdraw_topic
 from tests.town import (
     CHAIR,

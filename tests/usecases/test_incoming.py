@@ -12,10 +12,10 @@ from bot.domain.received import Asked, Automatic, Fault, NotForUs, Participant, 
 from bot.storage import Storage
 from bot.usecases import holding
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.holding import Folder
 from bot.usecases.incoming import hold_what_broke
 from bot.usecases.invitations import distribution, invite_guest, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, move_meeting
 from tests.town import CHAIR, FEBRUARY, NOW, POLICE, confirmed, id_of, ledger, planned, sent_all
 from tests.usecases.mails import (
     BY_HAND,

@@ -14,8 +14,8 @@ from bot.domain.permission import NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoMeetingComing
 from bot.usecases.answers import NotInvited, answer_invitation
+from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.invitations import AlreadyInvited, distribution, invite_guest, send_again, uninvite_guest
-from bot.usecases.meetings import cancel_meeting, confirm_meeting
 from bot.usecases.people import BadAddress, Mailbox
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText

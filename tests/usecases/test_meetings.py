@@ -14,18 +14,10 @@ from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoMeetingBegun, NoMeetingComing, Who
 from bot.usecases.answers import answer_invitation
-from bot.usecases.meetings import (
-    Wish,
-    cancel_meeting,
-    confirm_meeting,
-    end_meeting,
-    meeting_seen_by,
-    meeting_to_change,
-    move_meeting,
-    plan_meeting,
-    start_meeting,
-)
+from bot.usecases.changing import cancel_meeting, confirm_meeting, meeting_to_change, move_meeting
+from bot.usecases.meetings import Wish, meeting_seen_by, plan_meeting
 from bot.usecases.topics import propose_topic
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests.town import (
     CHAIR,
     DECEMBER,

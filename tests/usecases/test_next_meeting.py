@@ -8,14 +8,10 @@ from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Where
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.invitations import invite_guest
-from bot.usecases.meetings import (
-    Wish,
-    cancel_meeting,
-    next_meetings,
-    plan_meeting,
-)
-from bot.usecases.records import DecisionText, record_decision
+from bot.usecases.meetings import Wish, next_meetings, plan_meeting
 from bot.usecases.topics import propose_topic
 from tests.town import (
     CHAIR,

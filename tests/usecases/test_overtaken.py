@@ -10,8 +10,9 @@ from bot.domain.ids import MeetingId
 from bot.domain.meeting import MeetingState
 from bot.domain.proposal import DateSettled, DateState, ProposalState
 from bot.storage import Storage
+from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import go_ahead
 from bot.usecases.settling import back_to_plan, change_date, date_to_settle, drop_date, keep_date

@@ -11,9 +11,9 @@ from bot.domain.paper import BadPaper, Flaw, Offered
 from bot.domain.permission import Act, NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
+from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.facts import Change, MeetingFacts
 from bot.usecases.invitations import invite_guest
-from bot.usecases.meetings import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.papers import add_papers, contents_of, paper_for, papers_seen_by, remove_paper
 from tests.town import CHAIR, FEBRUARY, NOW, POLICE, SECRETARY, STRANGER, confirmed, ledger, planned

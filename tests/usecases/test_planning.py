@@ -11,13 +11,8 @@ from bot.domain.permission import NotAllowed
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import StandingItem, TopicState, TopicText
 from bot.storage import Storage
-from bot.usecases.meetings import (
-    Wish,
-    cancel_meeting,
-    committees_to_plan_for,
-    move_meeting,
-    plan_meeting,
-)
+from bot.usecases.changing import cancel_meeting, move_meeting
+from bot.usecases.meetings import Wish, committees_to_plan_for, plan_meeting
 from bot.usecases.topics import propose_topic
 from tests.town import (
     CHAIR,

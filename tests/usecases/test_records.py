@@ -11,27 +11,29 @@ from bot.domain.record import ActionState
 from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone, NoMeetingBegun
-from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, start_meeting
-from bot.usecases.records import (
+from bot.usecases.actions import (
     ActionText,
-    DecisionText,
     SameAction,
-    SameDecision,
     action_seen_by,
     change_action,
-    change_decision,
-    decision_seen_by,
     put_action,
     record_action,
+)
+from bot.usecases.changing import confirm_meeting
+from bot.usecases.decisions import (
+    DecisionText,
+    SameDecision,
+    change_decision,
+    decision_seen_by,
     record_decision,
-    recording,
     restore_decision,
-    search_actions,
-    search_decisions,
     withdraw_decision,
 )
+from bot.usecases.meetings import Wish
+from bot.usecases.records import recording, search_actions, search_decisions
 from bot.usecases.summaries import post_summary, preview_summary
 from bot.usecases.topics import accept_topic, propose_topic
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests.town import (
     CHAIR,
     FEBRUARY,

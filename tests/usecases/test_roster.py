@@ -10,11 +10,10 @@ from bot.domain.person import Account
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
-from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.invitations import invite_guest
 from bot.usecases.people import AddressTaken, BadAddress, Mailbox
 from bot.usecases.roster import add_seat, change_seat, end_seat, roster
-from bot.usecases.seating import SeatText
+from bot.usecases.seating import Roster, RosterLine, SeatText
 from tests.town import (
     CHAIR,
     DECEMBER,

@@ -22,8 +22,9 @@ from bot.domain.proposal import (
 )
 from bot.storage import Storage
 from bot.usecases.asking import NotAsked
+from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import adopted_dates
@@ -479,6 +480,20 @@ def test_reminder_moves_with_the_deadline(town: Storage) -> None:
     delivered(town)
     set_deadline(town, facts.proposal.id, CHAIR, wall("2017-10-25T18:00"), NOW)
     assert {due for _, due in owed(town, DeliveryKind.PROPOSAL_REMINDER)} == {REMINDER + 7 * DAY}
+
+
+def test_whoever_was_away_when_the_others_were_reminded_is_reminded_of_another_deadline(
+    town: Storage,
+) -> None:
+    facts = put(town)
+    delivered(town)
+    with town.reading() as transaction:
+        (seat,) = transaction.seats.of_person(id_of(town, POLICE))
+    end_seat(town, seat.id, CHAIR, NOW + DAY)
+    assert ("proposal_reminder", POLICE.name) not in delivered(town, REMINDER)
+    add_seat(town, HERE, CHAIR, POLICE, SeatText("polisen", Role.MEMBER), REMINDER + DAY)
+    set_deadline(town, facts.proposal.id, CHAIR, wall("2017-10-25T18:00"), REMINDER + DAY)
+    assert (POLICE.name, REMINDER + 7 * DAY) in owed(town, DeliveryKind.PROPOSAL_REMINDER)
 
 
 # The deadline moves, the proposal is withdrawn, dates and people come and go

@@ -8,11 +8,12 @@ from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act, NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import NoMeetingBegun
+from bot.usecases.actions import ActionText, record_action
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.invitations import invite_guest
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.meetings import end_meeting
-from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
 from bot.usecases.summaries import EmptyText, SummaryText, edit_summary, post_summary, preview_summary
+from bot.usecases.under_way import end_meeting
 from tests.town import (
     CHAIR,
     FEBRUARY,

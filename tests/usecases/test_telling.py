@@ -12,12 +12,12 @@ from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.committees import change_committee
 from bot.usecases.deliveries import claim_batch, settle_failed, settle_sent
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, Told
 from bot.usecases.invitations import invite_guest
-from bot.usecases.meetings import cancel_meeting, move_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import change_seat, end_seat, roster

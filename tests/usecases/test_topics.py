@@ -11,8 +11,8 @@ from bot.domain.permission import Act, NotAllowed
 from bot.domain.topic import SameTopic, Topic, TopicKind, TopicSettled, TopicState, TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.committees import change_committee
-from bot.usecases.meetings import confirm_meeting, start_meeting
 from bot.usecases.topics import (
     Origin,
     accept_topic,
@@ -25,6 +25,7 @@ from bot.usecases.topics import (
     topic_seen_by,
     withdraw_topic,
 )
+from bot.usecases.under_way import start_meeting
 from tests.town import (
     CHAIR,
     COUNCIL,

@@ -9,8 +9,8 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.handlers.slack import actions, commands, events, shortcuts, views
+from bot.handlers.slack.acts.all_acts import ALL_ACTS
 from bot.handlers.slack.desk import Desk
-from bot.handlers.slack.listening import all_acts
 from bot.handlers.slack.request import NOTHING_SET_UP, Site
 from bot.storage import Storage
 
@@ -35,12 +35,11 @@ def build_app(
         listener_executor=executor,
     )
     desk = Desk(storage, clock, site=site)
-    acts = all_acts()
-    commands.register(app, desk, acts)
-    actions.register(app, desk, acts)
-    views.register(app, desk, acts)
-    shortcuts.register(app, desk, acts)
-    events.register(app, desk, acts)
+    commands.register(app, desk, ALL_ACTS)
+    actions.register(app, desk, ALL_ACTS)
+    views.register(app, desk, ALL_ACTS)
+    shortcuts.register(app, desk, ALL_ACTS)
+    events.register(app, desk, ALL_ACTS)
     app.event(re.compile(".*"))(_acknowledge)
     app.action(re.compile(".*"))(_acknowledge)
     app.view(re.compile(".*"))(_acknowledge)

@@ -44,55 +44,6 @@ class Acts:
     shortcuts: Mapping[Shortcut, ShortcutForm] = field(default_factory=dict)
 
 
-def all_acts() -> tuple[Acts, ...]:
-    """Every module of acts."""
-    from bot.handlers.slack.acts import (
-        actions,
-        agenda,
-        answers,
-        calendars,
-        changing,
-        committee,
-        decisions,
-        help,  # noqa: A004  a module of its own
-        incoming,
-        invitations,
-        meetings,
-        noting,
-        papers,
-        planning,
-        plans,
-        polls,
-        proposals,
-        registers,
-        summary,
-        topics,
-    )
-
-    return (
-        meetings.ACTS,
-        planning.ACTS,
-        plans.ACTS,
-        polls.ACTS,
-        proposals.ACTS,
-        changing.ACTS,
-        invitations.ACTS,
-        papers.ACTS,
-        incoming.ACTS,
-        answers.ACTS,
-        topics.ACTS,
-        agenda.ACTS,
-        decisions.ACTS,
-        actions.ACTS,
-        noting.ACTS,
-        registers.ACTS,
-        summary.ACTS,
-        committee.ACTS,
-        calendars.ACTS,
-        help.ACTS,
-    )
-
-
 def press_of(action: dict[str, Any]) -> tuple[str, list[str]]:
     """Which press it was and what it carried. An option of a "⋯" menu names its press itself: "<press> <value>"."""
     carried = str((action.get("selected_option") or action).get("value", ""))

@@ -1,56 +1,29 @@
-"""Every error's words: what is wrong, who may, and what to do next."""
+"""Every error as a message: what is wrong, who may, and what to do next. Part of the words stand in render/refused_….py."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.deadline import DeadlineAfterDate, DeadlinePassed
 from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled
 from bot.domain.meeting import ChangedMeanwhile, Meeting, MeetingState, TooEarly, WrongState
 from bot.domain.paper import BadPaper
-from bot.domain.permission import OPEN_TO_MEMBERS, Act, NotAllowed
-from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES, PollOver, PollState, WrongNumber
-from bot.domain.proposal import (
-    MOST_DATES,
-    AlreadyPut,
-    DateSettled,
-    DateState,
-    NothingToPut,
-    ProposalSettled,
-    ProposalState,
-    ReasonNeeded,
-    TooManyDates,
-)
-from bot.domain.roster import AlreadySeated, LastOfficer
-from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
+from bot.domain.permission import Act
 from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
 from bot.handlers.slack.fetching import NotFetched
 from bot.handlers.slack.files import MayNotUpload
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
-from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.slack.render.papers import what_is_wrong
-from bot.handlers.times import UnclearDay
+from bot.handlers.slack.render.refused_committee import COMMITTEE
+from bot.handlers.slack.render.refused_questions import QUESTIONS
+from bot.handlers.slack.render.refused_times import TIMES
 from bot.language.words import Words
-from bot.usecases.access import (
-    Gone,
-    NoCommitteeHere,
-    NoCommitteeOfYours,
-    NoMeetingBegun,
-    NoMeetingComing,
-    WhichCommittee,
-    WhichMeeting,
-)
+from bot.usecases.access import Gone, NoCommitteeHere, NoMeetingBegun, NoMeetingComing, WhichMeeting
+from bot.usecases.actions import SameAction
 from bot.usecases.answers import NotAnswered, NotInvited, Outdated
-from bot.usecases.asking import NotAsked
-from bot.usecases.committees import BadField, Flaw, SameShortName
+from bot.usecases.decisions import SameDecision
 from bot.usecases.invitations import AlreadyInvited
-from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
-from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
-
-SOON = timedelta(weeks=4)
 
 
 def explain(error: KallelseError, words: Words) -> Message:
@@ -85,74 +58,6 @@ def _meetings_to_choose(error: WhichMeeting, words: Words) -> Iterator[Block]:
         yield button(words.moment(one.start), f"{press}.{number}", carried)
 
 
-def _no_committee_here(error: NoCommitteeHere, words: Words) -> str:
-    if not error.channel:
-        return words.t("A committee belongs to a channel: write /meeting setup in the one where it meets.")
-    return words.t(
-        "No committee meets in this channel yet. Set one up here, or ask in the committee's own channel.",
-    )
-
-
-def _not_allowed(error: NotAllowed, words: Words) -> str:
-    if not error.who_may:
-        return words.t(
-            "This takes the chair or secretary of {committee}, and nobody holds those seats today.",
-            committee=one_line(error.committee),
-        )
-    names = words.listed([one_line(name) for name in error.who_may])
-    if error.act in OPEN_TO_MEMBERS:
-        return words.t(
-            "This is for those with a seat in {committee}. {names} can give you one.",
-            committee=one_line(error.committee),
-            names=names,
-        )
-    return words.t(
-        "This is for the chair and secretary of {committee}: ask {names}.",
-        committee=one_line(error.committee),
-        names=names,
-    )
-
-
-def _no_such_time(error: NoSuchTime, words: Words) -> str:
-    return words.t(
-        "{date} has no {time}: the clocks go forward then. The first time after the change is {next}.",
-        date=words.date(error.wall).capitalize(),
-        time=words.time(error.wall),
-        next=words.time(error.next_time),
-    )
-
-
-def _end_before_start(error: EndBeforeStart, words: Words) -> str:
-    return words.t(
-        "The meeting would end ({end}) before it starts ({start}). Right would be, for example: {example}",
-        start=words.time(error.start),
-        end=words.time(error.end),
-        example=_two_hours_from(error.start),
-    )
-
-
-def _in_the_past(error: InThePast, words: Words) -> str:
-    return words.t(
-        "{when} is in the past; now it is {now}. Right would be, for example: {example}",
-        when=words.moment(error.start),
-        now=words.moment(error.now),
-        example=_two_hours_from(error.now.astimezone(words.zone).replace(hour=10, minute=0) + SOON),
-    )
-
-
-def _two_hours_from(start: datetime) -> str:
-    """A time as it can be typed: "2027-03-12 10:00-12:00"."""
-    return f"{start:%Y-%m-%d %H:%M}-{start + timedelta(hours=2):%H:%M}"
-
-
-def _clash(error: Clash, words: Words) -> str:
-    other = error.other
-    return words.t(
-        "The committee already has a meeting then: {when}. Choose another time, or move that one.",
-        when=words.when(other.start, other.end, words.zone),
-    )
-
-
 def _wrong_state(error: WrongState, words: Words) -> str:
     when = words.when(error.meeting.start, error.meeting.end, words.zone)
     return f"{_state(error.meeting, words).format(when=when)} {_then(error, words)}".strip()
@@ -179,15 +84,6 @@ def _then(error: WrongState, words: Words) -> str:
     return ""
 
 
-def _which(error: WhichCommittee, words: Words) -> str:
-    names = words.listed([one_line(name) for name in error.short_names])
-    return words.t(
-        "Several committees can be meant here: {names}. Write which right after the command, as in /agenda {first}",
-        names=names,
-        first=one_line(error.short_names[0]),
-    )
-
-
 def _which_meeting(error: WhichMeeting, words: Words) -> str:
     if error.day is None:
         return words.t("There is more than one meeting to come. Which is meant?")
@@ -204,57 +100,6 @@ def _topic_settled(error: TopicSettled, words: Words) -> str:
     }.get(error.topic.state, words.t("“{title}” has been dealt with already.")).format(title=title)
 
 
-def _bad_field(error: BadField, words: Words) -> str:
-    given = one_line(error.given[:100])
-    if error.line:
-        return wrong_line(error.flaw, error.line, given, words)
-    return {
-        Flaw.EMPTY: words.t("A name is missing. For example: Safety council, short name SAFE."),
-        Flaw.TOO_LONG: words.t("“{given} …” is too long; shorten it."),
-        Flaw.SEVERAL_WORDS: words.t("The short name “{given}” has several words. One word is right: SAFE."),
-        Flaw.CONTROL_CHARACTERS: words.t(
-            "“{given}” has characters that cannot be kept. Type it anew, without line breaks."
-        ),
-        Flaw.UNKNOWN_ZONE: words.t("There is no time zone “{given}”. Write it like this: Europe/Stockholm"),
-        Flaw.UNKNOWN_LANGUAGE: words.t("I do not speak “{given}”. Choose Swedish or English."),
-        Flaw.OUT_OF_RANGE: _out_of_range(error.field, words),
-    }[error.flaw].format(given=given)
-
-
-def _poll_over(error: PollOver, words: Words) -> str:
-    return {
-        PollState.OPEN: words.t("The time to answer is over; chair or secretary picks."),
-        PollState.DECIDED: words.t("A time has been picked already."),
-        PollState.WITHDRAWN: words.t("The poll has been withdrawn."),
-    }[error.poll.state]
-
-
-def _out_of_range(field: str, words: Words) -> str:
-    return {
-        "alarm_minutes": words.t("Calendars cannot remind {given} minutes before: at most four weeks."),
-        "silence_days": words.t("{given} days is no time to object in: from 1 day to 60."),
-    }.get(field, words.t("{given} minutes is no length for a meeting: from 5 minutes to 24 hours."))
-
-
-def _proposal_settled(error: ProposalSettled, words: Words) -> str:
-    return {
-        ProposalState.DRAFT: words.t("These dates have not been put to the members yet."),
-        ProposalState.OPEN: words.t("These dates stand before the members already."),
-        ProposalState.WAITING: words.t("These dates stand before the members already."),
-        ProposalState.CLOSED: words.t("These dates are settled: the time to object is over."),
-        ProposalState.WITHDRAWN: words.t("These dates have been withdrawn."),
-    }[error.proposal.state]
-
-
-def _date_settled(error: DateSettled, words: Words) -> str:
-    return {
-        DateState.OPEN: words.t("That date stands before the members: nobody has objected in time yet."),
-        DateState.ADOPTED: words.t("That date is adopted already."),
-        DateState.OBJECTED: words.t("Somebody objected to that date: chair and secretary decide about it."),
-        DateState.WITHDRAWN: words.t("That date is no longer proposed."),
-    }[error.date.state]
-
-
 MOST_OFFERED = 10
 ROOM_FOR_TYPED = 1800
 """Of the 2000 characters that a button can carry."""
@@ -268,36 +113,9 @@ PRESS_FOR = {
 Say = Callable[[Any, Words], str]
 
 SAY: dict[type[KallelseError], Say] = {
-    NotAllowed: _not_allowed,
-    NoSuchTime: _no_such_time,
-    EndBeforeStart: _end_before_start,
-    TooLong: lambda error, words: words.t(
-        "A meeting lasts at most 24 hours. Right would be, for example: {example}",
-        example=_two_hours_from(error.start),
-    ),
-    InThePast: _in_the_past,
-    Clash: _clash,
-    BadField: _bad_field,
-    SameShortName: lambda error, words: words.t(
-        "{name} in this channel has the short name {short_name} already. Choose another.",
-        name=one_line(error.existing.name),
-        short_name=one_line(error.existing.short_name),
-    ),
-    LastOfficer: lambda error, words: words.t(
-        "That would leave {committee} without chair and secretary from {day}. Give somebody else one of those seats first.",
-        committee=one_line(error.committee),
-        day=words.day(error.day),
-    ),
-    AlreadySeated: lambda error, words: words.t("{name} has that seat already.", name=one_line(error.name)),
-    KnownElsewhere: lambda error, words: words.t(
-        "{name} has an account here, or a place in another committee too: name and address are not changed from this "
-        "committee. Everything else on the form can be.",
-        name=one_line(error.person.name),
-    ),
-    AddressTaken: lambda error, words: words.t(
-        "That address belongs to {name} already.",
-        name=one_line(error.person.name),
-    ),
+    **TIMES,
+    **COMMITTEE,
+    **QUESTIONS,
     WrongState: _wrong_state,
     TooEarly: lambda error, words: words.t(
         "The next meeting is {when}; it can be started from 12 hours before. Is another meeting meant?",
@@ -307,16 +125,10 @@ SAY: dict[type[KallelseError], Say] = {
     SameTopic: lambda error, words: words.t(
         "“{title}” has been proposed already.", title=one_line(error.existing.title)
     ),
-    NoCommitteeHere: _no_committee_here,
-    NoCommitteeOfYours: lambda _, words: words.t(
-        "You have no seat in any committee I know. Ask in the committee's channel, or ask its secretary for a seat.",
-    ),
-    WhichCommittee: _which,
     WhichMeeting: _which_meeting,
     ChangedMeanwhile: lambda _, words: words.t(
         "Somebody has changed the meeting since you were asked, so nothing was done. This is how it stands now:"
     ),
-    UnclearDay: lambda _, words: words.t("I could not read a date and a time there."),
     NoMeetingComing: lambda error, words: words.t(
         "{committee} has no meeting planned.",
         committee=one_line(error.committee.name),
@@ -349,45 +161,11 @@ SAY: dict[type[KallelseError], Say] = {
     AlreadySettled: lambda error, words: words.t(
         "{name} has dealt with that already: nothing was done twice.", name=one_line(error.by)
     ),
-    BadAddress: lambda error, words: words.t(
-        "“{given}” is not an e-mail address. Write it like this: name@example.org",
-        given=one_line(error.given),
-    ),
     SameDecision: lambda error, words: words.t(
         "That is decision {label} already; nothing was recorded twice.",
         label=error.decision.label,
     ),
     SameAction: lambda _, words: words.t("That action is recorded already; nothing was recorded twice."),
-    ProposalSettled: _proposal_settled,
-    DateSettled: _date_settled,
-    TooManyDates: lambda _, words: words.t(
-        "A plan holds at most {count} dates. Put these to the members first, or strike some.",
-        count=MOST_DATES,
-    ),
-    NothingToPut: lambda _, words: words.t("The plan has no dates that are not struck. Add some first."),
-    ReasonNeeded: lambda _, words: words.t(
-        "An objection needs a reason, for example: We have our own meeting then."
-    ),
-    AlreadyPut: lambda _, words: words.t("That meeting's date stands before the members already."),
-    NotAsked: lambda error, words: words.t(
-        "Only those with a seat in {committee} are asked.",
-        committee=one_line(error.committee),
-    ),
-    PollOver: _poll_over,
-    WrongNumber: lambda error, words: words.t(
-        "A poll has {fewest} to {most} times to choose from; these are {count}.",
-        fewest=FEWEST_ALTERNATIVES,
-        most=MOST_ALTERNATIVES,
-        count=error.count,
-    ),
-    DeadlinePassed: lambda error, words: words.t(
-        "{deadline} has passed: members need time to answer.", deadline=words.moment(error.deadline)
-    ),
-    DeadlineAfterDate: lambda error, words: words.t(
-        "The deadline {deadline} is after the first date, {start}: choose an earlier one, or strike that date.",
-        deadline=words.moment(error.deadline),
-        start=words.moment(error.start),
-    ),
     BadPaper: lambda error, words: f"{what_is_wrong(error, words)} {words.t('Nothing has been attached.')}",
     NotFetched: lambda error, words: words.t(
         "Slack did not give me {name}, so nothing has been attached. Choose the file from your own computer, not from another "

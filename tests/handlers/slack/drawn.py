@@ -27,7 +27,8 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.strict import check_message, check_view
 from bot.sandbox.visible import words_of
 from bot.sandbox.workspace import Workspace
-from bot.usecases.facts import Change, Distribution, InvitationFacts, MeetingFacts, Recipient
+from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
+from bot.usecases.invitations import Distribution, Recipient
 
 STOCKHOLM, LONDON = ZoneInfo("Europe/Stockholm"), ZoneInfo("Europe/London")
 ENGLISH, SWEDISH = Words("en", STOCKHOLM), Words("sv", STOCKHOLM)

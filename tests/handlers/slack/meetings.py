@@ -4,7 +4,9 @@ import time
 from datetime import datetime, timedelta
 
 from bot.domain.meeting import Meeting
-from bot.usecases.meetings import Wish, confirm_meeting, end_meeting, plan_meeting, start_meeting
+from bot.usecases.changing import confirm_meeting
+from bot.usecases.meetings import Wish, plan_meeting
+from bot.usecases.under_way import end_meeting, start_meeting
 from tests import town as names
 from tests.at_work import Town, who
 

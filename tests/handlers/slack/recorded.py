@@ -12,17 +12,8 @@ from bot.domain.record import Action, ActionState, Decision, Summary
 from bot.domain.topic import Topic, TopicKind, TopicState
 from bot.storage import Page
 from bot.usecases.access import Asker
-from bot.usecases.facts import (
-    ActionFacts,
-    Agenda,
-    DecisionFacts,
-    Home,
-    OwnAction,
-    OwnCommittee,
-    OwnMeeting,
-    OwnTopic,
-    TopicFacts,
-)
+from bot.usecases.facts import ActionFacts, Agenda, DecisionFacts, TopicFacts
+from bot.usecases.home import Home, OwnAction, OwnCommittee, OwnMeeting, OwnTopic
 from bot.usecases.records import Found, RecordingFacts
 from bot.usecases.summary_facts import SummaryFacts
 from tests.handlers.slack.drawn import (

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.usecases.meetings import confirm_meeting, plan_meeting
+from bot.usecases.changing import confirm_meeting
+from bot.usecases.meetings import plan_meeting
 from tests import town as names
 from tests.at_work import CHANNEL, Town, who
 

@@ -22,10 +22,10 @@ from bot.sandbox.driver import Person
 from bot.sandbox.server import Sandbox
 from bot.storage import Storage
 from bot.usecases.access import Gone
+from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.due import Due
 from bot.usecases.feeds import feed_with_secret
 from bot.usecases.invitations import distribution
-from bot.usecases.meetings import cancel_meeting, confirm_meeting
 from bot.usecases.sharing import share_calendar
 from tests.at_work import CHANNEL, SITE, Town, accounts, at_work
 from tests.handlers.slack.drawn import ENGLISH

@@ -9,8 +9,9 @@ from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.topic import TopicState, TopicText
 from bot.usecases.answers import answer_invitation
+from bot.usecases.changing import confirm_meeting, move_meeting
 from bot.usecases.committees import set_up_committee
-from bot.usecases.meetings import Wish, confirm_meeting, move_meeting, plan_meeting
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.topics import accept_topic, propose_topic
 from tests import town as names

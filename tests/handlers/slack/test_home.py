@@ -4,9 +4,10 @@ from datetime import date
 
 from bot.domain.ids import PersonId
 from bot.domain.topic import TopicText
-from bot.usecases.meetings import confirm_meeting
+from bot.usecases.actions import ActionText, record_action
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.polls import PollText
-from bot.usecases.records import ActionText, record_action, recording
+from bot.usecases.records import recording
 from bot.usecases.topics import propose_topic
 from tests.at_work import CHANNEL, Town, who
 from tests.handlers.slack.meetings import CHAIR, SECRETARY, december, under_way

@@ -7,8 +7,8 @@ import pytest
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
 from bot.domain.received import Asked, Participant, Received, Scheduling
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.incoming import take_mail
-from bot.usecases.meetings import confirm_meeting
 from tests.at_work import Town
 from tests.handlers.slack.meetings import CHAIR, december
 from tests.usecases.mails import (

@@ -6,8 +6,8 @@ from bot.domain.errors import KallelseError
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
 from bot.handlers.slack.acts.invitations import read_guest
+from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.invitations import distribution
-from bot.usecases.meetings import cancel_meeting, confirm_meeting
 from bot.usecases.people import BadAddress
 from tests.at_work import CHANNEL, Town
 from tests.handlers.slack.meetings import CHAIR, SECRETARY, december

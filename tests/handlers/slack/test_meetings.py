@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.meeting import Meeting, MeetingState
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.committees import set_up_committee
-from bot.usecases.meetings import confirm_meeting, plan_meeting
+from bot.usecases.meetings import plan_meeting
 from tests import town as names
 from tests.at_work import CHANNEL, CHANNEL_ID, TEAM_ID, Town, who
 from tests.handlers.slack.meetings import CHAIR, SECRETARY, december, under_way

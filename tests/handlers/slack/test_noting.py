@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.domain.record import Action
 from bot.sandbox.faults import Fault
 from bot.sandbox.model import Message
-from bot.usecases.meetings import confirm_meeting
+from bot.usecases.changing import confirm_meeting
 from tests.at_work import CHANNEL, Town
 from tests.handlers.slack.meetings import CHAIR, december, held, planned_today, under_way
 from tests.handlers.slack.pressing import clicks_twice

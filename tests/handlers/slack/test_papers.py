@@ -15,8 +15,9 @@ from bot.handlers.slack.clients import listener_client
 from bot.handlers.slack.fetching import NotFetched, SlackFile, fetch
 from bot.handlers.slack.refusals import explain
 from bot.sandbox.driver import Person
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.facts import InvitationFacts
-from bot.usecases.meetings import confirm_meeting, plan_meeting
+from bot.usecases.meetings import plan_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.papers import papers_seen_by
 from tests.at_work import CHANNEL, Town

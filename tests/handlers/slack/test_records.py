@@ -9,7 +9,8 @@ from bot.domain.topic import TopicText
 from bot.sandbox.driver import Person
 from bot.sandbox.faults import Fault
 from bot.sandbox.model import Message
-from bot.usecases.records import ActionText, DecisionText, record_action, record_decision
+from bot.usecases.actions import ActionText, record_action
+from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.topics import accept_topic, propose_topic
 from tests.at_work import CHANNEL, Town
 from tests.handlers.slack.meetings import SECRETARY, begun, december, held, planned_today, under_way

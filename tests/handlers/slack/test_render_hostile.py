@@ -33,7 +33,8 @@ from bot.handlers.slack.render.topics import (
     topic_waiting_message,
 )
 from bot.language.words import Words
-from bot.usecases.records import ActionText, DecisionText
+from bot.usecases.actions import ActionText
+from bot.usecases.decisions import DecisionText
 from bot.usecases.summary_facts import SummaryChange
 from tests.handlers.slack import letters, recorded
 from tests.handlers.slack.drawn import COUNCIL, DECEMBER, ENGLISH, LENA, NOW, SWEDISH, read

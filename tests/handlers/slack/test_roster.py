@@ -10,10 +10,9 @@ from bot.domain.person import Person
 from bot.handlers.slack.render.blocks import weight
 from bot.handlers.slack.render.roster import roster_message, seat_chooser
 from bot.usecases.access import Asker
-from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat
-from bot.usecases.seating import SeatText
+from bot.usecases.seating import Roster, RosterLine, SeatText
 from tests.at_work import CHANNEL, Town
 from tests.handlers.slack.drawn import COUNCIL, KARIN, SWEDISH, read
 from tests.handlers.slack.meetings import SECRETARY

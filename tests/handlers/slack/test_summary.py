@@ -6,16 +6,10 @@ from bot.domain.meeting import Meeting
 from bot.domain.topic import TopicText
 from bot.sandbox.driver import Person
 from bot.sandbox.model import Message
+from bot.usecases.actions import ActionText, record_action
+from bot.usecases.decisions import DecisionText, change_decision, record_decision, withdraw_decision
 from bot.usecases.facts import DecisionFacts
-from bot.usecases.records import (
-    ActionText,
-    DecisionText,
-    change_decision,
-    record_action,
-    record_decision,
-    recording,
-    withdraw_decision,
-)
+from bot.usecases.records import recording
 from bot.usecases.topics import accept_topic, propose_topic
 from tests.at_work import CHANNEL, CHANNEL_ID, Town
 from tests.handlers.slack.meetings import SECRETARY, begun, december, planned_today

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.committee import Committee
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.committees import set_up_committee
-from bot.usecases.meetings import confirm_meeting, start_meeting
+from bot.usecases.under_way import start_meeting
 from tests import town as names
 from tests.at_work import CHANNEL, TEAM_ID, Town
 from tests.handlers.slack.meetings import SECRETARY, begun, planned_today

@@ -18,8 +18,9 @@ from bot.handlers.web.feeds import VISITS, FeedDoors
 from bot.handlers.web.serving import WebServer
 from bot.handlers.web.site import build_site
 from bot.storage import Storage
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.feeds import calendars_at, close_feed, make_feed
-from bot.usecases.meetings import Wish, cancel_meeting, move_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.topics import propose_topic
 from tests.calendar.test_published import judged
 from tests.databases import SqliteFiles

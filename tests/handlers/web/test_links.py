@@ -12,8 +12,9 @@ from bot.handlers.web.pages import policy
 from bot.logs import set_up_logs
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
+from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.invitations import invite_guest, uninvite_guest
-from bot.usecases.meetings import Wish, cancel_meeting, move_meeting
+from bot.usecases.meetings import Wish
 from bot.usecases.topics import TopicText, propose_topic
 from tests.handlers.web.visiting import Visit, later, person_id, words
 from tests.town import CHAIR, DECEMBER, FEBRUARY, HERE, NOW, POLICE, SECRETARY

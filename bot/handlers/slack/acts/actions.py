@@ -25,16 +25,16 @@ from bot.handlers.slack.render.record_forms import NONE, action_form
 from bot.handlers.slack.render.records import action_message, action_note
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
 from bot.usecases.access import Where
-from bot.usecases.facts import ActionFacts
-from bot.usecases.records import (
+from bot.usecases.actions import (
     ActionText,
     SameAction,
     action_seen_by,
     change_action,
     put_action,
     record_action,
-    recording,
 )
+from bot.usecases.facts import ActionFacts
+from bot.usecases.records import recording
 
 
 def action_from_message(request: Request) -> View:

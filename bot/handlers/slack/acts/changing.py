@@ -33,20 +33,14 @@ from bot.handlers.times import read_wish, read_written
 from bot.language.catalogues import spoken
 from bot.language.words import Words
 from bot.usecases.access import WhichMeeting
+from bot.usecases.changing import cancel_meeting, meeting_to_change, meetings_to_change, move_meeting
 from bot.usecases.consequences import (
     MoveConsequences,
     consequences_of_cancelling,
     consequences_of_move,
 )
 from bot.usecases.facts import MeetingFacts
-from bot.usecases.meetings import (
-    Wish,
-    cancel_meeting,
-    meeting_seen_by,
-    meeting_to_change,
-    meetings_to_change,
-    move_meeting,
-)
+from bot.usecases.meetings import Wish, meeting_seen_by
 
 ReadName = Callable[..., Named]
 

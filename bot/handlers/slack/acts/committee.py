@@ -28,10 +28,9 @@ from bot.usecases.committees import (
     set_up_committee,
     text_of,
 )
-from bot.usecases.facts import Roster, RosterLine
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat, change_seat, end_seat, roster, seat_seen_by
-from bot.usecases.seating import SeatText
+from bot.usecases.seating import Roster, RosterLine, SeatText
 
 USUAL_LENGTH = 120
 

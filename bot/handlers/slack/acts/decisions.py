@@ -25,17 +25,17 @@ from bot.handlers.slack.render.records import TEXT_MOST, decision_message
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
-from bot.usecases.facts import DecisionFacts
-from bot.usecases.records import (
+from bot.usecases.decisions import (
     DecisionText,
     SameDecision,
     change_decision,
     decision_seen_by,
     record_decision,
-    recording,
     restore_decision,
     withdraw_decision,
 )
+from bot.usecases.facts import DecisionFacts
+from bot.usecases.records import recording
 
 
 def decide(request: Request, command: Command) -> Answer:

@@ -14,8 +14,8 @@ from bot.handlers.slack.render.meeting_forms import guest_form
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
+from bot.usecases.changing import meeting_to_change
 from bot.usecases.invitations import distribution, invite_guest, send_again, uninvite_guest
-from bot.usecases.meetings import meeting_to_change
 from bot.usecases.people import BadAddress
 
 ADDRESS = re.compile(r"<mailto:(?P<linked>[^|>\s]+)(\|[^>]*)?>|(?P<plain>[^\s<>\"“”„,;]+@[^\s<>\"“”„,;]+)")

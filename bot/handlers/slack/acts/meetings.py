@@ -15,14 +15,10 @@ from bot.handlers.slack.render.said_back import (
 from bot.handlers.slack.request import Answer, Redraw, Request
 from bot.handlers.text import Command, Verb
 from bot.usecases.access import Where
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.forgotten import keep_open
-from bot.usecases.meetings import (
-    confirm_meeting,
-    end_meeting,
-    meeting_seen_by,
-    next_meetings,
-    start_meeting,
-)
+from bot.usecases.meetings import meeting_seen_by, next_meetings
+from bot.usecases.under_way import end_meeting, start_meeting
 
 
 def asked_at(request: Request, command: Command) -> Where:

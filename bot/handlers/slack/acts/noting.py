@@ -28,14 +28,8 @@ from bot.handlers.slack.render.records import TEXT_MOST, action_message
 from bot.handlers.slack.request import Answer, Quoted, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.handlers.times import Unclear
-from bot.usecases.records import (
-    ActionText,
-    RecordingFacts,
-    SameAction,
-    action_seen_by,
-    note_taking,
-    record_action,
-)
+from bot.usecases.actions import ActionText, SameAction, action_seen_by, record_action
+from bot.usecases.records import RecordingFacts, note_taking
 
 DONE_MARK = "white_check_mark"
 

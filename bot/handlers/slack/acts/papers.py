@@ -21,7 +21,7 @@ from bot.handlers.slack.render.papers import (
 from bot.handlers.slack.request import Answer, AskOn, FieldErrors, Filled, Request, View
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
-from bot.usecases.meetings import meeting_to_change
+from bot.usecases.changing import meeting_to_change
 from bot.usecases.papers import add_papers, paper_for, papers_seen_by, remove_paper
 
 

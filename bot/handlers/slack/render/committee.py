@@ -25,7 +25,7 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.language.words import Words
 from bot.usecases.committees import CommitteeText
-from bot.usecases.facts import Roster, RosterLine
+from bot.usecases.seating import Roster, RosterLine
 
 LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
 MOST_CHOICES = 100

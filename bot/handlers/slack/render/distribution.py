@@ -12,7 +12,7 @@ from bot.handlers.slack.render.blocks import Block, Message, actions, button, he
 from bot.handlers.slack.render.failure_words import reason_in_words
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.language.words import Words
-from bot.usecases.facts import Distribution, Recipient
+from bot.usecases.invitations import Distribution, Recipient
 
 AGAIN = "again"
 """What the button that looks once more carries: the answer takes the old one's place."""

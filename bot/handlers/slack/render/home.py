@@ -28,7 +28,7 @@ from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.proposal_words import stands_unless
 from bot.handlers.slack.render.topics import about_topic, title_of
 from bot.language.words import Words
-from bot.usecases.facts import Home, OwnAction, OwnCommittee, OwnMeeting, OwnQuestion, OwnTopic
+from bot.usecases.home import Home, OwnAction, OwnCommittee, OwnMeeting, OwnQuestion, OwnTopic
 
 NAME_MOST = 150
 TEXT_MOST = 500

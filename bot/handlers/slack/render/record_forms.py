@@ -20,8 +20,10 @@ from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST
 from bot.handlers.slack.render.time_fields import day_field
 from bot.handlers.slack.render.topics import day_of
 from bot.language.words import Words
+from bot.usecases.actions import ActionText
+from bot.usecases.decisions import DecisionText
 from bot.usecases.facts import ActionFacts
-from bot.usecases.records import ActionText, DecisionText, RecordingFacts
+from bot.usecases.records import RecordingFacts
 
 NONE = "none"
 CHOICES_MOST = 99

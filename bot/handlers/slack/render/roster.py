@@ -25,7 +25,7 @@ from bot.handlers.slack.render.blocks import (
     weight,
 )
 from bot.language.words import Words
-from bot.usecases.facts import Roster, RosterLine
+from bot.usecases.seating import Roster, RosterLine
 
 MOST_SECTIONS = 40
 SECTION_ROOM = 1200

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_name
 
+from bot.domain.schedule import comes_twice, exists
 from bot.language.when.grammar.pieces import MomentSpan, WallTime
 from bot.language.when.meaning.clocks import DOUBTFUL_HOURS
 from bot.language.when.meaning.days import days_of
@@ -65,13 +66,9 @@ def _clock_doubt(one: Alternative, zone: ZoneInfo) -> Doubt | None:
 
 
 def _doubt_of(moment: datetime, zone: ZoneInfo) -> Doubt | None:
-    """PEP 495: a skipped time comes back from UTC as another; a repeated one has two offsets."""
-    there = moment.replace(tzinfo=zone)
-    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+    if not exists(moment, zone):
         return Doubt.SKIPPED_HOUR
-    return (
-        Doubt.REPEATED_HOUR if there.utcoffset() != there.replace(fold=1 - there.fold).utcoffset() else None
-    )
+    return Doubt.REPEATED_HOUR if comes_twice(moment, zone) else None
 
 
 def _around(one: Alternative, doubt: Doubt, zone: ZoneInfo) -> Iterable[Alternative]:

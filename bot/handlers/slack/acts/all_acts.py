@@ -1,0 +1,47 @@
+"""Every module of acts; a new one is entered here."""
+
+from bot.handlers.slack.acts import (
+    actions,
+    agenda,
+    answers,
+    calendars,
+    changing,
+    committee,
+    decisions,
+    help,  # noqa: A004  a module of its own
+    incoming,
+    invitations,
+    meetings,
+    noting,
+    papers,
+    planning,
+    plans,
+    polls,
+    proposals,
+    registers,
+    summary,
+    topics,
+)
+
+ALL_ACTS = (
+    meetings.ACTS,
+    planning.ACTS,
+    plans.ACTS,
+    polls.ACTS,
+    proposals.ACTS,
+    changing.ACTS,
+    invitations.ACTS,
+    papers.ACTS,
+    incoming.ACTS,
+    answers.ACTS,
+    topics.ACTS,
+    agenda.ACTS,
+    decisions.ACTS,
+    actions.ACTS,
+    noting.ACTS,
+    registers.ACTS,
+    summary.ACTS,
+    committee.ACTS,
+    calendars.ACTS,
+    help.ACTS,
+)
