@@ -119,7 +119,7 @@ def _take_committee(
         return committee, ImportRow(Outcome.ADDED, committee.name)
     known = transaction.committees.for_change(known.id)
     changed = replace(worded(known, file.text), workspace=known.workspace or workspace)
-    committee = put_committee(transaction, known, changed, now)
+    committee = put_committee(transaction, known, changed, now).after
     keys = (field.name for field in fields(CommitteeText))
     other = tuple(key for key in keys if getattr(known, key) != getattr(committee, key))
     return committee, ImportRow(_outcome(other), committee.name, fields=other)

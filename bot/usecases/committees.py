@@ -20,6 +20,7 @@ from bot.usecases.facts import Roster
 from bot.usecases.inviting import announce_again
 from bot.usecases.owing import owe_card, owe_shared_entry
 from bot.usecases.seating import roster_of
+from bot.usecases.told_anew import SettingsChange, calendars_show, settings_change
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}
 LONGEST_DAYS_OFF = 3000
@@ -124,7 +125,7 @@ def set_up_committee(
 
 def change_committee(
     storage: Storage, at: Where | CommitteeId, who: Who, text: CommitteeText, now: datetime
-) -> Committee:
+) -> SettingsChange:
     """By chair and secretary; cards in the channel follow. Raises BadField, SameShortName, NotAllowed."""
     text = checked(text)
     with storage.transaction() as transaction:
@@ -136,23 +137,20 @@ def change_committee(
 
 def put_committee(
     transaction: Transaction, committee: Committee, changed: Committee, now: datetime
-) -> Committee:
+) -> SettingsChange:
     """The changed committee stored, and what shows its words owed again."""
     if changed == committee:
-        return committee
+        return SettingsChange(committee, committee)
     check_short_name(transaction, changed)
     transaction.committees.put(changed)
-    for meeting in transaction.meetings.coming_of(changed.id, now):
-        if meeting.is_announced and _calendars_show(changed) != _calendars_show(committee):
+    coming = transaction.meetings.coming_of(changed.id, now)
+    change = settings_change(transaction, committee, changed, coming)
+    for meeting in coming:
+        if meeting.is_announced and calendars_show(changed) != calendars_show(committee):
             announce_again(transaction, meeting, now)
             owe_shared_entry(transaction, changed, meeting, now)
         owe_card(transaction, meeting, now)
-    return changed
-
-
-def _calendars_show(committee: Committee) -> tuple[str, bool, int | None]:
-    """What of a committee stands in everybody's calendar entries."""
-    return committee.name, committee.hides_attendees, committee.alarm_minutes
+    return change
 
 
 def worded(committee: Committee, text: CommitteeText) -> Committee:

@@ -144,7 +144,7 @@ def test_spacing_is_put_right(storage: Storage) -> None:
 
 def test_officers_change_the_committee(town: Storage, committee: Committee) -> None:
     text = replace(COUNCIL, place="Alsalen", accepts_topics_at_once=True)
-    changed = change_committee(town, HERE, CHAIR, text, NOW)
+    changed = change_committee(town, HERE, CHAIR, text, NOW).after
     assert changed == replace(committee, place="Alsalen", accepts_topics_at_once=True)
     with town.reading() as transaction:
         assert transaction.committees.get(committee.id) == changed
@@ -172,4 +172,5 @@ def test_committee_is_not_given_its_neighbours_short_name(town: Storage) -> None
     where = Where(TEAM, CHANNEL, "BRÅ")
     with pytest.raises(SameShortName):
         change_committee(town, where, CHAIR, replace(COUNCIL, short_name="UNGA"), NOW)
-    assert change_committee(town, where, CHAIR, replace(COUNCIL, short_name="Brå"), NOW).short_name == "Brå"
+    changed = change_committee(town, where, CHAIR, replace(COUNCIL, short_name="Brå"), NOW)
+    assert changed.after.short_name == "Brå"

@@ -1,0 +1,79 @@
+"""A committee's settings: what saving them sends is said first, and what was done afterwards."""
+
+from dataclasses import replace
+
+from bot.usecases.committees import change_committee, text_of
+from bot.usecases.meetings import confirm_meeting
+from bot.usecases.owing_invitations import EDITING
+from tests.at_work import CHANNEL, Town
+from tests.handlers.slack.meetings import CHAIR, december
+
+HERE = f"#{CHANNEL}"
+
+
+def confirmed(town: Town) -> None:
+    confirm_meeting(town.storage, december(town).id, CHAIR, town.now)
+    town.settle()
+
+
+def opens_settings(town: Town) -> None:
+    town.karin.command("/meeting members", HERE)
+    town.karin.clicks("Inställningar")
+
+
+def name_of(town: Town) -> str:
+    with town.storage.reading() as transaction:
+        return transaction.committees.get(town.committee.id).name
+
+
+def test_what_invitations_show_is_asked_about_first(town: Town) -> None:
+    confirmed(town)
+    opens_settings(town)
+    town.karin.submits({"Namn": "Trygghetsrådet", "Inbjudningar": True, "alarm": "60"})
+    town.karin.sees("*6 personer får en uppdaterad inbjudan till 1 möte med e-post.*")
+    town.karin.sees("Namn: Brottsförebyggande rådet → Trygghetsrådet")
+    town.karin.sees("Påminnelse i kalendrar: Ingen påminnelse → 1 timme före")
+    town.karin.sees("Ingen ser längre vilka fler som är inbjudna.")
+    town.karin.sees("Inget är sparat ännu.")
+    town.settle(EDITING)
+    assert (name_of(town), len(town.postbox.letters)) == (town.committee.name, 6)
+
+
+def test_what_is_sent_in_once_more_is_saved_and_says_what_it_did(town: Town) -> None:
+    confirmed(town)
+    opens_settings(town)
+    town.karin.submits({"Namn": "Trygghetsrådet"})
+    town.karin.submits({})
+    town.karin.sees("Inställningarna för Trygghetsrådet är sparade.")
+    town.karin.sees("6 personer får en uppdaterad inbjudan till 1 möte med e-post.")
+    town.karin.sees("Mejlen går i väg om en minut.")
+    town.settle(EDITING)
+    assert (name_of(town), len(town.postbox.letters)) == ("Trygghetsrådet", 12)
+
+
+def test_what_was_not_agreed_to_is_asked_about_again(town: Town) -> None:
+    confirmed(town)
+    opens_settings(town)
+    town.karin.submits({"Namn": "Trygghetsrådet"})
+    town.karin.submits({"Namn": "Trygg i Ekeby"})
+    town.karin.sees("Namn: Brottsförebyggande rådet → Trygg i Ekeby")
+    assert name_of(town) == town.committee.name
+    town.karin.submits({})
+    town.karin.sees("Inställningarna för Trygg i Ekeby är sparade.")
+
+
+def test_setting_that_sends_nothing_is_saved_at_once(town: Town) -> None:
+    confirmed(town)
+    opens_settings(town)
+    town.karin.submits({"Vanlig plats": "Alsalen"})
+    town.karin.sees("Inställningarna för Brottsförebyggande rådet är sparade.")
+    town.karin.does_not_see("uppdaterad inbjudan")
+
+
+def test_attendees_that_are_shown_again_are_told_of_as_such(town: Town) -> None:
+    hidden = replace(text_of(town.committee), hides_attendees=True)
+    change_committee(town.storage, town.committee.id, CHAIR, hidden, town.now)
+    confirmed(town)
+    opens_settings(town)
+    town.karin.submits({"Inbjudningar": False})
+    town.karin.sees("Alla ser vilka fler som är inbjudna, med namn och adress.")
