@@ -20,6 +20,7 @@ from bot.usecases.facts import Roster
 from bot.usecases.inviting import announce_again
 from bot.usecases.owing import owe_card, owe_shared_entry
 from bot.usecases.seating import roster_of
+from bot.usecases.sharing import owe_sharing
 from bot.usecases.told_anew import SettingsChange, calendars_show, settings_change
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}
@@ -75,7 +76,9 @@ class SameShortName(KallelseError):
 
 @dataclass(frozen=True, slots=True)
 class CommitteeText:
-    """What people say of a committee; `short_name` is one word, since commands take it. The policies are as in Committee."""
+    """What people say of a committee; `short_name` is one word, since commands take it. The policies are as in Committee;
+    without a word on `shares_calendar` it stays as it is.
+    """
 
     name: str
     short_name: str
@@ -88,6 +91,7 @@ class CommitteeText:
     alarm_minutes: int | None = None
     silence_days: int = 7
     days_off: str = ""
+    shares_calendar: bool | None = None
 
 
 def set_up_committee(
@@ -150,6 +154,8 @@ def put_committee(
             announce_again(transaction, meeting, now)
             owe_shared_entry(transaction, changed, meeting, now)
         owe_card(transaction, meeting, now)
+    if changed.shares_calendar != committee.shares_calendar:
+        owe_sharing(transaction, changed, now)
     return change
 
 
@@ -234,4 +240,5 @@ def new_committee(text: CommitteeText, workspace: str, channel: str) -> Committe
 
 def _values(text: CommitteeText) -> dict[str, Any]:
     """A text's fields are a committee's, by the same names."""
-    return {field.name: getattr(text, field.name) for field in fields(text)}
+    left_out = {"shares_calendar"} if text.shares_calendar is None else set()
+    return {field.name: getattr(text, field.name) for field in fields(text) if field.name not in left_out}

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from bot.domain.committee import Committee
+from bot.storage import Storage
 from bot.usecases.committees import change_committee, text_of
 from bot.usecases.meetings import confirm_meeting
 from bot.usecases.owing_invitations import EDITING
-from tests.at_work import CHANNEL, Town
+from bot.usecases.sharing import share_calendar
+from tests.at_work import CHANNEL, SITE, Town, at_work
 from tests.handlers.slack.meetings import CHAIR, december
 
 HERE = f"#{CHANNEL}"
@@ -22,8 +25,12 @@ def opens_settings(town: Town) -> None:
 
 
 def name_of(town: Town) -> str:
+    return now_of(town).name
+
+
+def now_of(town: Town) -> Committee:
     with town.storage.reading() as transaction:
-        return transaction.committees.get(town.committee.id).name
+        return transaction.committees.get(town.committee.id)
 
 
 def test_what_invitations_show_is_asked_about_first(town: Town) -> None:
@@ -77,3 +84,22 @@ def test_attendees_that_are_shown_again_are_told_of_as_such(town: Town) -> None:
     opens_settings(town)
     town.karin.submits({"Inbjudningar": False})
     town.karin.sees("Alla ser vilka fler som är inbjudna, med namn och adress.")
+
+
+def test_form_decides_about_the_shared_calendar_of_the_house(sqlite_storage: Storage) -> None:
+    with at_work(sqlite_storage, site=replace(SITE, shared_calendar="moln.ekeby.example")) as town:
+        for wanted in (True, False):
+            opens_settings(town)
+            town.karin.sees("Kalendern på moln.ekeby.example.")
+            town.karin.submits({"Gemensam kalender": wanted})
+            town.karin.sees("Inställningarna för Brottsförebyggande rådet är sparade.")
+            assert now_of(town).shares_calendar is wanted
+
+
+def test_form_without_a_shared_calendar_leaves_it_as_it_is(town: Town) -> None:
+    share_calendar(town.storage, town.committee.id, CHAIR, town.now, shares=True)
+    opens_settings(town)
+    town.karin.does_not_see("Gemensam kalender")
+    town.karin.submits({"Vanlig plats": "Alsalen"})
+    town.karin.sees("Inställningarna för Brottsförebyggande rådet är sparade.")
+    assert (now_of(town).place, now_of(town).shares_calendar) == ("Alsalen", True)

@@ -58,7 +58,13 @@ def press_setup_form(request: Request, parts: list[str]) -> View:
 
 def edit_committee_form(request: Request, parts: list[str]) -> View:
     committee = _roster(request, parts[0]).asker.committee
-    return committee_form(Form.EDIT_COMMITTEE, text_of(committee), request.words, value(committee.id))
+    return committee_form(
+        Form.EDIT_COMMITTEE,
+        text_of(committee),
+        request.words,
+        value(committee.id),
+        host=request.site.shared_calendar,
+    )
 
 
 def check_committee(words: Words, filled: Filled) -> FieldErrors | None:
@@ -93,7 +99,7 @@ def edit_committee(request: Request, filled: Filled) -> Answer:
     text = _text(filled)
     found = consequences_of_settings(request.storage, committee_id, request.who, text, request.now)
     if found.people and filled.about != agreed_value(found):
-        return AskOn(settings_sure_form(found, request.words))
+        return AskOn(settings_sure_form(found, request.words, host=request.site.shared_calendar))
     done = change_committee(request.storage, committee_id, request.who, text, request.now)
     return saved_message(done, request.words)
 
@@ -161,7 +167,14 @@ def _setup_form(request: Request, channel: str) -> View:
     if not channel:
         raise NoCommitteeHere(channel)
     text = CommitteeText("", "", request.words.language, request.words.zone.key, "", USUAL_LENGTH)
-    return committee_form(Form.SETUP, text, request.words, value(channel), secretary=request.who.account.user)
+    return committee_form(
+        Form.SETUP,
+        text,
+        request.words,
+        value(channel),
+        secretary=request.who.account.user,
+        host=request.site.shared_calendar,
+    )
 
 
 def _roster(request: Request, committee_id: str) -> Roster:
@@ -181,6 +194,7 @@ def _text(filled: Filled) -> CommitteeText:
         alarm_minutes=None if filled.chosen("alarm") == NO_ALARM else int(filled.chosen("alarm")),
         silence_days=int(filled.text("silence_days")),
         days_off=filled.text("days_off"),
+        shares_calendar=filled.checked("shares_calendar") if filled.has("shares_calendar") else None,
     )
 
 

@@ -44,9 +44,17 @@ ELSEWHERE = (
 
 
 def committee_form(
-    form: str, text: CommitteeText, words: Words, about: str, *, secretary: str | None = None
+    form: str,
+    text: CommitteeText,
+    words: Words,
+    about: str,
+    *,
+    secretary: str | None = None,
+    host: str | None = None,
 ) -> Block:
-    """`secretary` is the account that is chosen at first; without one the form does not ask."""
+    """`secretary` is the account that is chosen at first, `host` where the shared calendar of the house is; without one
+    the form does not ask.
+    """
     blocks = [
         field(
             "name",
@@ -82,6 +90,8 @@ def committee_form(
         ),
         *_policies(text, words),
     ]
+    if host is not None:
+        blocks.append(_shared_calendar(text, words, host))
     if secretary is not None:
         blocks.append(field("secretary", words.t("Secretary"), user_input(secretary)))
     title = words.t("Set up a committee") if secretary is not None else words.t("Committee settings")
@@ -116,6 +126,19 @@ def _policies(text: CommitteeText, words: Words) -> list[Block]:
     ]
 
 
+def _shared_calendar(text: CommitteeText, words: Words, host: str) -> Block:
+    return field(
+        "shares_calendar",
+        words.t("Shared calendar"),
+        checkbox(words.t("Write the meetings there"), "yes", checked=bool(text.shares_calendar)),
+        optional=True,
+        hint=words.t(
+            "The calendar at {host}. When they are no longer to be written there, coming meetings are taken away from it.",
+            host=host,
+        ),
+    )
+
+
 def set_up_message(roster: Roster, words: Words) -> Message:
     committee = roster.asker.committee
     text = words.t(
@@ -135,10 +158,11 @@ def set_up_message(roster: Roster, words: Words) -> Message:
     )
 
 
-def settings_sure_form(found: SettingsChange, words: Words) -> Block:
+def settings_sure_form(found: SettingsChange, words: Words, *, host: str | None) -> Block:
     """The form as it was filled in, with what saving it sends above: sent in once more as it is, it is meant."""
     lead = "\n".join([f"*{_told(found, words)}*", *(f"•  {line}" for line in _changes(found, words))])
-    form = committee_form(Form.EDIT_COMMITTEE, text_of(found.after), words, agreed_value(found))
+    text, about = text_of(found.after), agreed_value(found)
+    form = committee_form(Form.EDIT_COMMITTEE, text, words, about, host=host)
     return form | {
         "blocks": [section(lead), context(words.t("Nothing has been saved yet.")), *form["blocks"]],
         "submit": plain(words.t("Save and send")),
