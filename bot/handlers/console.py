@@ -1,6 +1,6 @@
 """What the command line says of a committee file, in plain text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from unicodedata import category, combining, east_asian_width
 
@@ -12,6 +12,7 @@ from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
 from bot.usecases.committees import RANGES, Flaw
 from bot.usecases.people import AddressTaken
+from bot.usecases.readdressed import WhichPerson
 
 GAP = "  "
 INDENT = "    "
@@ -70,7 +71,16 @@ def _cells(row: ImportRow, words: Words) -> list[str]:
         Outcome.UNCHANGED: words.t("unchanged"),
     }
     role = role_name(row.role, words) if row.role else ""
-    return [did[row.outcome], row.name, row.organisation, role, ", ".join(row.fields)]
+    return [did[row.outcome], row.name, row.organisation, role, ", ".join(_changed(row, words))]
+
+
+def _changed(row: ImportRow, words: Words) -> Iterator[str]:
+    """The file's keys; a corrected address in words, since it moves somebody's invitations."""
+    for key in row.fields:
+        if key == "email" and row.earlier_address:
+            yield words.t("new address (earlier {address})", address=row.earlier_address)
+        else:
+            yield key
 
 
 def _problem(problem: Problem, words: Words) -> str:
@@ -144,6 +154,13 @@ REFUSALS: dict[type[KallelseError], Callable[[Any, Words], str]] = {
         "The address {email} belongs to {name}, who is somebody else than the Slack id says. Leave out one of the two.",
         email=error.person.email,
         name=error.person.name,
+    ),
+    WhichPerson: lambda error, words: words.t(
+        "The file has {given} for {name}, and so far there was {earlier}: it is not plain who is who. Give their Slack ids "
+        "in the file, or correct the addresses in Slack first, under “Members”.",
+        given=words.listed(error.given),
+        name=error.name,
+        earlier=words.listed(error.earlier),
     ),
     NoSuchCommittee: lambda error, words: words.t(
         "No committee is called {called}. There are: {names}.",

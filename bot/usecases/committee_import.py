@@ -1,6 +1,6 @@
 """A committee file taken into the database, whole or not at all; and written out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.committee import Committee, Role, Seat
 from bot.domain.errors import KallelseError
 from bot.domain.ids import SeatId, new_id
+from bot.domain.person import Account, Person
 from bot.domain.roster import ONE_DAY, LastOfficer, has_officer
 from bot.storage import Storage, Transaction
 from bot.usecases.committee_file import CommitteeFile, Member, written
@@ -20,12 +21,14 @@ from bot.usecases.importing import (
     Taken,
     account_of,
     accounts_of,
+    meant_by,
     newcomers_of,
     pair_seats,
     seat_fields,
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
+from bot.usecases.readdressed import readdressed
 from bot.usecases.seating import roster_lines
 
 
@@ -47,7 +50,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """What became of one row of the file, or of a seat that is no longer in it; `role` is None for the committee itself.
-    `fields` are the file's keys that changed.
+    `fields` are the file's keys that changed, `earlier_address` the one that was corrected.
     """
 
     outcome: Outcome
@@ -55,6 +58,7 @@ class ImportRow:
     organisation: str = ""
     role: Role | None = None
     fields: tuple[str, ...] = ()
+    earlier_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,20 @@ def import_committee(
     workspace: str = "",
 ) -> ImportReport:
     """Makes committee and roster what the file says; the same file again changes nothing. Coming meetings follow.
-    `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken.
+    `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken,
+    WhichPerson.
     """
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.transaction() as transaction:
         committee, first = _take_committee(transaction, file, workspace, now)
+        rows_of_file = [
+            (member, account_of(member, accounts, committee.workspace)) for member in file.members
+        ]
+        corrected = _readdressed(transaction, committee, rows_of_file, now)
         people = [
-            take_person(transaction, member, account_of(member, accounts, committee.workspace), newcomers)
-            for member in file.members
+            take_person(transaction, member, account, newcomers, corrected)
+            for member, account in rows_of_file
         ]
         rows = _take_seats(transaction, committee, file.members, people, now)
         announce_roster(transaction, committee, now)
@@ -129,6 +138,18 @@ def _known_committee(transaction: Transaction, file: CommitteeFile, workspace: s
     wanted = file.text.short_name.casefold()
     there = transaction.committees.in_channel(workspace, file.channel)
     return next((one for one in there if one.short_name.casefold() == wanted), None)
+
+
+def _readdressed(
+    transaction: Transaction,
+    committee: Committee,
+    members: Sequence[tuple[Member, Account | None]],
+    now: datetime,
+) -> Mapping[str, Person]:
+    today = committee.today(now)
+    seats = [seat for seat in transaction.seats.of_committee(committee.id) if not seat.is_over(today)]
+    unknown = [one for one in members if meant_by(transaction, *one) is None]
+    return readdressed(transaction, unknown, members, seats)
 
 
 def _take_seats(
@@ -196,7 +217,9 @@ def _take_seat(
             ),
         )
     changed = (*taken.fields, *changed)
-    return ImportRow(_outcome(changed), person.name, member.organisation, member.role, changed)
+    return ImportRow(
+        _outcome(changed), person.name, member.organisation, member.role, changed, taken.earlier_address
+    )
 
 
 def _outcome(changed: Sequence[str]) -> Outcome:

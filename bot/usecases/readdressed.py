@@ -1,0 +1,72 @@
+"""Whose e-mail address a committee file corrects: who sits there by the same name, for the same organisation, in the same
+role, and whose address so far is gone from the file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.committee import Seat
+from bot.domain.errors import KallelseError
+from bot.domain.ids import PersonId
+from bot.domain.person import Account, Person
+from bot.storage import Transaction
+from bot.usecases.committee_file import Member
+
+
+@dataclass(eq=False)
+class WhichPerson(KallelseError):
+    """Several people of one name may have got a new address, or one of them any of several: nobody guesses."""
+
+    name: str
+    earlier: tuple[str, ...]
+    given: tuple[str, ...]
+
+
+def readdressed(
+    transaction: Transaction,
+    newcomers: Sequence[tuple[Member, Account | None]],
+    members: Sequence[tuple[Member, Account | None]],
+    seats: Iterable[Seat],
+) -> Mapping[str, Person]:
+    """By their new address in lower case, those among `newcomers` who are none: these are the rows of the file that mean nobody who is
+    known. `members` are all its rows, `seats` those that are not over. Raises WhichPerson.
+    """
+    seats = list(seats)
+    people = transaction.people.named(seat.person_id for seat in seats)
+    named = {member.email.lower() for member, _ in members if member.email}
+    accounts = {account for _, account in members if account}
+    gone = {
+        one.id: one
+        for one in people.values()
+        if one.email and one.email.lower() not in named and one.account not in accounts
+    }
+    pairs = {
+        (member.email.lower(), seat.person_id)
+        for member, account in newcomers
+        for seat in seats
+        if member.email and seat.person_id in gone and _is_plain(member, account, seat, gone[seat.person_id])
+    }
+    _refuse_to_guess(pairs, gone)
+    return {address: gone[person_id] for address, person_id in pairs}
+
+
+def _is_plain(member: Member, account: Account | None, seat: Seat, person: Person) -> bool:
+    return (
+        _words(member.name) == _words(person.name)
+        and _words(member.organisation) == _words(seat.organisation)
+        and member.role == seat.role
+        and (account is None or person.account is None)
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _refuse_to_guess(pairs: set[tuple[str, PersonId]], gone: Mapping[PersonId, Person]) -> None:
+    for address, person_id in sorted(pairs):
+        alike = {pair for pair in pairs if pair[0] == address or pair[1] == person_id}
+        if len(alike) > 1:
+            earlier = {gone[one].email or "" for _, one in alike}
+            given = {one for one, _ in alike}
+            raise WhichPerson(gone[person_id].name, tuple(sorted(earlier)), tuple(sorted(given)))
