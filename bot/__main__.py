@@ -150,13 +150,17 @@ def manifest(
 @committee.command("import")
 def import_committee(
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The committee and its roster.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be done, and change nothing.")
+    ] = False,
 ) -> None:
     """Make a committee and its roster what a file says, and show what was done."""
     from bot.console.committees import import_file
     from bot.console.words import console_words
     from bot.settings import read_settings
 
-    typer.echo(import_file(read_settings(), file, console_words()))
+    typer.echo(import_file(read_settings(), file, console_words(), rehearsed=dry_run))
 
 
 @committee.command("export")

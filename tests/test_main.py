@@ -255,6 +255,17 @@ def test_committee_goes_in_and_out_again(typed: Typed, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("database", "sandbox")
+def test_committee_file_is_tried_without_doing_anything(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "council.toml"
+    file.write_text(committee_file(), encoding="utf-8")
+    code, tried = typed("committee", "import", file, "--dry-run")
+    assert (code, tried.splitlines()[-1]) == (0, "Nothing has been changed: this is what would be done.")
+    assert typed("committee", "export", "BRÅ") == (1, "No committee is called BRÅ. There are: –.\n")
+    _, done = typed("committee", "import", file)
+    assert tried.splitlines()[:-1] == done.splitlines()
+
+
+@pytest.mark.usefixtures("database", "sandbox")
 def test_committee_file_with_a_mistake_is_not_imported(typed: Typed, tmp_path: Path) -> None:
     file = tmp_path / "council.toml"
     file.write_text(committee_file().replace("Europe/Stockholm", "Europe/Ekeby"), encoding="utf-8")

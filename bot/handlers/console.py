@@ -18,8 +18,8 @@ GAP = "  "
 INDENT = "    "
 
 
-def import_table(report: ImportReport, words: Words) -> str:
-    """What an import did, one line for each row."""
+def import_table(report: ImportReport, words: Words, *, rehearsed: bool = False) -> str:
+    """What an import did, one line for each row, or when `rehearsed` what it would do."""
     heading = [
         words.t("Did"),
         words.t("Name"),
@@ -27,7 +27,9 @@ def import_table(report: ImportReport, words: Words) -> str:
         words.t("Role"),
         words.t("Changed"),
     ]
-    return aligned([heading, *(_cells(row, words) for row in report.rows)])
+    table = aligned([heading, *(_cells(row, words) for row in report.rows)])
+    untouched = words.t("Nothing has been changed: this is what would be done.")
+    return f"{table}\n{untouched}" if rehearsed else table
 
 
 def refusal(error: KallelseError, words: Words) -> str:

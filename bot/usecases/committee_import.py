@@ -80,14 +80,15 @@ def import_committee(
     find_account: FindAccount | None = None,
     look_up: LookUp | None = None,
     workspace: str = "",
+    rehearsed: bool = False,
 ) -> ImportReport:
     """Makes committee and roster what the file says; the same file again changes nothing. Coming meetings follow.
-    `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken,
+    `rehearsed`: only reports what it would do. `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken,
     WhichPerson.
     """
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
-    with storage.transaction() as transaction:
+    with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
         committee, first = _take_committee(transaction, file, workspace, now)
         rows_of_file = [
             (member, account_of(member, accounts, committee.workspace)) for member in file.members

@@ -91,6 +91,14 @@ def test_importing_twice_changes_nothing(storage: Storage, workspace: str) -> No
     assert everything(storage) == before
 
 
+def test_rehearsal_says_what_an_import_does_and_does_nothing(storage: Storage) -> None:
+    import_committee(storage, FILE, NOW)
+    before, changed = everything(storage), having(KARIN, replace(HENRIK, role=Role.CHAIR))
+    rehearsed = import_committee(storage, changed, NOW, rehearsed=True)
+    assert everything(storage) == before
+    assert import_committee(storage, changed, NOW) == rehearsed
+
+
 def everything(storage: Storage) -> list[object]:
     with storage.reading() as transaction:
         nouns = (transaction.committees, transaction.people, transaction.seats, transaction.deliveries)
