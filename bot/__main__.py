@@ -185,17 +185,16 @@ def check_calendar(
     ] = Kind.MESSAGE,
 ) -> None:
     """Look for what calendar programs read wrong; one line for each finding."""
-    from bot.calendar.check import check
-    from bot.calendar.mail import LARGEST
-    from bot.console.files import content_of
+    from bot.console.calendars import check_file
     from bot.console.words import console_words
 
-    findings = check(content_of(file, at_most=LARGEST + 1), kind)
+    words = console_words()
+    findings = check_file(file, kind, words)
     for finding in findings:
         typer.echo(finding)
     if findings:
         raise typer.Exit(1)
-    typer.echo(console_words().t("Nothing to complain of."))
+    typer.echo(words.t("Nothing to complain of."))
 
 
 if __name__ == "__main__":
