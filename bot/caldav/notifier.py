@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 from bot.caldav.shelf import ANY, NONE_YET, Shelf
 from bot.calendar.published import BrokenCalendar, entry_of, essence, stored
 from bot.delivery import DeliveryError
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meeting import Meeting
 from bot.language.catalogues import spoken
+from bot.language.published import entry_title
 from bot.language.words import Words
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import SharedEntry
@@ -90,8 +91,7 @@ def octets_of(entry: SharedEntry) -> bytes:
     meeting: Meeting = entry.meeting
     committee = entry.committee
     words = Words(spoken(committee.language), committee.zone)
-    cancelled = meeting.state == MeetingState.CANCELLED
-    title = words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name
+    title = entry_title(meeting, committee, words)
     try:
         return stored(entry_of(meeting, committee, title=title, language=words.language))
     except BrokenCalendar as broken:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.calendar.check import NO_CALENDAR, RULES, SAME_CALENDARS, Finding, check
-from bot.calendar.entry import cancellation, request
 from bot.calendar.kinds import Kind
-from tests.calendar.examples import MEETING
+from tests.calendar.examples import MEETING, cancellation, request
 
 FILES = Path(__file__).parent.parent / "ics"
 BROKEN = {
