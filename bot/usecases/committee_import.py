@@ -21,7 +21,6 @@ from bot.usecases.importing import (
     Taken,
     account_of,
     accounts_of,
-    meant_by,
     newcomers_of,
     pair_seats,
     seat_fields,
@@ -83,8 +82,8 @@ def import_committee(
     rehearsed: bool = False,
 ) -> ImportReport:
     """Makes committee and roster what the file says; the same file again changes nothing. Coming meetings follow.
-    `rehearsed`: only reports what it would do. `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken,
-    WhichPerson.
+    `rehearsed`: only reports what it would do. `workspace` is "" while it is not known. Raises LastOfficer when nobody
+    would hold office today, AddressTaken, WhichPerson.
     """
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
@@ -149,8 +148,7 @@ def _readdressed(
 ) -> Mapping[str, Person]:
     today = committee.today(now)
     seats = [seat for seat in transaction.seats.of_committee(committee.id) if not seat.is_over(today)]
-    unknown = [one for one in members if meant_by(transaction, *one) is None]
-    return readdressed(transaction, unknown, members, seats)
+    return readdressed(transaction, members, seats)
 
 
 def _take_seats(

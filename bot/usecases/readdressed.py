@@ -2,7 +2,7 @@
 role, and whose address so far is gone from the file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.committee import Seat
@@ -11,6 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Account, Person
 from bot.storage import Transaction
 from bot.usecases.committee_file import Member
+from bot.usecases.importing import meant_by
 
 
 @dataclass(eq=False)
@@ -23,15 +24,11 @@ class WhichPerson(KallelseError):
 
 
 def readdressed(
-    transaction: Transaction,
-    newcomers: Sequence[tuple[Member, Account | None]],
-    members: Sequence[tuple[Member, Account | None]],
-    seats: Iterable[Seat],
+    transaction: Transaction, members: Sequence[tuple[Member, Account | None]], seats: Sequence[Seat]
 ) -> Mapping[str, Person]:
-    """By their new address in lower case, those among `newcomers` who are none: these are the rows of the file that mean nobody who is
-    known. `members` are all its rows, `seats` those that are not over. Raises WhichPerson.
+    """By their new address in lower case. `members` are the file's rows, each with the account that goes with it; `seats`
+    those that are not over. Raises WhichPerson.
     """
-    seats = list(seats)
     people = transaction.people.named(seat.person_id for seat in seats)
     named = {member.email.lower() for member, _ in members if member.email}
     accounts = {account for _, account in members if account}
@@ -42,9 +39,10 @@ def readdressed(
     }
     pairs = {
         (member.email.lower(), seat.person_id)
-        for member, account in newcomers
+        for member, account in members
         for seat in seats
         if member.email and seat.person_id in gone and _is_plain(member, account, seat, gone[seat.person_id])
+        if meant_by(transaction, member, account) is None
     }
     _refuse_to_guess(pairs, gone)
     return {address: gone[person_id] for address, person_id in pairs}

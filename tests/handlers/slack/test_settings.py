@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.committee import Committee
+from bot.handlers.slack.render.committee import agreed_value, saved_message, settings_sure_form
 from bot.storage import Storage
 from bot.usecases.committees import change_committee, text_of
 from bot.usecases.meetings import confirm_meeting
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.sharing import share_calendar
+from bot.usecases.told_anew import SettingsChange
 from tests.at_work import CHANNEL, SITE, Town, at_work
+from tests.handlers.slack.drawn import COUNCIL, SWEDISH, read
 from tests.handlers.slack.meetings import CHAIR, december
 
 HERE = f"#{CHANNEL}"
@@ -75,6 +80,15 @@ def test_setting_that_sends_nothing_is_saved_at_once(town: Town) -> None:
     town.karin.submits({"Vanlig plats": "Alsalen"})
     town.karin.sees("Inställningarna för Brottsförebyggande rådet är sparade.")
     town.karin.does_not_see("uppdaterad inbjudan")
+
+
+@pytest.mark.parametrize("name", ["&" * 150, "<!channel> *_~`" * 10], ids=["escapes", "marks"])
+def test_slack_takes_the_question_whatever_the_committee_is_called(name: str) -> None:
+    before = replace(COUNCIL, name=name, alarm_minutes=17)
+    change = SettingsChange(before, replace(before, name=name[::-1], alarm_minutes=None), 300, 12)
+    read(settings_sure_form(change, SWEDISH, host="moln.ekeby.example"))
+    assert "<!channel>" not in str(saved_message(change, SWEDISH).blocks)
+    assert len(agreed_value(change)) <= 2000
 
 
 def test_attendees_that_are_shown_again_are_told_of_as_such(town: Town) -> None:
