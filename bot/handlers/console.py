@@ -7,6 +7,7 @@ from unicodedata import category, combining, east_asian_width
 from bot.domain.errors import KallelseError
 from bot.domain.roster import LastOfficer
 from bot.handlers.roles import role_name
+from bot.handlers.told_anew import told_anew
 from bot.language.words import Words
 from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
@@ -28,8 +29,9 @@ def import_table(report: ImportReport, words: Words, *, rehearsed: bool = False)
         words.t("Changed"),
     ]
     table = aligned([heading, *(_cells(row, words) for row in report.rows)])
-    untouched = words.t("Nothing has been changed: this is what would be done.")
-    return f"{table}\n{untouched}" if rehearsed else table
+    told = told_anew(report.settings, words)
+    untouched = words.t("Nothing has been changed: this is what would be done.") if rehearsed else ""
+    return "\n".join(part for part in (table, told, untouched) if part)
 
 
 def refusal(error: KallelseError, words: Words) -> str:

@@ -1,6 +1,6 @@
 """A committee file taken into the database, whole or not at all; and written out of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,7 +8,6 @@ from enum import StrEnum
 from bot.domain.committee import Committee, Role, Seat
 from bot.domain.errors import KallelseError
 from bot.domain.ids import SeatId, new_id
-from bot.domain.person import Account, Person
 from bot.domain.roster import ONE_DAY, LastOfficer, has_officer
 from bot.storage import Storage, Transaction
 from bot.usecases.committee_file import CommitteeFile, Member, written
@@ -29,6 +28,7 @@ from bot.usecases.importing import (
 from bot.usecases.inviting import announce_person, announce_roster
 from bot.usecases.readdressed import readdressed
 from bot.usecases.seating import roster_lines
+from bot.usecases.told_anew import SettingsChange
 
 
 @dataclass(eq=False)
@@ -62,10 +62,16 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The committee first, then the seats in the order of the file, then those that have ended."""
+    """The committee first, then the seats in the order of the file, then those that have ended. `settings` is what became
+    of the committee's own, and who hears of it.
+    """
 
-    committee: Committee
+    settings: SettingsChange
     rows: tuple[ImportRow, ...]
+
+    @property
+    def committee(self) -> Committee:
+        return self.settings.after
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome == outcome for row in self.rows)
@@ -88,11 +94,12 @@ def import_committee(
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
-        committee, first = _take_committee(transaction, file, workspace, now)
+        settings, first = _take_committee(transaction, file, workspace, now)
+        committee = settings.after
         rows_of_file = [
             (member, account_of(member, accounts, committee.workspace)) for member in file.members
         ]
-        corrected = _readdressed(transaction, committee, rows_of_file, now)
+        corrected = readdressed(transaction, committee, rows_of_file, now)
         people = [
             take_person(transaction, member, account, newcomers, corrected)
             for member, account in rows_of_file
@@ -102,7 +109,7 @@ def import_committee(
         for taken in people:
             if taken.before is not None:
                 announce_person(transaction, taken.before, taken.person, now)
-        return ImportReport(committee, (first, *rows))
+        return ImportReport(settings, (first, *rows))
 
 
 def export_committee(storage: Storage, called: str, now: datetime) -> str:
@@ -117,7 +124,7 @@ def export_committee(storage: Storage, called: str, now: datetime) -> str:
 
 def _take_committee(
     transaction: Transaction, file: CommitteeFile, workspace: str, now: datetime
-) -> tuple[Committee, ImportRow]:
+) -> tuple[SettingsChange, ImportRow]:
     """The committee as the file has it, locked, and what became of it."""
     known = _known_committee(transaction, file, workspace)
     if known is None:
@@ -125,30 +132,20 @@ def _take_committee(
         known = _known_committee(transaction, file, workspace)
     if known is None:
         committee = transaction.committees.add(new_committee(file.text, workspace, file.channel))
-        return committee, ImportRow(Outcome.ADDED, committee.name)
+        return SettingsChange(committee, committee), ImportRow(Outcome.ADDED, committee.name)
     known = transaction.committees.for_change(known.id)
     changed = replace(worded(known, file.text), workspace=known.workspace or workspace)
-    committee = put_committee(transaction, known, changed, now).after
+    settings = put_committee(transaction, known, changed, now)
+    committee = settings.after
     keys = (field.name for field in fields(CommitteeText))
     other = tuple(key for key in keys if getattr(known, key) != getattr(committee, key))
-    return committee, ImportRow(_outcome(other), committee.name, fields=other)
+    return settings, ImportRow(_outcome(other), committee.name, fields=other)
 
 
 def _known_committee(transaction: Transaction, file: CommitteeFile, workspace: str) -> Committee | None:
     wanted = file.text.short_name.casefold()
     there = transaction.committees.in_channel(workspace, file.channel)
     return next((one for one in there if one.short_name.casefold() == wanted), None)
-
-
-def _readdressed(
-    transaction: Transaction,
-    committee: Committee,
-    members: Sequence[tuple[Member, Account | None]],
-    now: datetime,
-) -> Mapping[str, Person]:
-    today = committee.today(now)
-    seats = [seat for seat in transaction.seats.of_committee(committee.id) if not seat.is_over(today)]
-    return readdressed(transaction, members, seats)
 
 
 def _take_seats(

@@ -4,8 +4,9 @@ role, and whose address so far is gone from the file.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain.committee import Seat
+from bot.domain.committee import Committee, Seat
 from bot.domain.errors import KallelseError
 from bot.domain.ids import PersonId
 from bot.domain.person import Account, Person
@@ -24,11 +25,16 @@ class WhichPerson(KallelseError):
 
 
 def readdressed(
-    transaction: Transaction, members: Sequence[tuple[Member, Account | None]], seats: Sequence[Seat]
+    transaction: Transaction,
+    committee: Committee,
+    members: Sequence[tuple[Member, Account | None]],
+    now: datetime,
 ) -> Mapping[str, Person]:
-    """By their new address in lower case. `members` are the file's rows, each with the account that goes with it; `seats`
-    those that are not over. Raises WhichPerson.
+    """By their new address in lower case. `members` are the file's rows, each with the account that goes with it. Raises
+    WhichPerson.
     """
+    today = committee.today(now)
+    seats = [seat for seat in transaction.seats.of_committee(committee.id) if not seat.is_over(today)]
     people = transaction.people.named(seat.person_id for seat in seats)
     named = {member.email.lower() for member, _ in members if member.email}
     accounts = {account for _, account in members if account}

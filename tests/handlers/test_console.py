@@ -1,5 +1,6 @@
 """What the command line says of a committee file."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -17,12 +18,14 @@ from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommitt
 from bot.usecases.committees import Flaw
 from bot.usecases.people import AddressTaken
 from bot.usecases.readdressed import WhichPerson
+from bot.usecases.told_anew import SettingsChange
 
 ZONE = ZoneInfo("Europe/Stockholm")
 SWEDISH, ENGLISH = Words("sv", ZONE), Words("en", ZONE)
 COMMITTEE = Committee(CommitteeId("1"), "Rådet", "RÅ", "C0RA", "sv", "Europe/Stockholm", "", 60)
+SETTINGS = SettingsChange(COMMITTEE, COMMITTEE)
 REPORT = ImportReport(
-    COMMITTEE,
+    SETTINGS,
     (
         ImportRow(Outcome.CHANGED, "Rådet", fields=("place",)),
         ImportRow(Outcome.ADDED, "Åsa Öberg", "Polisen", Role.VICE_CHAIR),
@@ -46,9 +49,17 @@ def test_corrected_address_is_told_with_the_one_before() -> None:
     changed = ImportRow(
         Outcome.CHANGED, "Eva", "", Role.MEMBER, ("email", "role"), earlier_address="eva@x.example"
     )
-    assert import_table(ImportReport(COMMITTEE, (changed,)), SWEDISH).endswith(
+    assert import_table(ImportReport(SETTINGS, (changed,)), SWEDISH).endswith(
         "ny adress (tidigare eva@x.example), role"
     )
+
+
+def test_import_says_who_gets_an_updated_invitation_and_that_it_was_only_tried() -> None:
+    report = replace(REPORT, settings=replace(SETTINGS, people=12, meetings=3))
+    assert import_table(report, SWEDISH, rehearsed=True).splitlines()[-2:] == [
+        "12 personer får en uppdaterad inbjudan till 3 möten med e-post.",
+        "Inget är ändrat: det här är vad som skulle göras.",
+    ]
 
 
 def test_import_is_told_in_english() -> None:

@@ -254,6 +254,20 @@ def test_nobody_in_office_today_is_refused_whole(storage: Storage) -> None:
     assert everything(storage) == before
 
 
+def test_import_counts_who_hears_of_another_name(town: Storage) -> None:
+    confirmed(town)
+    exported = parsed(export_committee(town, "BRÅ", NOW))
+    assert import_committee(town, exported, NOW).settings.people == 0
+    renamed = replace(exported, text=replace(exported.text, name="Trygghetsrådet"))
+    settings = import_committee(town, renamed, NOW).settings
+    assert (settings.before.name, settings.after.name, settings.people, settings.meetings) == (
+        "Brottsförebyggande rådet",
+        "Trygghetsrådet",
+        6,
+        1,
+    )
+
+
 def test_coming_meetings_follow(town: Storage) -> None:
     confirmed(town)
     before = ledger(town)

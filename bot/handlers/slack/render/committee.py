@@ -23,6 +23,7 @@ from bot.handlers.slack.render.blocks import (
     text_input,
     user_input,
 )
+from bot.handlers.told_anew import told_anew
 from bot.language.words import Words
 from bot.usecases.committees import CommitteeText, text_of
 from bot.usecases.facts import Roster
@@ -160,7 +161,7 @@ def set_up_message(roster: Roster, words: Words) -> Message:
 
 def settings_sure_form(found: SettingsChange, words: Words, *, host: str | None) -> Block:
     """The form as it was filled in, with what saving it sends above: sent in once more as it is, it is meant."""
-    lead = "\n".join([f"*{_told(found, words)}*", *(f"•  {line}" for line in _changes(found, words))])
+    lead = "\n".join([f"*{told_anew(found, words)}*", *(f"•  {line}" for line in _changes(found, words))])
     text, about = text_of(found.after), agreed_value(found)
     form = committee_form(Form.EDIT_COMMITTEE, text, words, about, host=host)
     return form | {
@@ -178,21 +179,11 @@ def agreed_value(found: SettingsChange) -> str:
 
 def saved_message(done: SettingsChange, words: Words) -> Message:
     text = words.t("The settings of {name} are saved.", name=one_line(done.after.name))
-    if not done.people:
+    told = told_anew(done, words)
+    if not told:
         return Message(text, (section(text),))
-    told = _told(done, words)
     soon = words.t("The mails go out in a minute.")
     return Message(f"{text} {told} {soon}", (section(f"{text}\n{told}"), context(soon)))
-
-
-def _told(change: SettingsChange, words: Words) -> str:
-    meetings = words.n("{count} meeting", "{count} meetings", change.meetings)
-    return words.n(
-        "{count} person gets an updated invitation to {meetings} by e-mail.",
-        "{count} people get an updated invitation to {meetings} by e-mail.",
-        change.people,
-        meetings=meetings,
-    )
 
 
 def _changes(change: SettingsChange, words: Words) -> Iterator[str]:
