@@ -143,6 +143,10 @@ def test_calendar_check_tells_each_finding_in_a_line(typed: Typed) -> None:
             b"Subject: Hello\n\nHello\n",
             "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
         ),
+        (
+            b"\xef\xbb\xbfSubject: Hello\n\nHello\n",
+            "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
+        ),
         (bytes(25_000_001), f"line 1: size: {SIZE.promise} Found: 25000001 B"),
     ],
     ids=[
@@ -154,6 +158,7 @@ def test_calendar_check_tells_each_finding_in_a_line(typed: Typed) -> None:
         "a program",
         "words",
         "a mail",
+        "a mail with a byte-order mark",
         "larger than any mail",
     ],
 )

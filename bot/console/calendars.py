@@ -10,7 +10,7 @@ from bot.console.errors import EmptyFile, NotACalendar
 from bot.console.files import content_of
 from bot.language.words import Words
 
-MAIL = re.compile(rb"\s*(?:From |[A-Za-z][A-Za-z0-9-]*:)")
+MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[A-Za-z][A-Za-z0-9_-]*:)")
 LOOKS_LIKE = {
     b"\x89PNG\r\n": "PNG",
     b"\xff\xd8\xff": "JPEG",
