@@ -150,13 +150,17 @@ def manifest(
 @committee.command("import")
 def import_committee(
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The committee and its roster.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be done, and change nothing.")
+    ] = False,
 ) -> None:
     """Make a committee and its roster what a file says, and show what was done."""
     from bot.console.committees import import_file
     from bot.console.words import console_words
     from bot.settings import read_settings
 
-    typer.echo(import_file(read_settings(), file, console_words()))
+    typer.echo(import_file(read_settings(), file, console_words(), rehearsed=dry_run))
 
 
 @committee.command("export")
@@ -181,17 +185,16 @@ def check_calendar(
     ] = Kind.MESSAGE,
 ) -> None:
     """Look for what calendar programs read wrong; one line for each finding."""
-    from bot.calendar.check import check
-    from bot.calendar.mail import LARGEST
-    from bot.console.files import content_of
+    from bot.console.calendars import check_file
     from bot.console.words import console_words
 
-    findings = check(content_of(file, at_most=LARGEST + 1), kind)
+    words = console_words()
+    findings = check_file(file, kind, words)
     for finding in findings:
         typer.echo(finding)
     if findings:
         raise typer.Exit(1)
-    typer.echo(console_words().t("Nothing to complain of."))
+    typer.echo(words.t("Nothing to complain of."))
 
 
 if __name__ == "__main__":

@@ -98,9 +98,17 @@ def test_setting_that_is_missing_is_named_with_an_example(typed: Typed) -> None:
     )
 
 
-def test_terminal_is_spoken_to_in_its_language(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_is_spoken_to_in_its_language(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LC_ALL", "sv_SE.UTF-8")
     assert typed("calendar", "check", ICS / "good-request.ics") == (0, "Inget att anmärka på.\n")
+    assert typed("calendar", "check", ICS / "time-floating.ics") == (
+        1,
+        "rad 25: time-floating: Varje tid har en tidszon eller är i UTC. I filen: 20171215T100000\n",
+    )
+    (tmp_path / "tom.ics").write_bytes(b"")
+    assert typed("calendar", "check", tmp_path / "tom.ics") == (1, f"{tmp_path / 'tom.ics'} är tom.\n")
 
 
 def test_manifest_is_printed(typed: Typed) -> None:
@@ -118,24 +126,48 @@ def test_calendar_check_tells_each_finding_in_a_line(typed: Typed) -> None:
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        (b"", "line 1: no-calendar: The mail has a calendar part. Found: text/plain"),
+        (b"", "{path} is empty."),
+        (b"\r\n", "{path} is empty."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "{path} is not a calendar file but looks like PNG."),
+        (b"%PDF-1.7\n", "{path} is not a calendar file but looks like PDF."),
+        ("BEGIN:VCALENDAR".encode("utf-16"), "{path} is not a calendar file but looks like UTF-16."),
         (
             b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40,
+            "{path} is not a calendar file but looks like ELF.",
+        ),
+        (
+            "Möte på fredag: kl. 10\n".encode(),
+            "{path} is not a calendar file: it neither begins with BEGIN:VCALENDAR nor is it a mail.",
+        ),
+        (
+            b"Subject: Hello\n\nHello\n",
             "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
         ),
         (
-            bytes(25_000_001),
-            f"line 1: size: {SIZE.promise} Found: 25000001 B",
+            b"\xef\xbb\xbfSubject: Hello\n\nHello\n",
+            "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
         ),
+        (bytes(25_000_001), f"line 1: size: {SIZE.promise} Found: 25000001 B"),
     ],
-    ids=["empty", "a program", "larger than any mail"],
+    ids=[
+        "empty",
+        "an empty line",
+        "a picture",
+        "a document",
+        "UTF-16",
+        "a program",
+        "words",
+        "a mail",
+        "a mail with a byte-order mark",
+        "larger than any mail",
+    ],
 )
 def test_calendar_check_answers_in_a_line_what_is_no_calendar(
     typed: Typed, tmp_path: Path, content: bytes, line: str
 ) -> None:
     file = tmp_path / "anything.ics"
     file.write_bytes(content)
-    assert typed("calendar", "check", file) == (1, f"{line}\n")
+    assert typed("calendar", "check", file) == (1, f"{line.format(path=file)}\n")
 
 
 def test_calendar_check_reads_no_more_of_an_endless_file_than_a_mail_can_have(typed: Typed) -> None:
@@ -252,6 +284,17 @@ def test_committee_goes_in_and_out_again(typed: Typed, tmp_path: Path) -> None:
     code, again = typed("committee", "import", tmp_path / "again.toml")
     assert code == 0
     assert {line.split()[0] for line in again.splitlines()[1:]} == {"unchanged"}
+
+
+@pytest.mark.usefixtures("database", "sandbox")
+def test_committee_file_is_tried_without_doing_anything(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "council.toml"
+    file.write_text(committee_file(), encoding="utf-8")
+    code, tried = typed("committee", "import", file, "--dry-run")
+    assert (code, tried.splitlines()[-1]) == (0, "Nothing has been changed: this is what would be done.")
+    assert typed("committee", "export", "BRÅ") == (1, "No committee is called BRÅ. There are: –.\n")
+    _, done = typed("committee", "import", file)
+    assert tried.splitlines()[:-1] == done.splitlines()
 
 
 @pytest.mark.usefixtures("database", "sandbox")

@@ -13,8 +13,9 @@ from bot.caldav.shelf import ANY, NONE_YET, Shelf
 from bot.calendar.entry import Mailbox
 from bot.calendar.published import BrokenCalendar, entry_of, essence, stored
 from bot.delivery import DeliveryError
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meeting import Meeting
 from bot.language.catalogues import spoken
+from bot.language.published import entry_title
 from bot.language.words import Words
 from bot.usecases.due import Due
 from bot.usecases.facts import SharedEntry
@@ -94,8 +95,7 @@ def octets_of(entry: SharedEntry, sender: str | None) -> bytes:
     meeting: Meeting = entry.meeting
     committee = entry.committee
     words = Words(spoken(committee.language), committee.zone)
-    cancelled = meeting.state == MeetingState.CANCELLED
-    title = words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name
+    title = entry_title(meeting, committee, words)
     organizer = Mailbox(committee.name, sender) if sender else None
     shown = replace(entry_of(meeting, committee, title=title, language=words.language), organizer=organizer)
     try:

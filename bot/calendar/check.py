@@ -49,19 +49,20 @@ class Finding:
     line: int
     found: str
 
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.rule}: {self.promise} Found: {self.found}"
-
 
 def check(data: bytes, kind: Kind = Kind.MESSAGE) -> list[Finding]:
     """What is wrong with a calendar file, or with a whole mail that carries one; nothing when it may leave. A calendar in
     a mail is a message, whatever `kind` says.
     """
-    if data[:100].lstrip(b"\xef\xbb\xbf\r\n\t ")[:6].upper() == b"BEGIN:":
+    if begins_as_calendar(data):
         return list(_findings(data, None, kind))
     mail = readable(data) if len(data) <= LARGEST_MAIL else data
     too_much = excess(mail)
     return [_finding(SIZE, 1, too_much)] if too_much else list(_findings_in_mail(mail))
+
+
+def begins_as_calendar(data: bytes) -> bool:
+    return data[:100].lstrip(b"\xef\xbb\xbf\r\n\t ")[:6].upper() == b"BEGIN:"
 
 
 def check_people(lines: bytes, method: str, organizer: str) -> list[Finding]:
@@ -80,7 +81,7 @@ def _findings(data: bytes, around: Envelope | None, kind: Kind = Kind.MESSAGE) -
     lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
     largest, most = (LARGEST_FEED, MOST_LINES_OF_FEED) if kind == Kind.FEED else (LARGEST, MOST_LINES)
     if len(data) > largest or lines > most:
-        yield _finding(SIZE, 1, f"{len(data)} B, lines × {lines}")
+        yield _finding(SIZE, 1, f"{len(data)} B, CR LF × {lines}")
         return
     document = Document(read(data), around, kind)
     for rule in (rule for rule in RULES if kind in rule.kinds):

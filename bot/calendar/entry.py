@@ -24,7 +24,9 @@ URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"<>]+")
 
 
 class Method(StrEnum):
-    """What a calendar is asked to do with an entry, RFC 5546."""
+    """What a calendar is asked to do with an entry, RFC 5546: REQUEST puts it there or changes the one of the same uid,
+    CANCEL takes it away from the attendees named in it (section 3.2.5).
+    """
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
@@ -37,7 +39,6 @@ class Role(StrEnum):
     CHAIR = "CHAIR"
     REQUIRED = "REQ-PARTICIPANT"
     OPTIONAL = "OPT-PARTICIPANT"
-    NON_PARTICIPANT = "NON-PARTICIPANT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +105,6 @@ class Frame:
 
     def around(self, people: bytes) -> bytes:
         return self.head + people + self.tail
-
-
-def request(entry: CalendarEntry) -> bytes:
-    """A METHOD:REQUEST: puts the entry into the attendees' calendars, or changes the one of the same uid there."""
-    return frame(entry, Method.REQUEST).around(people(entry.attendees, Method.REQUEST))
-
-
-def cancellation(entry: CalendarEntry) -> bytes:
-    """A METHOD:CANCEL: takes the entry of that uid away from the attendees named in it, RFC 5546 section 3.2.5."""
-    return frame(entry, Method.CANCEL).around(people(entry.attendees, Method.CANCEL))
 
 
 def declined_counter(entry: CalendarEntry) -> bytes:

@@ -67,11 +67,11 @@ def _excesses(data: bytes) -> Iterator[str]:
         yield f"{len(data)} B"
     lines = b"\n" + data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if (count := lines.count(b"\n")) > MOST_LINES:
-        yield f"lines × {count}"
+        yield f"CR LF × {count}"
     if (count := lines.count(b"\n--")) > MOST_PARTS:
-        yield f"parts × {count}"
+        yield f"boundary × {count}"
     if (longest := max(map(len, lines.split(b"\n")))) > LONGEST_LINE:
-        yield f"a line of {longest} B"
+        yield f"CR LF: {longest} B"
     yield from _excesses_of_fields(lines)
 
 
@@ -82,9 +82,9 @@ def _excesses_of_fields(lines: bytes) -> Iterator[str]:
         name, length = field[1].decode(), field.end(2) - field.start(2)
         containers += name.lower() == "content-type" and CONTAINER.match(field[2]) is not None
         if count > MOST_FIELDS or containers > MOST_CONTAINERS:
-            yield f"fields × {count}, multiparts × {containers}"
+            yield f"*: × {count}, multipart/* × {containers}"
         if length > (LONGEST_CONTENT_FIELD if name.lower().startswith("content-") else LONGEST_FIELD):
-            yield f"{name} of {length} B"
+            yield f"{name}: {length} B"
 
 
 def _mail(data: bytes, message: Message, parts: list[Message]) -> Mail:

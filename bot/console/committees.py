@@ -24,8 +24,8 @@ def bring_up_to_date(settings: Settings, words: Words) -> str:
     return words.t("The database is up to date now.")
 
 
-def import_file(settings: Settings, path: Path, words: Words) -> str:
-    """The table of what was done. With a bot token, Slack is asked which workspace this is and who has which address.
+def import_file(settings: Settings, path: Path, words: Words, *, rehearsed: bool = False) -> str:
+    """The table of what was done, or when `rehearsed` of what would be. With a bot token, Slack is asked which workspace this is and who has which address.
     Raises KallelseError and changes nothing when the file is wrong.
     """
     file = read_committee_file(content_of(path))
@@ -38,8 +38,9 @@ def import_file(settings: Settings, path: Path, words: Words) -> str:
         find_account=lookup.account if lookup else None,
         look_up=lookup.who if lookup else None,
         workspace=lookup.workspace if lookup else "",
+        rehearsed=rehearsed,
     )
-    return import_table(report, words)
+    return import_table(report, words, rehearsed=rehearsed)
 
 
 def export_file(settings: Settings, called: str) -> str:

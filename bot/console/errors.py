@@ -14,6 +14,21 @@ class NoSuchFile(KallelseError):
 
 
 @dataclass(eq=False)
+class EmptyFile(KallelseError):
+    """A file that should hold a calendar holds nothing."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class NotACalendar(KallelseError):
+    """A file is neither a calendar nor a mail; `kind` is what it seems to be, "" when that is not known."""
+
+    path: str
+    kind: str
+
+
+@dataclass(eq=False)
 class BadMoment(KallelseError):
     """An option that wants a time got something else."""
 

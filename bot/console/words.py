@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.console.errors import NotACalendar
 from bot.domain.errors import KallelseError
 from bot.language.catalogues import spoken
 from bot.language.words import Words
@@ -39,6 +40,17 @@ def _setting(error: BadSetting, words: Words) -> str:
     return wrong + " " + words.t("An example of a right one: {example}", example=error.example)
 
 
+def _not_a_calendar(error: NotACalendar, words: Words) -> str:
+    if error.kind:
+        return words.t(
+            "{path} is not a calendar file but looks like {kind}.", path=error.path, kind=error.kind
+        )
+    return words.t(
+        "{path} is not a calendar file: it neither begins with BEGIN:VCALENDAR nor is it a mail.",
+        path=error.path,
+    )
+
+
 # By name: most of them live in modules that take long to import.
 EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "BadSetting": _setting,
@@ -59,6 +71,8 @@ EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "NoSuchFile": lambda error, words: words.t(
         "{path} cannot be read ({reason}).", path=error.path, reason=error.reason
     ),
+    "EmptyFile": lambda error, words: words.t("{path} is empty.", path=error.path),
+    "NotACalendar": _not_a_calendar,
     "BadMoment": lambda error, words: words.t(
         "{option} {given} is not a time. A right one: {option} {example}",
         option=error.option,

@@ -1,24 +1,26 @@
 """What the command line says of a committee file, in plain text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from unicodedata import category, combining, east_asian_width
 
 from bot.domain.errors import KallelseError
 from bot.domain.roster import LastOfficer
 from bot.handlers.roles import role_name
+from bot.handlers.told_anew import told_anew
 from bot.language.words import Words
 from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
 from bot.usecases.committees import RANGES, Flaw
 from bot.usecases.people import AddressTaken
+from bot.usecases.readdressed import WhichPerson
 
 GAP = "  "
 INDENT = "    "
 
 
-def import_table(report: ImportReport, words: Words) -> str:
-    """What an import did, one line for each row."""
+def import_table(report: ImportReport, words: Words, *, rehearsed: bool = False) -> str:
+    """What an import did, one line for each row, or when `rehearsed` what it would do."""
     heading = [
         words.t("Did"),
         words.t("Name"),
@@ -26,7 +28,10 @@ def import_table(report: ImportReport, words: Words) -> str:
         words.t("Role"),
         words.t("Changed"),
     ]
-    return aligned([heading, *(_cells(row, words) for row in report.rows)])
+    table = aligned([heading, *(_cells(row, words) for row in report.rows)])
+    told = told_anew(report.settings, words)
+    untouched = words.t("Nothing has been changed: this is what would be done.") if rehearsed else ""
+    return "\n".join(part for part in (table, told, untouched) if part)
 
 
 def refusal(error: KallelseError, words: Words) -> str:
@@ -70,7 +75,16 @@ def _cells(row: ImportRow, words: Words) -> list[str]:
         Outcome.UNCHANGED: words.t("unchanged"),
     }
     role = role_name(row.role, words) if row.role else ""
-    return [did[row.outcome], row.name, row.organisation, role, ", ".join(row.fields)]
+    return [did[row.outcome], row.name, row.organisation, role, ", ".join(_changed(row, words))]
+
+
+def _changed(row: ImportRow, words: Words) -> Iterator[str]:
+    """The file's keys; a corrected address in words, since it moves somebody's invitations."""
+    for key in row.fields:
+        if key == "email" and row.earlier_address:
+            yield words.t("new address (earlier {address})", address=row.earlier_address)
+        else:
+            yield key
 
 
 def _problem(problem: Problem, words: Words) -> str:
@@ -144,6 +158,13 @@ REFUSALS: dict[type[KallelseError], Callable[[Any, Words], str]] = {
         "The address {email} belongs to {name}, who is somebody else than the Slack id says. Leave out one of the two.",
         email=error.person.email,
         name=error.person.name,
+    ),
+    WhichPerson: lambda error, words: words.t(
+        "The file has {given} for {name}, and so far there was {earlier}: it is not plain who is who. Give their Slack ids "
+        "in the file, or correct the addresses in Slack first, under “Members”.",
+        given=words.listed(error.given),
+        name=error.name,
+        earlier=words.listed(error.earlier),
     ),
     NoSuchCommittee: lambda error, words: words.t(
         "No committee is called {called}. There are: {names}.",

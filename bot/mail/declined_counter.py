@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, declined_counter
-from bot.calendar.text import one_line
 from bot.domain.person import Person
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
@@ -11,7 +10,7 @@ from bot.mail.compose import with_calendar
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, written
-from bot.mail.row import Row
+from bot.mail.plain_letter import plain_letter, time_row
 from bot.usecases.incoming_facts import CounterDeclined
 
 
@@ -60,22 +59,13 @@ def _attendee(person: Person, address: str, told: CounterDeclined) -> Attendee:
 
 
 def _letter(told: CounterDeclined, words: Words) -> Letter:
-    zone, name = told.committee.zone, one_line(told.committee.name)
-    start, end = (moment.astimezone(zone) for moment in (told.meeting.start, told.meeting.end))
-    label = words.t("The time stands")
-    return Letter(
-        language=words.language,
-        kind=MailKind.CHANGED,
-        subject=f"{label}: {name}, {words.date(start.date())}",
-        label=label,
-        title=name,
+    return plain_letter(
+        told.committee,
+        words,
+        label=words.t("The time stands"),
         lead=words.t("Thank you for proposing another time. The meeting is held when it was planned."),
-        rows=(Row(words.t("Time"), words.when(start, end, zone), main=True),),
-        about="",
-        agenda_label="",
-        agenda=(),
+        rows=[time_row(told.meeting, told.committee, words)],
+        kind=MailKind.CHANGED,
+        meeting=told.meeting,
         answer=words.t("If you cannot come then, answer the invitation again."),
-        answer_label="",
-        answer_link=None,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
     )

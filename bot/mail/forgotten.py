@@ -1,13 +1,12 @@
 """To a chair or secretary who is reached by mail alone: whether a meeting is still going on, and that it ended by itself."""
 
-from bot.calendar.text import one_line
 from bot.domain.committee import Committee
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
-from bot.mail.row import Row
+from bot.mail.plain_letter import plain_letter, time_row
 from bot.usecases.facts import StillGoing
 from bot.usecases.links import Links
 from bot.usecases.summary_facts import SummaryFacts
@@ -34,21 +33,7 @@ def ended_by_itself_letter(
 
 
 def _letter(committee: Committee, meeting: Meeting, label: str, lead: str, words: Words) -> Letter:
-    name, zone = one_line(committee.name), committee.zone
-    start, end = meeting.start.astimezone(zone), meeting.end.astimezone(zone)
-    return Letter(
-        language=words.language,
-        kind=MailKind.CHANGED,
-        subject=f"{label}: {name}, {words.date(start.date())}",
-        label=label,
-        title=name,
-        lead=lead,
-        rows=(Row(words.t("Time"), words.when(start, end, zone), main=True),),
-        about="",
-        agenda_label="",
-        agenda=(),
-        answer="",
-        answer_label="",
-        answer_link=None,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
+    rows = [time_row(meeting, committee, words)]
+    return plain_letter(
+        committee, words, label=label, lead=lead, rows=rows, kind=MailKind.CHANGED, meeting=meeting
     )

@@ -11,6 +11,7 @@ from bot.language.held_mail import missing, unreadable
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.plain_letter import plain_letter
 from bot.mail.row import Row
 from bot.usecases.incoming_facts import BounceFacts, HeldMailFacts
 from bot.usecases.links import Links
@@ -31,7 +32,9 @@ def held_mail_letter(facts: HeldMailFacts, words: Words, _person: Person, _links
         "It came to the committee's mailbox and waits there, in the folder Kallelse/Held. Those who have an account in Slack "
         "can say there what is to become of it."
     )
-    return _letter(facts.committee, label, lead, tuple(_rows(facts, words)), words)
+    return plain_letter(
+        facts.committee, words, label=label, lead=lead, rows=_rows(facts, words), kind=MailKind.CHANGED
+    )
 
 
 def bounce_letter(facts: BounceFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
@@ -44,26 +47,8 @@ def bounce_letter(facts: BounceFacts, words: Words, _person: Person, _links: Lin
     if facts.bounce.status:
         rows.append(Row(words.t("Reason"), facts.bounce.status))
     lead = words.t("A mail to {name} came back. Is the address right?", name=name)
-    return _letter(facts.committee, words.t("A mail came back"), lead, tuple(rows), words)
-
-
-def _letter(committee: Committee, label: str, lead: str, rows: tuple[Row, ...], words: Words) -> Letter:
-    name = one_line(committee.name)
-    return Letter(
-        language=words.language,
-        kind=MailKind.CHANGED,
-        subject=f"{label}: {name}",
-        label=label,
-        title=name,
-        lead=lead,
-        rows=rows,
-        about="",
-        agenda_label="",
-        agenda=(),
-        answer="",
-        answer_label="",
-        answer_link=None,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
+    return plain_letter(
+        facts.committee, words, label=words.t("A mail came back"), lead=lead, rows=rows, kind=MailKind.CHANGED
     )
 
 

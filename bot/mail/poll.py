@@ -6,8 +6,8 @@ from bot.calendar.text import one_line
 from bot.domain.person import Person
 from bot.domain.poll import Tally, Vote
 from bot.language.words import Words
-from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.plain_letter import plain_letter
 from bot.mail.row import Row
 from bot.usecases.links import Links, Purpose
 from bot.usecases.poll_facts import PollFacts
@@ -25,8 +25,8 @@ def poll_waits_letter(facts: PollFacts, words: Words, _person: Person, _links: L
     """To chair or secretary: how it stands, and who can pick."""
     over = words.t("Everybody has answered.") if facts.is_complete else words.t("The time to answer is over.")
     best_first = words.t("The time that suits best comes first.")
-    return _letter(
-        facts,
+    return plain_letter(
+        facts.committee,
         words,
         label=words.t("Pick a time"),
         lead=f"{over} {best_first}",
@@ -38,8 +38,8 @@ def poll_waits_letter(facts: PollFacts, words: Words, _person: Person, _links: L
 
 
 def poll_over_letter(facts: PollFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
-    return _letter(
-        facts,
+    return plain_letter(
+        facts.committee,
         words,
         label=words.t("Poll withdrawn"),
         lead=words.t("You need not answer any more: the times that were asked about are free again."),
@@ -50,14 +50,15 @@ def poll_over_letter(facts: PollFacts, words: Words, _person: Person, _links: Li
 def _asking(facts: PollFacts, words: Words, person: Person, links: Links | None, label: str) -> Letter:
     link = links.address(Purpose.POLL, facts.poll.id, person.id) if links else None
     until = words.instant(facts.poll.deadline, facts.committee.zone)
-    return _letter(
-        facts,
+    return plain_letter(
+        facts.committee,
         words,
         label=label,
         lead=words.t("Say yes, if need be or no to each. Chair or secretary then picks one."),
         rows=(*_rows(facts, words), Row(words.t("Answer by"), until)),
         answer=_how_to_answer(facts, words, linked=link is not None),
-        link=link,
+        answer_label=words.t("Say which suit you"),
+        answer_link=link,
     )
 
 
@@ -111,32 +112,3 @@ def _how_to_answer(facts: PollFacts, words: Words, *, linked: bool) -> str:
         return words.t("Answer on a page of your own; you can change it until then.")
     asked_by = facts.people.get(facts.poll.asked_by)
     return words.t("To answer, write to {name}.", name=one_line(asked_by.name if asked_by else ""))
-
-
-def _letter(
-    facts: PollFacts,
-    words: Words,
-    *,
-    label: str,
-    lead: str,
-    rows: tuple[Row, ...],
-    answer: str = "",
-    link: str | None = None,
-) -> Letter:
-    name = one_line(facts.committee.name)
-    return Letter(
-        language=words.language,
-        kind=MailKind.INVITATION,
-        subject=f"{label.rstrip('?:')}: {name}",
-        label=label,
-        title=name,
-        lead=lead,
-        rows=rows,
-        about="",
-        agenda_label="",
-        agenda=(),
-        answer=answer,
-        answer_label=words.t("Say which suit you"),
-        answer_link=link,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
-    )

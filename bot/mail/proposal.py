@@ -7,8 +7,8 @@ from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposalState, ProposedDate
 from bot.language.words import Words
-from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.plain_letter import plain_letter
 from bot.mail.row import Row
 from bot.usecases.links import Links, Purpose
 from bot.usecases.proposal_facts import ProposalFacts
@@ -33,27 +33,26 @@ def proposal_reminder_letter(
 def outcome_letter(facts: ProposalFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
     """What became of them; invitations to what was adopted come in mails of their own."""
     adopted = bool(facts.in_state(DateState.ADOPTED))
-    return _letter(
-        facts,
+    return plain_letter(
+        facts.committee,
         words,
         label=words.t("Dates adopted") if adopted else words.t("No date adopted"),
         lead=_outcome(facts, words),
-        rows=tuple(_outcome_rows(facts, words)),
+        rows=_outcome_rows(facts, words),
         answer=words.t("Invitations to these meetings go out by themselves.") if adopted else "",
     )
 
 
 def waits_letter(facts: ProposalFacts, words: Words, _person: Person, _links: Links | None) -> Letter:
     """For chair and secretary without an account in the workspace, where it is decided."""
-    return _letter(
-        facts,
+    return plain_letter(
+        facts.committee,
         words,
         label=words.t("Proposed dates: what waits for you"),
         lead=words.t(
             "Chair and secretary decide in Slack what becomes of these dates. You have no account there: ask somebody who has."
         ),
-        rows=tuple(_waiting_rows(facts, words)),
-        answer="",
+        rows=_waiting_rows(facts, words),
     )
 
 
@@ -70,8 +69,8 @@ def _asking(facts: ProposalFacts, words: Words, person: Person, links: Links | N
     link = links.address(Purpose.PROPOSAL, facts.proposal.id, person.id) if links else None
     dates = [one for one in facts.dates if one.is_open]
     until = _until(facts, words)
-    return _letter(
-        facts,
+    return plain_letter(
+        facts.committee,
         words,
         label=label,
         lead=words.t(
@@ -91,36 +90,8 @@ def _asking(facts: ProposalFacts, words: Words, person: Person, links: Links | N
             Row(words.t("Answer by"), until),
         ),
         answer=_how_to_answer(facts, words, linked=link is not None),
-        link=link,
-    )
-
-
-def _letter(
-    facts: ProposalFacts,
-    words: Words,
-    *,
-    label: str,
-    lead: str,
-    rows: tuple[Row, ...],
-    answer: str,
-    link: str | None = None,
-) -> Letter:
-    name = one_line(facts.committee.name)
-    return Letter(
-        language=words.language,
-        kind=MailKind.INVITATION,
-        subject=f"{label.rstrip('?:')}: {name}",
-        label=label,
-        title=name,
-        lead=lead,
-        rows=rows,
-        about="",
-        agenda_label="",
-        agenda=(),
-        answer=answer,
         answer_label=words.t("Say that it suits you, or object"),
         answer_link=link,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
     )
 
 

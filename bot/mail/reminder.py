@@ -8,8 +8,8 @@ from bot.calendar.text import one_line
 from bot.delivery import DeliveryError
 from bot.domain.person import Person
 from bot.language.words import Words, zone_named
-from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.plain_letter import plain_letter, time_row
 from bot.mail.row import Row
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.links import Links, Purpose
@@ -22,32 +22,23 @@ def reminder_letter(told: InvitationFacts, words: Words, person: Person, links: 
     if links is None:
         raise DeliveryError(permanent=True, reason="no link to answer by", needless=True)
     meeting, committee = told.facts.meeting, told.facts.committee
-    name = one_line(committee.name)
-    day = words.date(meeting.start.astimezone(committee.zone).date())
-    label = words.t("Reminder")
-    return Letter(
-        language=words.language,
-        kind=MailKind.INVITATION,
-        subject=f"{label}: {name}, {day}",
-        label=label,
-        title=name,
+    return plain_letter(
+        committee,
+        words,
+        label=words.t("Reminder"),
         lead=words.t("You have not answered yet whether you will come."),
-        rows=tuple(_rows(told, words)),
-        about="",
-        agenda_label="",
-        agenda=(),
+        rows=_rows(told, words),
+        meeting=meeting,
         answer=words.t("It takes a moment, and helps whoever prepares the meeting."),
         answer_label=words.t("Answer the invitation"),
         answer_link=links.address(Purpose.INVITATION, meeting.id, person.id),
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
     )
 
 
 def _rows(told: InvitationFacts, words: Words) -> Iterator[Row]:
-    meeting, zone = told.facts.meeting, told.facts.committee.zone
-    when = words.when(meeting.start.astimezone(zone), meeting.end.astimezone(zone), zone)
-    note = "" if zone_named(told.person.zone) else words.zone_name(zone, meeting.start)
-    yield Row(words.t("Time"), when, note, main=True)
+    meeting, committee = told.facts.meeting, told.facts.committee
+    note = "" if zone_named(told.person.zone) else words.zone_name(committee.zone, meeting.start)
+    yield time_row(meeting, committee, words, note)
     if place := one_line(meeting.place):
         yield Row(words.t("Place"), place)
     if told.secretary and told.secretary.email:

@@ -7,8 +7,8 @@ from bot.domain.person import Person
 from bot.domain.proposal import DateState
 from bot.domain.record import Action, Decision
 from bot.language.words import Words
-from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.plain_letter import plain_letter
 from bot.mail.proposal import how_adopted
 from bot.mail.row import Row
 from bot.usecases.links import Links
@@ -19,23 +19,14 @@ def summary_letter(
     facts: SummaryFacts, words: Words, _person: Person | None = None, _links: Links | None = None
 ) -> Letter:
     day = words.date(facts.meeting.start.astimezone(facts.committee.zone).date())
-    name = one_line(facts.committee.name)
-    label = words.t("Summary of decisions")
-    return Letter(
-        language=words.language,
-        kind=MailKind.INVITATION,
-        subject=f"{label}: {name}, {day}",
-        label=label,
-        title=name,
+    return plain_letter(
+        facts.committee,
+        words,
+        label=words.t("Summary of decisions"),
         lead=words.t("The meeting on {day}.", day=day),
-        rows=tuple(_rows(facts, words)),
+        rows=_rows(facts, words),
+        meeting=facts.meeting,
         about=paragraphs(facts.summary.note),
-        agenda_label="",
-        agenda=(),
-        answer="",
-        answer_label="",
-        answer_link=None,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
     )
 
 

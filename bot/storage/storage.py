@@ -156,6 +156,13 @@ class Storage:
             yield Transaction(connection)
 
     @contextmanager
+    def rehearsal(self) -> Iterator[Transaction]:
+        """As `transaction`, and then nothing has happened."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin() as act:
+            yield Transaction(connection)
+            act.rollback()
+
+    @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One consistent look that changes nothing; never waits for a writer."""
         with self.engine.connect().execution_options(**self._looking) as connection, connection.begin():

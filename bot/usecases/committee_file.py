@@ -24,6 +24,7 @@ EXAMPLES = {
         "alarm_minutes": "60",
         "silence_days": "7",
         "days_off": '["2027-02-15–2027-02-19 Sportlov", "v. 44 Höstlov"]',
+        "shares_calendar": "false",
     },
     "members": {
         "name": '"Eva Holm"',
@@ -121,6 +122,7 @@ def written(file: CommitteeFile) -> str:
         "alarm_minutes": text.alarm_minutes,
         "silence_days": text.silence_days,
         "days_off": text.days_off.splitlines(),
+        "shares_calendar": text.shares_calendar,
     }
     said = ((key, value) for key, value in committee.items() if value not in (None, []))
     tables = [_table("[committee]", said)]

@@ -76,6 +76,7 @@ def _text(committee: Table) -> CommitteeText:
         alarm_minutes=committee.optional("alarm_minutes", int),
         silence_days=_given(committee.optional("silence_days", int), otherwise=7),
         days_off="\n".join(committee.lines_of("days_off")),
+        shares_calendar=committee.optional("shares_calendar", bool),
     )
     choices = {"language": languages(), "timezone": available_timezones()}
     for bad in flaws_in(tidy(text)):

@@ -25,7 +25,9 @@ from bot.usecases.importing import (
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
+from bot.usecases.readdressed import readdressed
 from bot.usecases.seating import RosterLine, roster_lines
+from bot.usecases.told_anew import SettingsChange
 
 
 @dataclass(eq=False)
@@ -46,7 +48,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """What became of one row of the file, or of a seat that is no longer in it; `role` is None for the committee itself.
-    `fields` are the file's keys that changed.
+    `fields` are the file's keys that changed, `earlier_address` the one that was corrected.
     """
 
     outcome: Outcome
@@ -54,14 +56,21 @@ class ImportRow:
     organisation: str = ""
     role: Role | None = None
     fields: tuple[str, ...] = ()
+    earlier_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The committee first, then the seats in the order of the file, then those that have ended."""
+    """The committee first, then the seats in the order of the file, then those that have ended. `settings` is what became
+    of the committee's own, and who hears of it.
+    """
 
-    committee: Committee
+    settings: SettingsChange
     rows: tuple[ImportRow, ...]
+
+    @property
+    def committee(self) -> Committee:
+        return self.settings.after
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome == outcome for row in self.rows)
@@ -75,24 +84,31 @@ def import_committee(
     find_account: FindAccount | None = None,
     look_up: LookUp | None = None,
     workspace: str = "",
+    rehearsed: bool = False,
 ) -> ImportReport:
     """Makes committee and roster what the file says; the same file again changes nothing. Coming meetings follow.
-    `workspace` is "" while it is not known. Raises LastOfficer when nobody would hold office today, AddressTaken.
+    `rehearsed`: only reports what it would do. `workspace` is "" while it is not known. Raises LastOfficer when nobody
+    would hold office today, AddressTaken, WhichPerson.
     """
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
-    with storage.transaction() as transaction:
-        committee, first = _take_committee(transaction, file, workspace, now)
+    with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
+        settings, first = _take_committee(transaction, file, workspace, now)
+        committee = settings.after
+        rows_of_file = [
+            (member, account_of(member, accounts, committee.workspace)) for member in file.members
+        ]
+        corrected = readdressed(transaction, committee, rows_of_file, now)
         people = [
-            take_person(transaction, member, account_of(member, accounts, committee.workspace), newcomers)
-            for member in file.members
+            take_person(transaction, member, account, newcomers, corrected)
+            for member, account in rows_of_file
         ]
         rows = _take_seats(transaction, committee, file.members, people, now)
         announce_roster(transaction, committee, now)
         for taken in people:
             if taken.before is not None:
                 announce_person(transaction, taken.before, taken.person, now)
-        return ImportReport(committee, (first, *rows))
+        return ImportReport(settings, (first, *rows))
 
 
 def export_committee(storage: Storage, called: str, now: datetime) -> str:
@@ -107,7 +123,7 @@ def export_committee(storage: Storage, called: str, now: datetime) -> str:
 
 def _take_committee(
     transaction: Transaction, file: CommitteeFile, workspace: str, now: datetime
-) -> tuple[Committee, ImportRow]:
+) -> tuple[SettingsChange, ImportRow]:
     """The committee as the file has it, locked, and what became of it."""
     known = _known_committee(transaction, file, workspace)
     if known is None:
@@ -115,13 +131,14 @@ def _take_committee(
         known = _known_committee(transaction, file, workspace)
     if known is None:
         committee = transaction.committees.add(new_committee(file.text, workspace, file.channel))
-        return committee, ImportRow(Outcome.ADDED, committee.name)
+        return SettingsChange(committee, committee), ImportRow(Outcome.ADDED, committee.name)
     known = transaction.committees.for_change(known.id)
     changed = replace(worded(known, file.text), workspace=known.workspace or workspace)
-    committee = put_committee(transaction, known, changed, now)
+    settings = put_committee(transaction, known, changed, now)
+    committee = settings.after
     keys = (field.name for field in fields(CommitteeText))
     other = tuple(key for key in keys if getattr(known, key) != getattr(committee, key))
-    return committee, ImportRow(_outcome(other), committee.name, fields=other)
+    return settings, ImportRow(_outcome(other), committee.name, fields=other)
 
 
 def _known_committee(transaction: Transaction, file: CommitteeFile, workspace: str) -> Committee | None:
@@ -195,7 +212,9 @@ def _take_seat(
             ),
         )
     changed = (*taken.fields, *changed)
-    return ImportRow(_outcome(changed), person.name, member.organisation, member.role, changed)
+    return ImportRow(
+        _outcome(changed), person.name, member.organisation, member.role, changed, taken.earlier_address
+    )
 
 
 def _outcome(changed: Sequence[str]) -> Outcome:

@@ -19,6 +19,8 @@ from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembe
 from bot.usecases.inviting import announce_again
 from bot.usecases.owing_meetings import owe_card, owe_shared_entry
 from bot.usecases.seating import Roster, roster_of
+from bot.usecases.sharing import owe_sharing
+from bot.usecases.told_anew import SettingsChange, calendars_show, settings_change
 
 LONGEST = {"name": 150, "short_name": 30, "place": 200}
 LONGEST_DAYS_OFF = 3000
@@ -73,7 +75,9 @@ class SameShortName(KallelseError):
 
 @dataclass(frozen=True, slots=True)
 class CommitteeText:
-    """What people say of a committee; `short_name` is one word, since commands take it. The policies are as in Committee."""
+    """What people say of a committee; `short_name` is one word, since commands take it. The policies are as in Committee;
+    without a word on `shares_calendar` it stays as it is.
+    """
 
     name: str
     short_name: str
@@ -86,6 +90,7 @@ class CommitteeText:
     alarm_minutes: int | None = None
     silence_days: int = 7
     days_off: str = ""
+    shares_calendar: bool | None = None
 
 
 def set_up_committee(
@@ -123,7 +128,7 @@ def set_up_committee(
 
 def change_committee(
     storage: Storage, at: Where | CommitteeId, who: Who, text: CommitteeText, now: datetime
-) -> Committee:
+) -> SettingsChange:
     """By chair and secretary; cards in the channel follow. Raises BadField, SameShortName, NotAllowed."""
     text = checked(text)
     with storage.transaction() as transaction:
@@ -135,23 +140,22 @@ def change_committee(
 
 def put_committee(
     transaction: Transaction, committee: Committee, changed: Committee, now: datetime
-) -> Committee:
+) -> SettingsChange:
     """The changed committee stored, and what shows its words owed again."""
     if changed == committee:
-        return committee
+        return SettingsChange(committee, committee)
     check_short_name(transaction, changed)
     transaction.committees.put(changed)
-    for meeting in transaction.meetings.coming_of(changed.id, now):
-        if meeting.is_announced and _calendars_show(changed) != _calendars_show(committee):
+    coming = transaction.meetings.coming_of(changed.id, now)
+    change = settings_change(transaction, committee, changed, coming)
+    for meeting in coming:
+        if meeting.is_announced and calendars_show(changed) != calendars_show(committee):
             announce_again(transaction, meeting, now)
             owe_shared_entry(transaction, changed, meeting, now)
         owe_card(transaction, meeting, now)
-    return changed
-
-
-def _calendars_show(committee: Committee) -> tuple[str, bool, int | None]:
-    """What of a committee stands in everybody's calendar entries."""
-    return committee.name, committee.hides_attendees, committee.alarm_minutes
+    if changed.shares_calendar != committee.shares_calendar:
+        owe_sharing(transaction, changed, now)
+    return change
 
 
 def worded(committee: Committee, text: CommitteeText) -> Committee:
@@ -235,4 +239,5 @@ def new_committee(text: CommitteeText, workspace: str, channel: str) -> Committe
 
 def _values(text: CommitteeText) -> dict[str, Any]:
     """A text's fields are a committee's, by the same names."""
-    return {field.name: getattr(text, field.name) for field in fields(text)}
+    left_out = {"shares_calendar"} if text.shares_calendar is None else set()
+    return {field.name: getattr(text, field.name) for field in fields(text) if field.name not in left_out}

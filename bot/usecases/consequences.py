@@ -1,17 +1,20 @@
-"""What moving or cancelling a meeting would do to people: shown to whoever asks for it, before anything is done."""
+"""What moving or cancelling a meeting, or other settings, would do to people: shown to whoever asks for it, before
+anything is done.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.ids import DateProposalId, MeetingId, ProposedDateId, new_id
+from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateId, new_id
 from bot.domain.meeting import Meeting, Slot
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposedDate
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Who, look_at_meeting
+from bot.usecases.access import Asker, Who, look, look_at_meeting
 from bot.usecases.changing import slot_to_move_to
+from bot.usecases.committees import CommitteeText, check_short_name, checked, worded
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import invited_people
@@ -19,6 +22,7 @@ from bot.usecases.meetings import Wish
 from bot.usecases.plan_warnings import warnings_of
 from bot.usecases.proposal_facts import Warning  # noqa: A004  the word people use
 from bot.usecases.standing import next_not_begun
+from bot.usecases.told_anew import SettingsChange, settings_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,20 @@ def consequences_of_cancelling(
         told = [facts.people[one.person_id] for one in facts.invitations]
         following = next_not_begun(transaction, asker.committee, now, besides=meeting.id)
         return CancelConsequences(facts, _reach(meeting, told), following)
+
+
+def consequences_of_settings(
+    storage: Storage, committee_id: CommitteeId, who: Who, text: CommitteeText, now: datetime
+) -> SettingsChange:
+    """Raises what `change_committee` would."""
+    text = checked(text)
+    with storage.reading() as transaction:
+        asker = look(transaction, committee_id, who, now)
+        asker.must(Act.CHANGE_COMMITTEE)
+        changed = worded(asker.committee, text)
+        check_short_name(transaction, changed)
+        coming = transaction.meetings.coming_of(changed.id, now)
+        return settings_change(transaction, asker.committee, changed, coming)
 
 
 def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:

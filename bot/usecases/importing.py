@@ -40,6 +40,11 @@ class Taken:
         }
         return tuple(key for key, (old, new) in values.items() if old != new)
 
+    @property
+    def earlier_address(self) -> str:
+        """The one that the file has corrected, else ""."""
+        return (self.before.email or "") if self.before and "email" in self.fields else ""
+
 
 def accounts_of(
     storage: Storage, members: Sequence[Member], find_account: FindAccount | None
@@ -91,9 +96,12 @@ def take_person(
     member: Member,
     account: Account | None,
     newcomers: Mapping[Account, Who],
+    readdressed: Mapping[str, Person],
 ) -> Taken:
-    """By Slack id, then by address, else somebody new; name and address become the file's. Raises AddressTaken."""
-    before = _meant(transaction, member, account)
+    """By Slack id, then by address, then by the address they had before, else somebody new; name and address become the
+    file's. Raises AddressTaken.
+    """
+    before = meant_by(transaction, member, account) or readdressed.get((member.email or "").lower())
     person = before or Person(PersonId(new_id()), member.name)
     person = replace(person, name=member.name, email=member.email or person.email)
     if account is not None and not person.workspace and _is_free(transaction, account, before):
@@ -129,7 +137,8 @@ def seat_fields(member: Member) -> Mapping[str, object]:
     }
 
 
-def _meant(transaction: Transaction, member: Member, account: Account | None) -> Person | None:
+def meant_by(transaction: Transaction, member: Member, account: Account | None) -> Person | None:
+    """By Slack id, then by address. Raises AddressTaken."""
     by_account = transaction.people.with_account(account) if account else None
     by_email = transaction.people.with_email(member.email) if member.email else None
     if not member.slack:

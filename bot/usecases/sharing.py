@@ -24,7 +24,7 @@ def share_calendar(
         asker.must(Act.CHANGE_COMMITTEE)
         if asker.committee.shares_calendar != shares:
             committee = transaction.committees.put(replace(asker.committee, shares_calendar=shares))
-            _owe_coming(transaction, committee, now)
+            owe_sharing(transaction, committee, now)
 
 
 def write_over(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime) -> None:
@@ -40,7 +40,8 @@ def write_over(storage: Storage, meeting_id: MeetingId, who: Who, now: datetime)
             transaction.deliveries.put(replace(failed.tried_again(now), receipt=""))
 
 
-def _owe_coming(transaction: Transaction, committee: Committee, now: datetime) -> None:
+def owe_sharing(transaction: Transaction, committee: Committee, now: datetime) -> None:
+    """Its coming meetings are written there if it shares them now, else taken away."""
     for meeting in transaction.meetings.told_of([committee.id], now, most=MOST_MEETINGS):
         written = shared_entry_of(transaction, meeting, for_change=True)
         if written is not None and written.was_tried:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -37,4 +38,4 @@ def town(sqlite_files: SqliteFiles) -> Iterator[Storage]:
 def sharing(town: Storage, committee: Committee) -> Committee:
     """The council, which writes its meetings to the shared calendar."""
     share_calendar(town, committee.id, CHAIR, NOW, shares=True)
-    return committee
+    return replace(committee, shares_calendar=True)

@@ -18,6 +18,8 @@ from bot.domain.meeting import Meeting
 from bot.domain.permission import NotAllowed
 from bot.storage import Storage
 from bot.usecases.changing import cancel_meeting, move_meeting
+from bot.usecases.committee_file_reader import parsed
+from bot.usecases.committee_import import export_committee, import_committee
 from bot.usecases.committees import change_committee, text_of
 from bot.usecases.deliveries import LEASE
 from bot.usecases.invitations import distribution
@@ -116,6 +118,29 @@ def test_new_name_of_the_committee_is_the_new_title(
     change_committee(town, sharing.id, CHAIR, replace(text_of(sharing), name="Trygghetsrådet"), NOW)
     deliver(town, server_of_calendars.calendar)
     assert seen(server_of_calendars) == [("Trygghetsrådet", *STANDS[1:])]
+
+
+def test_settings_and_committee_files_decide_about_it_too(
+    town: Storage, committee: Committee, server_of_calendars: Radicale
+) -> None:
+    server, meeting = server_of_calendars, confirmed(town)
+    told = [row for row in ledger(town, None) if row[1] != "caldav"]
+    exported = parsed(export_committee(town, "BRÅ", NOW))
+    assert exported.text.shares_calendar is False
+    shared = replace(exported, text=replace(exported.text, shares_calendar=True))
+
+    def there() -> list[str]:
+        deliver(town, server.calendar)
+        return [str(event["UID"]) for event in server.events()]
+
+    report = import_committee(town, shared, NOW)
+    assert (report.rows[0].fields, there()) == (("shares_calendar",), [meeting.uid])
+    silent = replace(shared, text=replace(shared.text, shares_calendar=None))
+    assert import_committee(town, silent, NOW).rows[0].fields == ()
+    assert parsed(export_committee(town, "BRÅ", NOW)) == shared
+    change_committee(town, committee.id, CHAIR, exported.text, NOW)
+    assert there() == []
+    assert [row for row in ledger(town, None) if row[1] != "caldav"] == told
 
 
 class LosesAnswers(Shelf):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, Role, request
+from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, Method, Role, frame, people
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ORGANIZER = Mailbox("Trygghetsrådet i Älvnäs", "kallelse@alvnas.example")
@@ -53,6 +53,16 @@ def every_week() -> tuple[CalendarEntry, ...]:
 def described_by_us_alone() -> tuple[bytes, ...]:
     """The requests of every week, with zones of names that nobody knows: a reader must use the VTIMEZONE we send."""
     return tuple(_renamed(entry) for entry in every_week())
+
+
+def request(entry: CalendarEntry) -> bytes:
+    """What puts the entry into all its attendees' calendars."""
+    return frame(entry, Method.REQUEST).around(people(entry.attendees, Method.REQUEST))
+
+
+def cancellation(entry: CalendarEntry) -> bytes:
+    """What takes it away again."""
+    return frame(entry, Method.CANCEL).around(people(entry.attendees, Method.CANCEL))
 
 
 def instants(entry: CalendarEntry) -> tuple[datetime, datetime]:

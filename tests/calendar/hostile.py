@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import available_timezones
 
-from bot.calendar.entry import request
-from tests.calendar.examples import MEETING
+from tests.calendar.examples import MEETING, request
 
 GOOD = request(MEETING)
 YEARLY = b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10"

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.calendar.check import check
-from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, Role, cancellation, request
+from bot.calendar.entry import Attendee, CalendarEntry, Mailbox, Role
 from bot.calendar.errors import NotAnAddress, NotAWallClockTime
 from bot.domain.invitation import Answer
 from bot.domain.schedule import EndBeforeStart
-from tests.calendar.examples import ANNA, BO, MEETING, ORGANIZER, STOCKHOLM
+from tests.calendar.examples import ANNA, BO, MEETING, ORGANIZER, STOCKHOLM, cancellation, request
 
 EVENT = """\
 BEGIN:VEVENT

@@ -8,16 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.calendar.check import check
-from bot.calendar.entry import Attendee, cancellation, request
+from bot.calendar.entry import Attendee
 from bot.calendar.text import one_line, paragraphs
 from tests.calendar.examples import (
     BO,
     HOSTILE,
     MEETING,
     ORGANIZER,
+    cancellation,
     described_by_us_alone,
     every_week,
     instants,
+    request,
 )
 from tests.calendar.readers import Reader, libical, reader, written
 

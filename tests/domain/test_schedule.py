@@ -113,9 +113,15 @@ def test_overlapping_slot_clashes(hours_later: float) -> None:
     assert refused.value.other == meeting()
 
 
-@pytest.mark.parametrize("hours_later", [-2, 2, 24])
-def test_adjoining_slot_is_free(hours_later: float) -> None:
-    check_is_free(slot(hours_later), [meeting()])
+def test_slot_is_free_until_it_overlaps() -> None:
+    def is_free(hours_later: float) -> bool:
+        try:
+            check_is_free(slot(hours_later), [meeting()])
+        except Clash:
+            return False
+        return True
+
+    assert [hours for hours in (-24, -2, -1.9, 0, 1.9, 2, 24) if is_free(hours)] == [-24, -2, 2, 24]
 
 
 def test_longer_meeting_clashes_with_one_inside_it() -> None:

@@ -1,5 +1,6 @@
 """What the command line says of a committee file."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,15 @@ from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
 from bot.usecases.committees import Flaw
 from bot.usecases.people import AddressTaken
+from bot.usecases.readdressed import WhichPerson
+from bot.usecases.told_anew import SettingsChange
 
 ZONE = ZoneInfo("Europe/Stockholm")
 SWEDISH, ENGLISH = Words("sv", ZONE), Words("en", ZONE)
 COMMITTEE = Committee(CommitteeId("1"), "Rådet", "RÅ", "C0RA", "sv", "Europe/Stockholm", "", 60)
+SETTINGS = SettingsChange(COMMITTEE, COMMITTEE)
 REPORT = ImportReport(
-    COMMITTEE,
+    SETTINGS,
     (
         ImportRow(Outcome.CHANGED, "Rådet", fields=("place",)),
         ImportRow(Outcome.ADDED, "Åsa Öberg", "Polisen", Role.VICE_CHAIR),
@@ -38,6 +42,23 @@ def test_import_is_told_in_one_table() -> None:
         "lagt till   Åsa Öberg  Polisen       vice ordförande",
         "avslutat    Bo Ek                    ledamot",
         "oförändrat  👩\u200d👧 Li    a\u0301             adjungerad",
+    ]
+
+
+def test_corrected_address_is_told_with_the_one_before() -> None:
+    changed = ImportRow(
+        Outcome.CHANGED, "Eva", "", Role.MEMBER, ("email", "role"), earlier_address="eva@x.example"
+    )
+    assert import_table(ImportReport(SETTINGS, (changed,)), SWEDISH).endswith(
+        "ny adress (tidigare eva@x.example), role"
+    )
+
+
+def test_import_says_who_gets_an_updated_invitation_and_that_it_was_only_tried() -> None:
+    report = replace(REPORT, settings=replace(SETTINGS, people=12, meetings=3))
+    assert import_table(report, SWEDISH, rehearsed=True).splitlines()[-2:] == [
+        "12 personer får en uppdaterad inbjudan till 3 möten med e-post.",
+        "Inget är ändrat: det här är vad som skulle göras.",
     ]
 
 
@@ -107,10 +128,17 @@ def test_every_flaw_has_its_words_in_both_languages(flaw: Flaw | FileFlaw) -> No
             AddressTaken(Person(PersonId("1"), "Eva", "eva@example.org")),
             "Adressen eva@example.org tillhör Eva, som är någon annan än Slack-id:t säger. Ta bort det ena.",
         ),
+        (
+            WhichPerson("Eva", ("eva@x.example",), ("eva@ny.example", "eva2@ny.example")),
+            (
+                "Filen har eva@ny.example och eva2@ny.example för Eva, och hittills fanns eva@x.example: det går inte att "
+                "avgöra vem som är vem. Ange deras Slack-id i filen, eller rätta adresserna i Slack först, under ”Ledamöter”."
+            ),
+        ),
         (NoSuchCommittee("RÅ", ("C0BRA/BRÅ",)), "Inget råd heter RÅ. Det finns: C0BRA/BRÅ."),
         (NoSuchCommittee("RÅ", ()), "Inget råd heter RÅ. Det finns: –."),
     ],
-    ids=["a bad file", "no officer", "two people", "no such name", "no committees"],
+    ids=["a bad file", "no officer", "two people", "two of one name", "no such name", "no committees"],
 )
 def test_refusal_says_why(error: KallelseError, said: str) -> None:
     assert refusal(error, SWEDISH) == said

@@ -11,6 +11,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import bot
+from bot.calendar.check import NO_CALENDAR, RULES, SAME_CALENDARS, SIZE
 from bot.language.catalogues import LOCALES, languages
 
 SOURCES = Path(bot.__file__).parent
@@ -31,6 +32,12 @@ def said_in_code() -> Iterator[tuple[Forms, str]]:
                     yield tuple(ast.literal_eval(one) for one in said), f"{path.relative_to(SOURCES)}"
 
 
+def promised() -> Iterator[tuple[Forms, str]]:
+    """What the check of calendars says should be true."""
+    for rule in (*RULES, SIZE, NO_CALENDAR, SAME_CALENDARS):
+        yield (rule.promise,), f"calendar: {rule.name}"
+
+
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
@@ -42,7 +49,7 @@ def said_in_templates() -> Iterator[tuple[Forms, str]]:
 
 
 def said() -> dict[Forms, str]:
-    return dict([*said_in_code(), *said_in_templates()])
+    return dict([*said_in_code(), *said_in_templates(), *promised()])
 
 
 def translated(language: str) -> Iterator[tuple[Message, str]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.calendar.check import check
-from bot.calendar.entry import Role, cancellation, request
+from bot.calendar.entry import Role
 from bot.calendar.text import display_name, one_line
 from bot.domain.delivery import mail_name
 from bot.domain.invitation import Answer
@@ -20,7 +20,7 @@ from bot.mail.compose import BrokenInvitation, compose
 from bot.mail.invitation import InvitationMail, MailKind
 from bot.mail.letter import calendar_text
 from bot.mail.message import Mail, message_id
-from tests.calendar.examples import ANNA, BO
+from tests.calendar.examples import ANNA, BO, cancellation, request
 from tests.mail.examples import CANCELLED, FIRST_ID, INVITATION, MOVED, SENT_AT, composed
 
 LINE_END = re.compile(r"\r?\n")

@@ -279,6 +279,7 @@ def test_server_without_idle_is_asked_again(town: Storage, monkeypatch: pytest.M
         until(lambda: running.last_seen is not None)
         dovecot.deliver(answer_to(meeting))
         until(lambda: counting(town, meeting, lena) == ACCEPTED)
+        assert counting(town, meeting, lena) == ACCEPTED
 
 
 def test_mailbox_is_read_encrypted_and_only_from_whom_we_trust(dovecot: Dovecot) -> None:

@@ -13,11 +13,11 @@ from itertools import count
 import pytest
 from icalendar import Calendar
 
-from bot.calendar.entry import Mailbox, request
+from bot.calendar.entry import Mailbox
 from bot.calendar.text import display_name, one_line, paragraphs
 from bot.mail.invitation import InvitationMail, MailKind
 from bot.mail.letter import calendar_text, letter
-from tests.calendar.examples import ANNA, BO, HOSTILE, STOCKHOLM, every_week, instants
+from tests.calendar.examples import ANNA, BO, HOSTILE, STOCKHOLM, every_week, instants, request
 from tests.mail.examples import CANCELLED, INVITATION, MOVED, composed
 from tests.mail.mailserver import Post, Received, mail_server
 from tests.mail.thunderbird import (

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.sandbox.acts import ActFailedError
-from bot.sandbox.driver import NotSeenError
 from bot.sandbox.forms import FormError
+from bot.sandbox.onlooker import NotSeenError
 from bot.sandbox.server import Sandbox
 
 
@@ -29,7 +29,7 @@ def test_command_opens_a_modal_whose_answer_becomes_a_message_that_buttons_chang
 def test_overflow_option_deletes_the_message_through_its_response_url(sandbox: Sandbox) -> None:
     greet(sandbox)
     sandbox.person("Tom").clicks("Forget it")
-    sandbox.workspace.news.wait(lambda: not sandbox.workspace.messages.all(), 5)
+    assert sandbox.workspace.news.wait(lambda: not sandbox.workspace.messages.all(), 5)
     sandbox.person("Eva").does_not_see("Good morning")
 
 

@@ -354,6 +354,7 @@ FILES = st.builds(
         WORDS,
         st.integers(5, 1440),
         st.booleans(),
+        shares_calendar=st.none() | st.booleans(),
     ),
     st.just("C0BRA"),
     st.lists(MEMBERS, min_size=1, max_size=4, unique_by=lambda member: member.email).map(tuple),

@@ -22,6 +22,7 @@ from bot.usecases.committee_import import (
 )
 from bot.usecases.meetings import next_meetings
 from bot.usecases.people import AddressTaken, Mailbox
+from bot.usecases.readdressed import WhichPerson
 from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from tests.town import (
@@ -37,6 +38,7 @@ from tests.town import (
     confirmed,
     ledger,
     names,
+    sent_all,
 )
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "config" / "examples").glob("*.toml"))
@@ -89,6 +91,14 @@ def test_importing_twice_changes_nothing(storage: Storage, workspace: str) -> No
     assert everything(storage) == before
 
 
+def test_rehearsal_says_what_an_import_does_and_does_nothing(storage: Storage) -> None:
+    import_committee(storage, FILE, NOW)
+    before, changed = everything(storage), having(KARIN, replace(HENRIK, role=Role.CHAIR))
+    rehearsed = import_committee(storage, changed, NOW, rehearsed=True)
+    assert everything(storage) == before
+    assert import_committee(storage, changed, NOW) == rehearsed
+
+
 def everything(storage: Storage) -> list[object]:
     with storage.reading() as transaction:
         nouns = (transaction.committees, transaction.people, transaction.seats, transaction.deliveries)
@@ -129,8 +139,8 @@ def test_people_of_the_workspace_are_recognised_by_slack_id(storage: Storage) ->
     committee = bare_council(storage)
     report = import_committee(storage, FILE, NOW)
     assert report.committee.id == committee.id
-    henrik = replace(HENRIK, organisation="kommunkontoret")
-    assert report.rows[2] == row(Outcome.CHANGED, henrik, "email", "organisation")
+    changed = row(Outcome.CHANGED, HENRIK, "email", "organisation")
+    assert report.rows[2] == replace(changed, earlier_address="henrik.boman@ekeby.example")
 
 
 def test_changes_are_told_by_key(storage: Storage) -> None:
@@ -244,6 +254,20 @@ def test_nobody_in_office_today_is_refused_whole(storage: Storage) -> None:
     assert everything(storage) == before
 
 
+def test_import_counts_who_hears_of_another_name(town: Storage) -> None:
+    confirmed(town)
+    exported = parsed(export_committee(town, "BRÅ", NOW))
+    assert import_committee(town, exported, NOW).settings.people == 0
+    renamed = replace(exported, text=replace(exported.text, name="Trygghetsrådet"))
+    settings = import_committee(town, renamed, NOW).settings
+    assert (settings.before.name, settings.after.name, settings.people, settings.meetings) == (
+        "Brottsförebyggande rådet",
+        "Trygghetsrådet",
+        6,
+        1,
+    )
+
+
 def test_coming_meetings_follow(town: Storage) -> None:
     confirmed(town)
     before = ledger(town)
@@ -274,6 +298,99 @@ def test_address_and_account_that_are_new_get_what_is_coming(town: Storage) -> N
     import_committee(town, replace(exported, members=members), NOW, workspace=TEAM)
     told = [(kind, "slack", "Greta Nyqvist", 0) for kind in ("invitation", "reminder")]
     assert ledger(town) == sorted([*before, *told])
+
+
+GRETA_NOW = "greta@ekebybostader.example"
+
+
+def readdressed(file: CommitteeFile, name: str, address: str) -> CommitteeFile:
+    members = tuple(replace(one, email=address) if one.name == name else one for one in file.members)
+    return replace(file, members=members)
+
+
+def test_corrected_address_is_the_same_person_in_the_same_seat(town: Storage) -> None:
+    """As when it is corrected in chat: the old mailbox loses the meeting, the new one gets it, others hear nothing."""
+    confirmed(town)
+    sent_all(town)
+    before, sat = ledger(town), seats(town)
+    exported = parsed(export_committee(town, "BRÅ", NOW))
+    corrected = readdressed(exported, HOUSING.name, GRETA_NOW)
+    report = import_committee(town, corrected, NOW)
+    member = next(one for one in corrected.members if one.name == HOUSING.name)
+    changed = replace(row(Outcome.CHANGED, member, "email"), earlier_address=HOUSING.email)
+    assert [one for one in report.rows if one.outcome != Outcome.UNCHANGED] == [changed]
+    assert seats(town) == sat
+    told = [("invitation", "email", HOUSING.name, 1), ("mailbox_left", "email", HOUSING.name, 0)]
+    assert ledger(town) == sorted([*before, *told])
+    again = import_committee(town, corrected, NOW)
+    assert {one.outcome for one in again.rows} == {Outcome.UNCHANGED}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(LENA, email="lena@annan.example", organisation="Ekebybostäder"),
+        replace(LENA, email="lena@annan.example", role=Role.SUBSTITUTE),
+        replace(LENA, email="lena@annan.example", name="Lena Ek"),
+    ],
+    ids=["another organisation", "another role", "another name"],
+)
+def test_new_address_that_may_be_anybodys_is_somebody_elses(storage: Storage, changed: Member) -> None:
+    import_committee(storage, FILE, NOW)
+    report = import_committee(storage, having(KARIN, HENRIK, changed), NOW)
+    assert report.rows[-2:] == (row(Outcome.ADDED, changed), row(Outcome.ENDED, LENA))
+
+
+def test_namesake_whose_address_is_still_there_is_left_alone(storage: Storage) -> None:
+    import_committee(storage, FILE, NOW)
+    other = replace(LENA, email="lena2@polis.example")
+    report = import_committee(storage, having(KARIN, HENRIK, LENA, other), NOW)
+    assert report.rows[-2:] == (row(Outcome.UNCHANGED, LENA), row(Outcome.ADDED, other))
+
+
+def test_somebody_with_two_roles_gets_one_new_address(storage: Storage) -> None:
+    both = (LENA, replace(LENA, role=Role.ADJUNCT, organisation="Ekeby gille"))
+    import_committee(storage, having(KARIN, HENRIK, *both), NOW)
+    sat = seats(storage)
+    written = ("Lena@ny.example", "lena@ny.example")
+    corrected = [replace(one, email=email) for one, email in zip(both, written, strict=True)]
+    report = import_committee(storage, having(KARIN, HENRIK, *corrected), NOW)
+    assert not {one.outcome for one in report.rows} & {Outcome.ADDED, Outcome.ENDED}
+    assert seats(storage) == sat
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["one@x.example"], ["two@x.example", "three@x.example"]),
+        (["one@x.example", "two@x.example"], ["three@x.example"]),
+    ],
+    ids=["one of two", "of one or the other"],
+)
+def test_nobody_guesses_whose_the_new_address_is(
+    storage: Storage, before: list[str], after: list[str]
+) -> None:
+    def of(addresses: list[str]) -> CommitteeFile:
+        return having(KARIN, HENRIK, *(replace(LENA, email=one) for one in addresses))
+
+    import_committee(storage, of(before), NOW)
+    stood = everything(storage)
+    with pytest.raises(WhichPerson) as refused:
+        import_committee(storage, of(after), NOW)
+    found = refused.value
+    assert (found.name, found.earlier, found.given) == (LENA.name, tuple(before), tuple(sorted(after)))
+    assert everything(storage) == stood
+
+
+def test_slack_id_says_who_is_who(storage: Storage) -> None:
+    """Two of one name with new addresses: the id tells the one, which leaves one for the other."""
+    ann, bea = replace(LENA, email="a@x.example", slack="U0ANN"), replace(LENA, email="b@x.example")
+    import_committee(storage, having(KARIN, HENRIK, ann, bea), NOW)
+    sat = seats(storage)
+    new = replace(ann, email="a@ny.example"), replace(bea, email="b@ny.example")
+    report = import_committee(storage, having(KARIN, HENRIK, *new), NOW)
+    assert [one.earlier_address for one in report.rows[-2:]] == ["a@x.example", "b@x.example"]
+    assert seats(storage) == sat
 
 
 def test_export_of_a_committee_made_in_chat(town: Storage, committee: Committee) -> None:

@@ -37,7 +37,8 @@ from tests.town import (
 def test_who_sets_up_becomes_secretary(storage: Storage) -> None:
     roster = set_up_committee(storage, TEAM, CHANNEL, CHAIR, COUNCIL, NOW)
     committee = roster.asker.committee
-    assert (text_of(committee), committee.workspace, committee.channel) == (COUNCIL, TEAM, CHANNEL)
+    known = replace(COUNCIL, shares_calendar=False)
+    assert (text_of(committee), committee.workspace, committee.channel) == (known, TEAM, CHANNEL)
     assert [(line.person.name, line.seat.role) for line in roster.lines] == [
         ("Karin Ahlgren", Role.SECRETARY)
     ]
@@ -119,7 +120,12 @@ def test_field_that_cannot_be_is_refused(
         replace(COUNCIL, name="x" * 150, short_name="x" * 30, place="x" * 200),
         replace(COUNCIL, duration_minutes=5),
         replace(
-            COUNCIL, hides_attendees=True, alarm_minutes=0, silence_days=60, days_off="v. 8\n\nv. 44 Höst"
+            COUNCIL,
+            hides_attendees=True,
+            alarm_minutes=0,
+            silence_days=60,
+            days_off="v. 8\n\nv. 44 Höst",
+            shares_calendar=True,
         ),
         replace(COUNCIL, duration_minutes=1440, timezone="UTC", language="en"),
         replace(COUNCIL, name="Rådet <!channel> *för* 👩‍👧", short_name="<@U1>"),
@@ -134,7 +140,8 @@ def test_field_that_cannot_be_is_refused(
     ],
 )
 def test_field_that_can_be_is_kept_as_it_is(storage: Storage, text: CommitteeText) -> None:
-    assert text_of(bare_council(storage, text)) == text
+    kept = replace(text, shares_calendar=bool(text.shares_calendar))
+    assert text_of(bare_council(storage, text)) == kept
 
 
 def test_spacing_is_put_right(storage: Storage) -> None:
@@ -144,7 +151,7 @@ def test_spacing_is_put_right(storage: Storage) -> None:
 
 def test_officers_change_the_committee(town: Storage, committee: Committee) -> None:
     text = replace(COUNCIL, place="Alsalen", accepts_topics_at_once=True)
-    changed = change_committee(town, HERE, CHAIR, text, NOW)
+    changed = change_committee(town, HERE, CHAIR, text, NOW).after
     assert changed == replace(committee, place="Alsalen", accepts_topics_at_once=True)
     with town.reading() as transaction:
         assert transaction.committees.get(committee.id) == changed
@@ -172,4 +179,5 @@ def test_committee_is_not_given_its_neighbours_short_name(town: Storage) -> None
     where = Where(TEAM, CHANNEL, "BRÅ")
     with pytest.raises(SameShortName):
         change_committee(town, where, CHAIR, replace(COUNCIL, short_name="UNGA"), NOW)
-    assert change_committee(town, where, CHAIR, replace(COUNCIL, short_name="Brå"), NOW).short_name == "Brå"
+    changed = change_committee(town, where, CHAIR, replace(COUNCIL, short_name="Brå"), NOW)
+    assert changed.after.short_name == "Brå"

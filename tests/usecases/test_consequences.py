@@ -1,10 +1,11 @@
-"""What moving or cancelling would do: the same that it does when it is done."""
+"""What moving, cancelling or other settings would do: the same that it does when it is done."""
 
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from bot.domain.committee import Committee, Role
 from bot.domain.delivery import Route
 from bot.domain.ids import InvitationId, MeetingId, PersonId, new_id
 from bot.domain.invitation import Invitation
@@ -15,13 +16,17 @@ from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
+from bot.usecases.committees import BadField, SameShortName, change_committee
 from bot.usecases.consequences import (
     Reach,
     consequences_of_cancelling,
     consequences_of_move,
+    consequences_of_settings,
 )
 from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.proposal_facts import Warn
+from bot.usecases.roster import add_seat
+from bot.usecases.seating import SeatText
 from tests.town import (
     CHAIR,
     COUNCIL,
@@ -152,3 +157,64 @@ def test_questions_do_not_grow_with_the_people_invited(town: Storage) -> None:
             transaction.invitations.add(Invitation(InvitationId(new_id()), meeting.id, person.id))
     assert questions(town, look) == before
     assert consequences_of_move(town, meeting.id, CHAIR, FEBRUARY, NOW).reach.people == 156
+
+
+RENAMED = replace(COUNCIL, name="Trygghetsrådet")
+
+
+def test_settings_count_those_who_are_mailed(town: Storage, committee: Committee) -> None:
+    """Two meetings that people know of and one that they do not; one of the seven has no address."""
+    nobody_writes_to = Who(Account("slack", TEAM, "U0NILS"), "Nils Dahl")
+    add_seat(town, committee.id, CHAIR, nobody_writes_to, SeatText("Ekeby gille", Role.MEMBER), NOW)
+    confirmed(town)
+    confirmed(town, FEBRUARY)
+    planned(town, Wish(at("2018-03-16 10:00")))
+    sent_all(town)
+    found = consequences_of_settings(town, committee.id, CHAIR, RENAMED, NOW)
+    assert (found.before, found.after.name, found.people, found.meetings) == (
+        committee,
+        "Trygghetsrådet",
+        6,
+        2,
+    )
+    done = change_committee(town, committee.id, CHAIR, RENAMED, NOW)
+    mailed = [name for kind, route, name, edition in ledger(town) if (kind, route, edition) == MAIL]
+    assert (done, len(mailed), len(set(mailed))) == (found, 12, 6)
+
+
+MAIL = ("invitation", "email", 1)
+
+
+@pytest.mark.parametrize(
+    "setting", [{"silence_days": 14}, {"place": "Alsalen"}, {"short_name": "RÅD"}, {}], ids=str
+)
+def test_setting_that_no_calendar_shows_reaches_nobody(
+    town: Storage, committee: Committee, setting: dict[str, object]
+) -> None:
+    confirmed(town)
+    text = replace(COUNCIL, **setting)  # type: ignore[arg-type]  # by name
+    found = consequences_of_settings(town, committee.id, CHAIR, text, NOW)
+    assert (found.people, found.meetings) == (0, 0)
+
+
+def test_settings_that_would_be_refused_are_refused_before(town: Storage, committee: Committee) -> None:
+    bare_council(town, replace(COUNCIL, short_name="Trygg"))
+    refused = {
+        NotAllowed: (POLICE, RENAMED),
+        BadField: (CHAIR, replace(COUNCIL, name=" ")),
+        SameShortName: (CHAIR, replace(COUNCIL, short_name="TRYGG")),
+    }
+    for error, (who, text) in refused.items():
+        with pytest.raises(error):
+            consequences_of_settings(town, committee.id, who, text, NOW)
+
+
+def test_questions_about_settings_do_not_grow_with_the_meetings(town: Storage, committee: Committee) -> None:
+    def look() -> object:
+        return consequences_of_settings(town, committee.id, CHAIR, RENAMED, NOW)
+
+    confirmed(town)
+    before = questions(town, look)
+    for month in range(2, 6):
+        confirmed(town, Wish(at(f"2018-{month:02}-16 10:00")))
+    assert questions(town, look) == before

@@ -14,7 +14,7 @@ from bot.usecases.keeping_time import keep_time
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import adopted_dates
-from bot.usecases.proposals import Reply, answer_proposal, proposal_seen_by
+from bot.usecases.proposals import Reply, answer_proposal, proposal_of_asked
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, id_of
 from tests.usecases.silences import DEADLINE, delivered, put
 from tests.usecases.test_queries import add_member, questions
@@ -25,8 +25,9 @@ NEW = "varje torsdag kl 9 från 1 januari 2018 till 20 december 2018\nnån gång
 
 
 def looks(storage: Storage, facts: ProposalFacts) -> dict[str, int]:
+    police = id_of(storage, POLICE)
     return {
-        "a proposal": questions(storage, lambda: proposal_seen_by(storage, facts.proposal.id, POLICE, NOW)),
+        "a proposal": questions(storage, lambda: proposal_of_asked(storage, facts.proposal.id, police, NOW)),
         "plans of a member": questions(storage, lambda: plans_of(storage, HERE, POLICE, NOW)),
         "plans of an officer": questions(storage, lambda: plans_of(storage, HERE, CHAIR, NOW)),
         "nothing is due": questions(storage, lambda: keep_time(storage, NOW)),
@@ -34,7 +35,7 @@ def looks(storage: Storage, facts: ProposalFacts) -> dict[str, int]:
 
 
 COUNTED = {
-    "a proposal": 10,
+    "a proposal": 11,
     "plans of a member": 13,
     "plans of an officer": 24,
     "nothing is due": 4,

@@ -35,7 +35,7 @@ from bot.usecases.proposals import (
     ask_unreached_again,
     go_ahead,
     mark_seen,
-    proposal_seen_by,
+    proposal_of_asked,
     set_deadline,
     withdraw_proposal,
 )
@@ -286,7 +286,8 @@ def test_names_of_objectors_are_for_chair_and_secretary_until_the_deadline(town:
 
     def shows() -> list[bool]:
         return [
-            proposal_seen_by(town, facts.proposal.id, who, DEADLINE).shows_names for who in (CHAIR, RESCUE)
+            proposal_of_asked(town, facts.proposal.id, id_of(town, who), DEADLINE).shows_names
+            for who in (CHAIR, RESCUE)
         ]
 
     before = shows()

@@ -9,7 +9,7 @@ LONGEST_LINE = 75
 FIRST_VISIBLE = 0x20
 DELETE = 0x7F
 MARK, CONTINUATION = 0b1100_0000, 0b1000_0000  # how UTF-8 marks the later octets of a character
-NAMES = {b"\n": "LF", b"\r": "CR", b"": "end of file"}
+NAMES = {b"\n": "LF", b"\r": "CR", b"": "EOF"}
 
 
 def not_utf8(document: Document) -> Iterator[Breach]:
@@ -18,7 +18,7 @@ def not_utf8(document: Document) -> Iterator[Breach]:
             (line.octets[1:] if line.continues else line.octets).decode()
         except UnicodeDecodeError as err:
             if not _is_fold_inside_character(err, line):
-                yield line.number, err.reason
+                yield line.number, f"0x{err.object[err.start]:02x}"
 
 
 def other_ending(document: Document) -> Iterator[Breach]:

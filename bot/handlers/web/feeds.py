@@ -11,9 +11,10 @@ from bot.calendar.published import BrokenCalendar, PublishedEntry, check_feed, e
 from bot.clock import Clock
 from bot.domain.committee import Committee
 from bot.domain.feed import Feed
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meeting import Meeting
 from bot.handlers.web.turnstile import Turnstile, seconds_to_wait
 from bot.language.catalogues import languages, spoken
+from bot.language.published import entry_title
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
 from bot.usecases.access import Gone
@@ -120,9 +121,7 @@ def _name(facts: FeedFacts, words: Words) -> str:
 
 
 def _entry(meeting: Meeting, committee: Committee, words: Words) -> PublishedEntry:
-    cancelled = meeting.state == MeetingState.CANCELLED
-    # Some programs show what is cancelled like everything else.
-    title = words.t("Cancelled: {title}", title=committee.name) if cancelled else committee.name
+    title = entry_title(meeting, committee, words)
     return entry_of(meeting, committee, title=title, language=words.language)
 
 

@@ -101,12 +101,10 @@ class LinkDoors:
 
     def _too_often(self, _error: TooOften) -> Response:
         words = _readers_words()
-        page = _plain_page(
-            words,
-            words.t("Please wait a moment"),
-            words.t("This page has been opened very often just now. Try again in a minute; nothing is lost."),
+        lead = words.t(
+            "This page has been opened very often just now. Try again in a minute; nothing is lost."
         )
-        answer = _answer(page, TOO_MANY)
+        answer = _refusal(TOO_MANY, words, words.t("Please wait a moment"), lead)
         answer.headers["Retry-After"] = str(seconds_to_wait(self.clock()))
         return answer
 
@@ -142,32 +140,20 @@ def _neighbourhood(address: str | None) -> str:
 
 def _leads_nowhere(_error: Exception) -> Response:
     words = _readers_words()
-    page = _plain_page(
-        words,
-        words.t("This link leads nowhere"),
-        words.t("It may be incomplete: open it from the mail again, or copy all of it."),
-    )
-    return _answer(page, NOT_FOUND)
+    lead = words.t("It may be incomplete: open it from the mail again, or copy all of it.")
+    return _refusal(NOT_FOUND, words, words.t("This link leads nowhere"), lead)
 
 
 def _is_gone(_error: Exception) -> Response:
     words = _readers_words()
-    page = _plain_page(
-        words,
-        words.t("This link is no longer in use"),
-        words.t("What it was about is no longer there. A newer mail may have another link."),
-    )
-    return _answer(page, GONE)
+    lead = words.t("What it was about is no longer there. A newer mail may have another link.")
+    return _refusal(GONE, words, words.t("This link is no longer in use"), lead)
 
 
 def _too_much(_error: Exception) -> Response:
     words = _readers_words()
-    page = _plain_page(
-        words,
-        words.t("That was too much text"),
-        words.t("Nothing was saved. Go back, and write a shorter comment."),
-    )
-    return _answer(page, TOO_LARGE)
+    lead = words.t("Nothing was saved. Go back, and write a shorter comment.")
+    return _refusal(TOO_LARGE, words, words.t("That was too much text"), lead)
 
 
 def _broke(error: Exception) -> Response:
@@ -175,20 +161,16 @@ def _broke(error: Exception) -> Response:
     incident = uuid.uuid4().hex[:8]
     log.error("a page of a link failed", incident=incident, exc_info=error)
     words = _readers_words()
-    page = _plain_page(
-        words,
-        words.t("Something went wrong here"),
-        words.t(
-            "Your answer may have been saved all the same: open the link again to see. If it happens again, tell "
-            "whoever invited you: incident {incident}.",
-            incident=incident,
-        ),
+    lead = words.t(
+        "Your answer may have been saved all the same: open the link again to see. If it happens again, tell "
+        "whoever invited you: incident {incident}.",
+        incident=incident,
     )
-    return _answer(page, BROKEN)
+    return _refusal(BROKEN, words, words.t("Something went wrong here"), lead)
 
 
-def _plain_page(words: Words, title: str, lead: str) -> Page:
-    return Page(language=words.language, label="Kallelse", title=title, lead=lead)
+def _refusal(status: int, words: Words, title: str, lead: str) -> Response:
+    return _answer(Page(language=words.language, label="Kallelse", title=title, lead=lead), status)
 
 
 def _readers_words() -> Words:

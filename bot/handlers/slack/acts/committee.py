@@ -9,15 +9,16 @@ from bot.handlers.slack.ids import Form, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.committee import (
     NO_ALARM,
+    agreed_value,
     committee_form,
     saved_message,
-    seat_ended_message,
-    seat_form,
     set_up_message,
+    settings_sure_form,
 )
 from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.slack.render.roster import roster_message, seat_chooser
-from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
+from bot.handlers.slack.render.seats import seat_ended_message, seat_form
+from bot.handlers.slack.request import Answer, AskOn, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
 from bot.usecases.access import NoCommitteeHere, Who
@@ -28,6 +29,7 @@ from bot.usecases.committees import (
     set_up_committee,
     text_of,
 )
+from bot.usecases.consequences import consequences_of_settings
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat, change_seat, end_seat, roster, seat_seen_by
 from bot.usecases.seating import Roster, RosterLine, SeatText
@@ -55,7 +57,13 @@ def press_setup_form(request: Request, parts: list[str]) -> View:
 
 def edit_committee_form(request: Request, parts: list[str]) -> View:
     committee = _roster(request, parts[0]).asker.committee
-    return committee_form(Form.EDIT_COMMITTEE, text_of(committee), request.words, value(committee.id))
+    return committee_form(
+        Form.EDIT_COMMITTEE,
+        text_of(committee),
+        request.words,
+        value(committee.id),
+        host=request.site.shared_calendar,
+    )
 
 
 def check_committee(words: Words, filled: Filled) -> FieldErrors | None:
@@ -85,11 +93,14 @@ def set_up(request: Request, filled: Filled) -> Answer:
 
 
 def edit_committee(request: Request, filled: Filled) -> Answer:
-    (committee_id,) = parts_of(filled.about)
-    saved = change_committee(
-        request.storage, CommitteeId(committee_id), request.who, _text(filled), request.now
-    )
-    return saved_message(saved, request.words)
+    """What sends invitations anew is said first, in the same form: nothing is saved before it is sent in once more."""
+    committee_id = CommitteeId(parts_of(filled.about)[0])
+    text = _text(filled)
+    found = consequences_of_settings(request.storage, committee_id, request.who, text, request.now)
+    if found.people and filled.about != agreed_value(found):
+        return AskOn(settings_sure_form(found, request.words, host=request.site.shared_calendar))
+    done = change_committee(request.storage, committee_id, request.who, text, request.now)
+    return saved_message(done, request.words)
 
 
 def add_seat_form(request: Request, parts: list[str]) -> View:
@@ -155,7 +166,14 @@ def _setup_form(request: Request, channel: str) -> View:
     if not channel:
         raise NoCommitteeHere(channel)
     text = CommitteeText("", "", request.words.language, request.words.zone.key, "", USUAL_LENGTH)
-    return committee_form(Form.SETUP, text, request.words, value(channel), secretary=request.who.account.user)
+    return committee_form(
+        Form.SETUP,
+        text,
+        request.words,
+        value(channel),
+        secretary=request.who.account.user,
+        host=request.site.shared_calendar,
+    )
 
 
 def _roster(request: Request, committee_id: str) -> Roster:
@@ -175,6 +193,7 @@ def _text(filled: Filled) -> CommitteeText:
         alarm_minutes=None if filled.chosen("alarm") == NO_ALARM else int(filled.chosen("alarm")),
         silence_days=int(filled.text("silence_days")),
         days_off=filled.text("days_off"),
+        shares_calendar=filled.checked("shares_calendar") if filled.has("shares_calendar") else None,
     )
 
 

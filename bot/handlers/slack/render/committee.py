@@ -1,31 +1,33 @@
-"""A committee's settings, and a seat in it."""
+"""A committee's settings: filled in, what saving them sends, and what was done."""
 
+from collections.abc import Iterator
 from zoneinfo import available_timezones
 
-from bot.domain.committee import Committee, Role
-from bot.handlers.roles import role_name
 from bot.handlers.slack import ids
+from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import (
     Block,
     Message,
     actions,
     button,
     checkbox,
-    confirmation,
-    date_input,
+    context,
     field,
     modal,
     number_input,
     one_line,
     option,
+    plain,
     section,
     select,
     text_input,
     user_input,
 )
+from bot.handlers.told_anew import told_anew
 from bot.language.words import Words
-from bot.usecases.committees import CommitteeText
-from bot.usecases.seating import Roster, RosterLine
+from bot.usecases.committees import CommitteeText, text_of
+from bot.usecases.seating import Roster
+from bot.usecases.told_anew import SettingsChange
 
 LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
 MOST_CHOICES = 100
@@ -43,9 +45,17 @@ ELSEWHERE = (
 
 
 def committee_form(
-    form: str, text: CommitteeText, words: Words, about: str, *, secretary: str | None = None
+    form: str,
+    text: CommitteeText,
+    words: Words,
+    about: str,
+    *,
+    secretary: str | None = None,
+    host: str | None = None,
 ) -> Block:
-    """`secretary` is the account that is chosen at first; without one the form does not ask."""
+    """`secretary` is the account that is chosen at first, `host` where the shared calendar of the house is; without one
+    the form does not ask.
+    """
     blocks = [
         field(
             "name",
@@ -81,6 +91,8 @@ def committee_form(
         ),
         *_policies(text, words),
     ]
+    if host is not None:
+        blocks.append(_shared_calendar(text, words, host))
     if secretary is not None:
         blocks.append(field("secretary", words.t("Secretary"), user_input(secretary)))
     title = words.t("Set up a committee") if secretary is not None else words.t("Committee settings")
@@ -115,6 +127,19 @@ def _policies(text: CommitteeText, words: Words) -> list[Block]:
     ]
 
 
+def _shared_calendar(text: CommitteeText, words: Words, host: str) -> Block:
+    return field(
+        "shares_calendar",
+        words.t("Shared calendar"),
+        checkbox(words.t("Write the meetings there"), "yes", checked=bool(text.shares_calendar)),
+        optional=True,
+        hint=words.t(
+            "The calendar at {host}. When they are no longer to be written there, coming meetings are taken away from it.",
+            host=host,
+        ),
+    )
+
+
 def set_up_message(roster: Roster, words: Words) -> Message:
     committee = roster.asker.committee
     text = words.t(
@@ -134,112 +159,59 @@ def set_up_message(roster: Roster, words: Words) -> Message:
     )
 
 
-def saved_message(committee: Committee, words: Words) -> Message:
-    text = words.t("The settings of {name} are saved.", name=one_line(committee.name))
-    return Message(text, (section(text),))
+def settings_sure_form(found: SettingsChange, words: Words, *, host: str | None) -> Block:
+    """The form as it was filled in, with what saving it sends above: sent in once more as it is, it is meant."""
+    lead = "\n".join([f"*{told_anew(found, words)}*", *(f"•  {line}" for line in _changes(found, words))])
+    text, about = text_of(found.after), agreed_value(found)
+    form = committee_form(Form.EDIT_COMMITTEE, text, words, about, host=host)
+    return form | {
+        "blocks": [section(lead), context(words.t("Nothing has been saved yet.")), *form["blocks"]],
+        "submit": plain(words.t("Save and send")),
+    }
 
 
-def seat_form(
-    form: str,
-    words: Words,
-    about: str,
-    line: RosterLine | None = None,
-) -> Block:
-    """For somebody new, or for a seat there is: then with a button that ends it."""
-    seat = line.seat if line else None
-    blocks: list[Block] = []
-    if line is None or line.person.user is None:
-        blocks += _mailbox_fields(words, line)
-    if line is not None and line.person.user is not None:
-        blocks.append(section(f"*{one_line(line.person.name)}* (<@{line.person.user}>)"))
-    blocks += [
-        field(
-            "organisation",
-            words.t("Organisation"),
-            text_input(seat.organisation if seat else "", most=150),
-            optional=True,
-        ),
-        field("role", words.t("Role"), _roles(seat.role if seat else Role.MEMBER, words)),
-        field(
-            "starts",
-            words.t("From"),
-            date_input(seat.starts.isoformat() if seat and seat.starts else ""),
-            optional=True,
-        ),
-        field(
-            "ends",
-            words.t("To, the last day"),
-            date_input(seat.ends.isoformat() if seat and seat.ends else ""),
-            optional=True,
-            hint=words.t("Coming meetings after this day are taken out of their calendar."),
-        ),
-    ]
-    if line is not None:
-        blocks.append(actions(_end_button(line, words)))
-    title = words.t("Change a seat") if line else words.t("Add a member")
-    return modal(form, title, blocks, submit=words.t("Save"), close=words.t("Cancel"), about=about)
+def agreed_value(found: SettingsChange) -> str:
+    """What is agreed to: how many get what."""
+    after = found.after
+    shown = (after.name, str(after.alarm_minutes), str(after.hides_attendees))
+    return ids.value(after.id, str(found.people), str(found.meetings), *shown)
 
 
-def seat_ended_message(name: str, words: Words) -> Message:
-    text = words.t(
-        "{name} no longer has that seat. Coming meetings are taken out of their calendar.",
-        name=one_line(name),
-    )
-    return Message(text, (section(text),))
+def saved_message(done: SettingsChange, words: Words) -> Message:
+    text = words.t("The settings of {name} are saved.", name=one_line(done.after.name))
+    told = told_anew(done, words)
+    if not told:
+        return Message(text, (section(text),))
+    soon = words.t("The mails go out in a minute.")
+    return Message(f"{text} {told} {soon}", (section(f"{text}\n{told}"), context(soon)))
 
 
-def _mailbox_fields(words: Words, line: RosterLine | None) -> list[Block]:
-    person = line.person if line else None
-    blocks: list[Block] = []
-    if line is None:
-        blocks.append(
-            field(
-                "user",
-                words.t("Somebody in this workspace"),
-                user_input(),
-                optional=True,
-                hint=words.t("Or, for somebody who is not: name and e-mail address below."),
-            ),
-        )
-    optional = line is None
-    email = {"type": "email_text_input"} | (
-        {"initial_value": person.email} if person and person.email else {}
-    )
-    blocks += [
-        field(
-            "person_name",
-            words.t("Name"),
-            text_input(person.name if person else "", most=150),
-            optional=optional,
-        ),
-        field("email", words.t("E-mail address"), email, optional=optional),
-    ]
-    return blocks
-
-
-def _end_button(line: RosterLine, words: Words) -> Block:
-    return button(
-        words.t("End this seat today"),
-        ids.Press.END_SEAT,
-        ids.value(line.seat.id),
-        style="danger",
-        confirm=confirmation(
-            words.t("End this seat?"),
-            words.t("{name} gets a cancellation for every coming meeting.", name=line.person.name),
-            words.t("End the seat"),
-            words.t("Keep it"),
-        ),
-    )
+def _changes(change: SettingsChange, words: Words) -> Iterator[str]:
+    """What everybody's calendar shows otherwise."""
+    before, after = change.before, change.after
+    if before.name != after.name:
+        yield words.t("Name: {before} → {after}", before=one_line(before.name), after=one_line(after.name))
+    if before.alarm_minutes != after.alarm_minutes:
+        alarms = (_alarm_name(one.alarm_minutes, words) for one in (before, after))
+        yield words.t("Reminder in calendars: {before} → {after}", before=next(alarms), after=next(alarms))
+    if after.hides_attendees and not before.hides_attendees:
+        yield words.t("Nobody sees who else is invited any more.")
+    if before.hides_attendees and not after.hides_attendees:
+        yield words.t("Everybody sees who else is invited, with name and address.")
 
 
 def _alarms(chosen: int | None, words: Words) -> Block:
     """The usual ones, and the one that is set if a file set another."""
     offered = sorted({*ALARMS, *([] if chosen is None else [chosen])})
     options = [
-        option(words.t("No reminder"), NO_ALARM),
-        *(option(before(one, words), str(one)) for one in offered),
+        option(_alarm_name(None, words), NO_ALARM),
+        *(option(_alarm_name(one, words), str(one)) for one in offered),
     ]
     return select(options, NO_ALARM if chosen is None else str(chosen))
+
+
+def _alarm_name(minutes: int | None, words: Words) -> str:
+    return words.t("No reminder") if minutes is None else before(minutes, words)
 
 
 def before(minutes: int, words: Words) -> str:
@@ -262,7 +234,3 @@ def _zones(chosen: str) -> Block:
     europe = sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
     offered = list(dict.fromkeys([chosen, *ELSEWHERE, *europe]))[:MOST_CHOICES]
     return select([option(zone.replace("_", " "), zone) for zone in offered], chosen)
-
-
-def _roles(chosen: Role, words: Words) -> Block:
-    return select([option(role_name(role, words).capitalize(), role) for role in Role], chosen)
