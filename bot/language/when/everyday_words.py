@@ -169,6 +169,8 @@ LITTLE_WORDS: dict[str, str] = {
     "feast_time": "jul | julen | påsk | påsken | nyår | midsommar | sommaren | semestern | julhelgen | sportlovet"
     " | påsklovet | höstlovet | jullovet | christmas | easter | new year | midsummer | summer | the summer"
     " | the holidays",
+    "year_in": "i | in | år | året | under | hela | under hela | hela året | during | all of | during all of"
+    " | throughout | for",
     # what holds the parts together
     "and": "och | and | & | samt",
     "or": "eller | or | alternativt",

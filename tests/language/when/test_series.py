@@ -49,6 +49,7 @@ def _day(found: When) -> date | None:
         ),
         ("sista fredagen varje månad utom december, 3 gånger", ["2026-11-27", "2027-01-29", "2027-02-26"]),
         ("tisdagar i december kl 10", ["2026-12-01", "2026-12-08", "2026-12-15", "2026-12-22", "2026-12-29"]),
+        ("tisdagar i december kl 10, 2027", ["2027-12-07", "2027-12-14", "2027-12-21", "2027-12-28"]),
         ("måndagar udda veckor till 15 december", ["2026-11-16", "2026-11-30", "2026-12-14"]),
         ("den 31 varje månad till juni", ["2026-12-31", "2027-01-31", "2027-03-31", "2027-05-31"]),
     ],

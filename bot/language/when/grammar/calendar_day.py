@@ -1,7 +1,7 @@
 """Dates: "den 15 december", "15/12-17", "December 15th, 2026", and from one to another."""
 
 from bot.language.when.calendar_words import LAST
-from bot.language.when.grammar.pieces import CalendarDay, MomentSpan, WeekdayName, Year
+from bot.language.when.grammar.pieces import CalendarDay, InYear, MomentSpan, WeekdayName, Year
 from bot.language.when.grammar.rules import (
     NOTHING,
     Rule,
@@ -33,6 +33,7 @@ _SHORT_YEAR = seq(sign("-", "'"), _YEAR2, make=lambda year: year)
 _SAID_YEAR = seq(term(Kind.YEAR), make=lambda ahead: Year(ahead=ahead))
 YEAR: Rule = either(_YEAR4, _SHORT_YEAR, _SAID_YEAR)
 OR_YEAR = once(maybe(seq(COMMA, YEAR, make=lambda year: year), None))
+IN_YEAR: Rule = seq(maybe(little("year_in")), either(_YEAR4, _SAID_YEAR), make=InYear)
 
 _ENDING = seq(maybe(glued(sign(":"))), glued(little("ordinal_end")), make=lambda: NOTHING)
 NUMBERED = seq(number(1, LONGEST_MONTH), _ENDING, make=lambda day: day)

@@ -25,6 +25,21 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRow:
+    """Several days, each of them meant: "3, 10 och 17 februari". `year` is the one that all have in common."""
+
+    days: tuple[CalendarDay, ...]
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """A year by itself: "kl 13-15, 2027"."""
+
+    year: Year
+
+
+@dataclass(frozen=True, slots=True)
 class WeekdayName:
     weekday: int
     which: Which = Which.PLAIN
@@ -80,6 +95,15 @@ class WeekNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekSpan:
+    """From one week to another, both included."""
+
+    first: int
+    last: int
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekAhead:
     count: int
 
@@ -90,6 +114,13 @@ class NthWeekday:
 
     ordinals: tuple[int, ...]
     weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class NthWorkingDay:
+    """The first, second … working day of a month; -1 is the last."""
+
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +256,17 @@ class Season:
 
 Piece = (
     CalendarDay
+    | DayRow
+    | InYear
     | WeekdayName
     | MomentSpan
     | DayNumber
     | Ahead
     | WeekNumber
+    | WeekSpan
     | WeekAhead
     | NthWeekday
+    | NthWorkingDay
     | Months
     | Feast
     | Vague

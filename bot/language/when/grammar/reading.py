@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.language.when.grammar.beside_time import DAY_PART, LENGTH, ZONE_NAME
-from bot.language.when.grammar.calendar_day import CALENDAR_DAY, MOMENT_SPAN, WEAK_DAY
+from bot.language.when.grammar.calendar_day import CALENDAR_DAY, IN_YEAR, MOMENT_SPAN, WEAK_DAY
 from bot.language.when.grammar.clock import CLOCK
 from bot.language.when.grammar.day import (
     AHEAD,
@@ -36,6 +36,8 @@ from bot.language.when.vocabulary import Kind
 ENOUGH = 24
 """More readings than this no question can hold."""
 
+YEAR_DIGITS = 4
+
 _PIECE = either(
     MOMENT_SPAN,
     CALENDAR_DAY,
@@ -62,6 +64,7 @@ _PIECE = either(
     PARITY,
     SEASON,
     DEADLINE,
+    IN_YEAR,
 )
 _FILLER = little("filler")
 _SIGNS = frozenset(",;.!?:()\"'“”«»")
@@ -149,12 +152,19 @@ class _Cutting:
         last = len(self._line.tokens)
         ends = [at for at in range(start + 1, last) if self._turns_to_time(at)]
         for end in (*ends, last):
-            clear = marked and end == (ends or [last])[0]
+            doubtful = self._may_be_its_number(end)
+            clear = marked and end == (ends or [last])[0] and not doubtful
             place = place_of(self._line, start, end, marked=clear)
             rests = list(islice(self.from_(end, used | {Place}), ENOUGH))
             if place and rests:
                 yield from ((place, *rest) for rest in rests)
-                return
+                if not doubtful:
+                    return
+
+    def _may_be_its_number(self, at: int) -> bool:
+        """Whether a place can end with these digits: "Sal A 2027" is a room, or a room and a year."""
+        before, here = self._line.tokens[at - 1], self._line.tokens[at : at + 1]
+        return before.is_word and any(token.is_number and len(token.word) == YEAR_DIGITS for token in here)
 
     def _turns_to_time(self, at: int) -> bool:
         """Whether something begins here that would be odd in the name of a place."""

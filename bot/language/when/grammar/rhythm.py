@@ -141,7 +141,7 @@ EXCEPT: Rule = seq(
     maybe(sign(",")),
     little("except"),
     MONTHS,
-    make=lambda months: Except(months.months) if months.months else None,
+    make=lambda months: Except(months.months) if months.months and not months.year else None,
 )
 PARITY: Rule = either(
     seq(maybe(sign(",")), maybe(little("in")), little("odd"), make=lambda: Parity(odd=True)),

@@ -9,6 +9,7 @@ from bot.language.when.grammar.pieces import (
     CalendarDay,
     Feast,
     From,
+    InYear,
     Limit,
     Months,
     Season,
@@ -42,6 +43,8 @@ def limits_of(said: Said, today: date) -> Options[Limits]:
         return (
             _term(said.the(Season), today) if From not in said and Until not in said else ask(Doubt.WHICH_END)
         )
+    if InYear in said:
+        return _year(said.the(InYear), today)
     if _both_are_months(said):
         return ask(Doubt.WHICH_END)
     start = said.get(From)
@@ -118,6 +121,13 @@ def _end_by_month(months: Months, first: date, *, included: bool) -> Options[dat
         return ask(Doubt.WHICH_END)
     last = month - timedelta(1)
     return sure(last, Fact(Assumption.NOT_INTO_MONTH, last))
+
+
+def _year(said: InYear, today: date) -> Options[Limits]:
+    year = written_year(said.year, today)
+    if year < today.year:
+        return ask(Doubt.PASSED)
+    return sure(Limits(max(today, date(year, 1, 1)), date(year, 12, 31)))
 
 
 def _term(season: Season, today: date) -> Options[Limits]:

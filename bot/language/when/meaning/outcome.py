@@ -11,6 +11,7 @@ from bot.language.when.grammar.pieces import (
     Clock,
     DayPart,
     Deadline,
+    InYear,
     Length,
     MomentSpan,
     Place,
@@ -25,6 +26,7 @@ from bot.language.when.meaning.options import Options, Said, ask, sure
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
+from bot.language.when.meaning.years import dated, within_its_year
 from bot.language.when.result import Alternative, Assumption, Doubt, Fact
 
 MEETING_HOURS = range(8, 24)
@@ -44,9 +46,14 @@ def outcome_of(reading: Reading, here: Here) -> Options[Alternative] | None:
 def _when_of(said: Said, here: Here) -> Options[Alternative] | None:
     times = times_of(said.get(Clock), said.get(DayPart))
     if is_series(said):
-        plain = said.without(Clock, DayPart, Length, Place, ZoneName)
-        found = None if _is_bare(said) else series_of(plain, times, here.wall)
+        plain = within_its_year(said.without(Clock, DayPart, Length, Place, ZoneName))
+        found = None if plain is None or _is_bare(said) else series_of(plain, times, here.wall)
         return found and _lasting(found, said, here.zone)
+    single = dated(said)
+    return None if single is None else _once(single, times, here)
+
+
+def _once(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:
     if (hours := _hours_ahead(said, here)) is not None:
         return hours
     if MomentSpan in said and said.the(MomentSpan).first_time:
@@ -170,10 +177,12 @@ def _before(one: Alternative) -> Iterable[Alternative]:
     yield one
 
 
-def _placed(found: Options[Alternative], said: Said) -> Options[Alternative]:
+def _placed(found: Options[Alternative], said: Said) -> Options[Alternative] | None:
     place = said.get(Place)
     if place is None:
         return found
+    if place.room and said.in_a_row(Place, InYear):
+        return None  # "sal 2027" is one name
     there = found.each(lambda one: Alternative(one.start, one.end, one.rrule, place.text))
     clock = said.get(Clock)
     is_room_number = place.room and clock is not None and not clock.kl and said.in_a_row(Place, Clock)

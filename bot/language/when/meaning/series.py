@@ -16,6 +16,7 @@ from bot.language.when.grammar.pieces import (
     EveryWeekdays,
     Except,
     From,
+    InYear,
     Lasting,
     Months,
     NthWeekday,
@@ -107,7 +108,9 @@ def _doubtful_days(said: Said, times: Options[Times] | None) -> Options[Alternat
     if Count in said:
         return ask(Doubt.WHICH_RHYTHM)
     start = said.get(From)
-    begins_roughly = Season in said or (start is not None and not isinstance(start.limit, CalendarDay))
+    begins_roughly = (
+        Season in said or InYear in said or (start is not None and not isinstance(start.limit, CalendarDay))
+    )
     return ask(Doubt.WHICH_DAY) if times is not None or begins_roughly else None
 
 
