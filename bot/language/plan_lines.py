@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from bot.language.when import Alternative, Example, Question, Status, When, read_when
+from bot.language.when import Alternative, Doubt, Example, Question, Status, When, read_when
 
 MOST_FROM_A_RULE = 60
 NUMBERED = re.compile(r"^\s*(?:[-–*•]|\d{1,2}[.)])\s+")
@@ -78,6 +78,8 @@ class Reader:
 
     def _line(self, text: str) -> PlanLine:
         when = self._read(text)
+        if when.question is not None and when.question.code is Doubt.SEVERAL_DAYS:
+            return _each_of(text, when.question.alternatives)
         if when.question is not None:
             return PlanLine(text, (), when.question, when.question.alternatives, when.examples)
         if not when.understood or when.is_deadline or (when.start is None and when.rrule is None):
@@ -100,6 +102,13 @@ def chosen(text: str, meant: Alternative) -> PlanLine:
     if not isinstance(meant.start, datetime):
         return PlanLine(text, (), PlanDoubt.WHICH_TIME)
     return _expanded(text, meant, meant.start)
+
+
+def _each_of(text: str, meant: tuple[Alternative, ...]) -> PlanLine:
+    """As in "3, 10 och 17 februari kl 13", where all of them are meant."""
+    lines = [chosen(text, one) for one in meant]
+    doubtful = next((line for line in lines if line.doubt is not None), None)
+    return doubtful or PlanLine(text, tuple(date for line in lines for date in line.dates))
 
 
 def split(text: str) -> Iterator[str]:

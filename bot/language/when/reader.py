@@ -54,7 +54,8 @@ def _answer(outcomes: list[Outcome]) -> When | None:
     doubts = [outcome.doubt for outcome in outcomes if outcome.doubt]
     if not doubts:
         return None
-    return _asked(doubts[0], (choice for outcome in outcomes for choice in outcome.choices))
+    surest = next((doubt for doubt in doubts if doubt is not Doubt.SEVERAL_DAYS), doubts[0])
+    return _asked(surest, (choice for outcome in outcomes for choice in outcome.choices))
 
 
 def _may_be_a_date(meaning: Alternative, outcomes: list[Outcome]) -> bool:

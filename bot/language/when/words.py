@@ -94,6 +94,7 @@ def question_text(question: Question, words: Words) -> str:
         Doubt.NO_SUCH_TIME: words.t("There is no such time of day. When do you mean?"),
         Doubt.SEVERAL_READINGS: words.t("That can be read in more than one way. Which one is right?"),
         Doubt.ONE_AT_A_TIME: words.t("Those are several times. Which one?"),
+        Doubt.SEVERAL_DAYS: words.t("Those are several days. Which one?"),
         Doubt.ROUGHLY: words.t("That is only roughly when. Exactly when?"),
         Doubt.BEFORE: words.t("Before that: which is the last day or time possible?"),
         Doubt.WHICH_RHYTHM: words.t("How often, and on which days?"),

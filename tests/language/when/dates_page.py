@@ -31,6 +31,9 @@ the grammar finds every way to read the whole text, and when they do not come to
 - A weekday or a week that does not fit the date is asked about, never mended.
 - "Tisdag" is the next one; said on a Tuesday, we ask. "Nästa fredag" and "next Friday" are certain only when those who
   mean this week and those who mean next week come to the same day.
+- "Friday week" is certain when a week after the coming Friday is the Friday of next week. A working day is Monday to
+  Friday, and asked about where a public holiday would change which one it is.
+- Several days on one line ("3, 10 och 17 februari") are asked about: which one? In a plan each of them is a date.
 - A week ("v. 50"), a month or a part of the day ("lunch") alone is asked about: on which day, at what time?
 - Weeks are numbered as in ISO 8601 and in Swedish almanacs.
 - "Kl 3" is three in the afternoon, and that is said. Six and seven can be either, and so can eight in "at 8"; then we

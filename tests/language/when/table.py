@@ -40,8 +40,12 @@ class Phrase:
     section: str
 
     @property
+    def is_later(self) -> bool:
+        return self.section.startswith(LATER)
+
+    @property
     def half(self) -> Half:
-        if self.section.startswith(LATER):
+        if self.is_later:
             return Half.TUNED
         odd = sha256(self.words.encode()).digest()[-1] % 2
         return Half.MEASURED if odd else Half.TUNED

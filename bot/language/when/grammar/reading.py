@@ -4,19 +4,30 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.language.when.grammar.beside_time import DAY_PART, LENGTH, ZONE_NAME
-from bot.language.when.grammar.calendar_day import CALENDAR_DAY, IN_YEAR, MOMENT_SPAN, WEAK_DAY
+from bot.language.when.grammar.calendar_day import (
+    CALENDAR_DAY,
+    IN_YEAR,
+    MOMENT_SPAN,
+    WEAK_DAY,
+)
 from bot.language.when.grammar.clock import CLOCK
 from bot.language.when.grammar.day import (
     AHEAD,
+    ALMANAC_DATE,
     DAY_NUMBER,
     FEAST,
     MONTHS,
     NTH_WEEKDAY,
+    NTH_WORKING_DAY,
     VAGUE,
     WEEK,
+    WEEK_SPAN,
     WEEKDAY,
+    WEEKDAY_WEEK,
 )
-from bot.language.when.grammar.pieces import Clock, DayNumber, Feast, Piece, Place, Vague
+from bot.language.when.grammar.day_row import DAY_ROW
+from bot.language.when.grammar.piece import Piece
+from bot.language.when.grammar.pieces import Clock, DayNumber, Feast, Place, Vague
 from bot.language.when.grammar.place import beginnings, can_begin_at, place_of
 from bot.language.when.grammar.rhythm import (
     COUNT,
@@ -41,10 +52,15 @@ YEAR_DIGITS = 4
 _PIECE = either(
     MOMENT_SPAN,
     CALENDAR_DAY,
+    DAY_ROW,
+    ALMANAC_DATE,
     WEAK_DAY,
     WEEKDAY,
+    WEEKDAY_WEEK,
     WEEK,
+    WEEK_SPAN,
     NTH_WEEKDAY,
+    NTH_WORKING_DAY,
     MONTHS,
     AHEAD,
     DAY_NUMBER,

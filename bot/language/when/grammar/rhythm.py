@@ -11,21 +11,7 @@ from bot.language.when.grammar.day import (
     VAGUE,
     WEEK,
 )
-from bot.language.when.grammar.pieces import (
-    Count,
-    Deadline,
-    Every,
-    EveryWeekdays,
-    Except,
-    From,
-    Lasting,
-    Months,
-    NthWeekday,
-    Parity,
-    Season,
-    TimesEach,
-    Until,
-)
+from bot.language.when.grammar.pieces import Deadline, Months, NthWeekday
 from bot.language.when.grammar.rules import (
     Rule,
     either,
@@ -38,6 +24,18 @@ from bot.language.when.grammar.rules import (
     several,
     sign,
     term,
+)
+from bot.language.when.grammar.series_pieces import (
+    Count,
+    Every,
+    EveryWeekdays,
+    Except,
+    From,
+    Lasting,
+    Parity,
+    Season,
+    TimesEach,
+    Until,
 )
 from bot.language.when.vocabulary import Kind
 

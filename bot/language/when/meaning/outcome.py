@@ -14,6 +14,8 @@ from bot.language.when.grammar.pieces import (
     InYear,
     Length,
     MomentSpan,
+    Months,
+    NthWorkingDay,
     Place,
     WeekdayName,
     ZoneName,
@@ -26,6 +28,7 @@ from bot.language.when.meaning.options import Options, Said, ask, sure
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
+from bot.language.when.meaning.working_days import working_day_in_month
 from bot.language.when.meaning.years import dated, within_its_year
 from bot.language.when.result import Alternative, Assumption, Doubt, Fact
 
@@ -82,7 +85,7 @@ def _hours_ahead(said: Said, here: Here) -> Options[Alternative] | None:
 
 
 def _single(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:
-    days = days_of(said, here.today)
+    days = _days(said, here)
     if days is None:
         if said.kinds(DAY_KINDS) or times is None or _is_bare(said):
             return None
@@ -92,6 +95,14 @@ def _single(said: Said, times: Options[Times] | None, here: Here) -> Options[Alt
     if times is None:
         return days.each(lambda one: Alternative(one.first, one.last))
     return _together(days, times, said)
+
+
+def _days(said: Said, here: Here) -> Options[Days] | None:
+    if said.kinds(DAY_KINDS) == {NthWorkingDay, Months}:
+        nth, months = said.the(NthWorkingDay), said.the(Months)
+        found = working_day_in_month(nth, months, here.today, here.zone)
+        return None if found is None else found.each(Days)
+    return days_of(said, here.today)
 
 
 def _is_weak(said: Said) -> bool:
@@ -109,11 +120,16 @@ def _same_day(times: Options[Times], here: Here) -> Options[Days]:
 
 
 def _together(days: Options[Days], times: Options[Times], said: Said) -> Options[Alternative]:
-    doubt = days.doubt or times.doubt or _bare_doubt(said)
+    doubt = _of_time(times) or days.doubt or times.doubt or _bare_doubt(said)
     both = tuple(_on(day, clock) for one in days.choices for day in _each_day(one) for clock in times.choices)
     if doubt is None and len(both) > 1:
         doubt = Doubt.ONE_AT_A_TIME
     return Options(both, doubt, days.facts + times.facts)
+
+
+def _of_time(times: Options[Times]) -> Doubt | None:
+    """A time that is none, on whatever day."""
+    return times.doubt if times.doubt in {Doubt.END_BEFORE_START, Doubt.NO_SUCH_TIME} else None
 
 
 def _each_day(days: Days) -> Iterable[date]:

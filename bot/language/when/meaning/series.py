@@ -7,19 +7,14 @@ from typing import Any
 from dateutil.rrule import rrulestr
 
 from bot.language.when.everyday_words import Unit
-from bot.language.when.grammar.pieces import (
-    Ahead,
-    CalendarDay,
+from bot.language.when.grammar.pieces import Ahead, CalendarDay, Deadline, InYear, Months, NthWeekday
+from bot.language.when.grammar.series_pieces import (
     Count,
-    Deadline,
     Every,
     EveryWeekdays,
     Except,
     From,
-    InYear,
     Lasting,
-    Months,
-    NthWeekday,
     Parity,
     Season,
     TimesEach,

@@ -6,20 +6,16 @@ from typing import Any
 from bot.language.when.everyday_words import Unit
 from bot.language.when.grammar.pieces import (
     CalendarDay,
-    Count,
     DayRow,
     Feast,
-    From,
     InYear,
-    Lasting,
     MomentSpan,
     Months,
-    Season,
-    Until,
     WeekNumber,
     WeekSpan,
     Year,
 )
+from bot.language.when.grammar.series_pieces import Count, From, Lasting, Season, Until
 from bot.language.when.meaning.options import Said
 from bot.language.when.meaning.rhythms import every_of
 
