@@ -1,7 +1,7 @@
 """Every error's words: what is wrong, who may, and what to do next."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.domain.deadline import DeadlineAfterDate, DeadlinePassed
@@ -32,6 +32,7 @@ from bot.handlers.slack.render.blocks import Block, Message, actions, button, on
 from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.slack.render.papers import what_is_wrong
 from bot.handlers.times import UnclearDay
+from bot.language.example_days import example_day
 from bot.language.words import Words
 from bot.usecases.access import (
     Gone,
@@ -49,8 +50,6 @@ from bot.usecases.invitations import AlreadyInvited
 from bot.usecases.people import AddressTaken, BadAddress, KnownElsewhere
 from bot.usecases.records import SameAction, SameDecision
 from bot.usecases.summaries import EmptyText
-
-SOON = timedelta(weeks=4)
 
 
 def explain(error: KallelseError, words: Words) -> Message:
@@ -132,11 +131,12 @@ def _end_before_start(error: EndBeforeStart, words: Words) -> str:
 
 
 def _in_the_past(error: InThePast, words: Words) -> str:
+    day = example_day(error.now.astimezone(words.zone).date(), words.zone)
     return words.t(
         "{when} is in the past; now it is {now}. Right would be, for example: {example}",
         when=words.moment(error.start),
         now=words.moment(error.now),
-        example=_two_hours_from(error.now.astimezone(words.zone).replace(hour=10, minute=0) + SOON),
+        example=_two_hours_from(datetime.combine(day, time(10))),
     )
 
 

@@ -35,7 +35,7 @@ def read_when(text: str, *, now: datetime, zone: ZoneInfo, day: date | None = No
 
 
 def _not_understood(line: Line, here: Here) -> When:
-    return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line, here.today))
+    return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line, here.today, here.zone))
 
 
 def _outcomes(line: Line, here: Here) -> list[Outcome]:

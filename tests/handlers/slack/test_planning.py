@@ -281,7 +281,7 @@ AT_FIELD = {
         {"day": "2017-10-10", "start": "10:00"},
         {
             "day": "tis 10 okt. 2017 10.00 har redan varit; nu är det ons 11 okt. 2017 09.00. "
-            "Rätt är till exempel: 2017-11-08 10:00-12:00"
+            "Rätt är till exempel: 2017-11-09 10:00-12:00"
         },
     ),
     "end before start": (

@@ -1,6 +1,6 @@
 """The fields that a form takes a day and a time by: in words, or chosen."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.committee import Committee
 from bot.handlers.slack.ids import value
@@ -16,6 +16,7 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.times import Unclear, WhichTime, written
+from bot.language.example_days import example_day
 from bot.language.when import Alternative, Example, Form
 from bot.language.when.words import alternative_text, example_text, question_text
 from bot.language.words import Words
@@ -23,7 +24,6 @@ from bot.usecases.meetings import Wish
 
 WHEN, DAY, START, END, WHICH = "when", "day", "start", "end", "which"
 MOST_WORDS, MOST_CHOICES = 240, 10
-AHEAD = timedelta(days=29)
 ROOM_FOR_PLACE, TYPED_SHOWN = 60, 100
 
 
@@ -102,7 +102,7 @@ def unread_day(asked: Unclear, words: Words, now: datetime) -> str:
 
 
 def _soon(words: Words, now: datetime) -> date:
-    return now.astimezone(words.zone).date() + AHEAD
+    return example_day(now.astimezone(words.zone).date(), words.zone)
 
 
 def unclear_text(asked: Unclear, words: Words) -> str:

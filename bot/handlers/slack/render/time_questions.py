@@ -1,7 +1,7 @@
 """A time that could not be read for sure: what is unclear, a button for each thing it may mean, one right example."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.handlers.slack.ids import Press, room_for, value
@@ -9,13 +9,13 @@ from bot.handlers.slack.render.blocks import Block, Message, actions, button, co
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.time_fields import meaning_text, unclear_text
 from bot.handlers.times import Unclear, WhichTime, written
+from bot.language.example_days import example_day
 from bot.language.when import Example, Form
 from bot.language.when.words import example_text
 from bot.language.words import Words
 from bot.usecases.meetings import Wish
 
 MOST_CHOICES = 5
-SOON = timedelta(weeks=4)
 ROOM_FOR_PLACE, ROOM_FOR_LINK = 800, 1000
 """Of the 2000 characters that a button can carry."""
 
@@ -35,7 +35,8 @@ class About:
 
 def unclear_message(asked: Unclear, about: About, words: Words, now: datetime) -> Message:
     said = one_line(unclear_text(asked, words))
-    soon = (now + SOON).astimezone(about.committee.zone).date()
+    zone = about.committee.zone
+    soon = example_day(now.astimezone(zone).date(), zone)
     example = _example(next(iter(asked.examples), Example(Form.DATE_AND_TIME, soon)), about, words)
     choices = [_choice(number, one, about, words) for number, one in enumerate(asked.choices[:MOST_CHOICES])]
     form = button(words.t("Fill in a form"), about.form, value(about.subject))
