@@ -29,20 +29,32 @@ class Named:
 
 def meeting_to_move(text: str, meetings: Sequence[Meeting], *, now: datetime, zone: ZoneInfo) -> Named:
     """Typed "15/12 till 18/12 kl 10", wanted the meeting on the fifteenth and "18/12 kl 10". Without "from" both sides must
-    be days: "Friday 10 to 12" is two hours.
+    be days: "Friday 10 to 12" is two hours. "15/12 in the small hall" is the meeting of that day, too, where there is one.
     """
     text = text.strip()
     said_from = FROM.match(text)
     begin = said_from.end() if said_from else 0
+    missing: Named | None = None
     for cut in TO.finditer(text, begin):
         here, there = text[begin : cut.start()], text[cut.end() :].strip()
         named = _named(read_when(here, now=now, zone=zone))
         if not (named and there) or not (said_from or _named(read_when(there, now=now, zone=zone))):
             continue
         found = _on(named, meetings, zone)
-        if found or said_from:
-            return Named(found or tuple(meetings), there, None if found else _day(named[0]))
+        if found:
+            return Named(found, there)
+        missing = missing or Named(tuple(meetings), there, _day(named[0]))
+    whole = read_when(text, now=now, zone=zone)
+    if missing is not None and (said_from or not _is_time(whole)):
+        return missing
+    if whole.place and whole.start is not None and not _is_time(whole):
+        return Named(_on(_named(whole), meetings, zone) or tuple(meetings), text)
     return Named(tuple(meetings), TO_FIRST.sub("", text) if TO_FIRST.match(text) else text)
+
+
+def _is_time(when: When) -> bool:
+    """As in "10 till 12 den 15/12", which is one meeting's time."""
+    return isinstance(when.start, datetime)
 
 
 def meeting_to_cancel(text: str, meetings: Sequence[Meeting], *, now: datetime, zone: ZoneInfo) -> Named:

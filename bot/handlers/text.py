@@ -57,9 +57,14 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
 }
 
 
-NOTES: dict[str, Verb] = {"action": Verb.ACTION, "åtgärd": Verb.ACTION}
+NOTES: dict[str, Verb] = {
+    "action": Verb.ACTION,
+    "åtgärd": Verb.ACTION,
+    "decision": Verb.DECIDE,
+    "beslut": Verb.DECIDE,
+}
 """What can be noted in passing while a meeting is under way, after a #."""
-NOTE = re.compile(r"#(\w+):?\s+(?=\S)")
+NOTE = re.compile(r"#(\w+):?(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,8 @@ class NotUnderstood:
 
 
 def noted(text: str) -> Command | None:
-    """Typed "#action Lena invites the group", wanted Command(ACTION, "Lena invites the group"); None for anything else, and
-    for words after a # that are none of ours.
+    """Typed "#action Lena invites the group", wanted Command(ACTION, "Lena invites the group"); the word alone asks how it
+    is written. None for anything else, and for words after a # that are none of ours.
     """
     text = text.strip()
     found = NOTE.match(text)

@@ -17,20 +17,26 @@ EDGES = " \t\n,;"
 
 @dataclass(frozen=True, slots=True)
 class WhichTime:
-    """The day is clear and the time of day is missing."""
+    """The day is clear and the time of day is missing; place and link as far as they were written."""
 
     day: date
+    place: str | None = None
+    link: str | None = None
+
+    def at(self, start: datetime, end: datetime | None) -> Wish:
+        return Wish(start, end, self.place, self.link)
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Not to be guessed at: `question` says why (None: nothing was understood), each choice is one possible meaning,
-    `examples` are right ways to write it.
+    `examples` are right ways to write it. `typed` is what was written.
     """
 
     question: Question | None = None
     choices: tuple[Wish | WhichTime, ...] = ()
     examples: tuple[Example, ...] = ()
+    typed: str = ""
 
 
 def read_wish(
@@ -46,11 +52,11 @@ def read_wish(
         when = replace(placed, end=None) if placed.understood and (placed.place or link) else when
     if when.question is not None:
         found = (_wish(one, link, usual) for one in when.question.alternatives if one.rrule is None)
-        return Unclear(when.question, tuple(choice for choice in found if choice), when.examples)
+        return Unclear(when.question, tuple(choice for choice in found if choice), when.examples, text)
     if when.understood and when.rrule is not None:
-        return Unclear(Question(Doubt.ONE_AT_A_TIME))
+        return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=text)
     meant = None if when.is_deadline else _wish(_as_alternative(when), link, usual)
-    return meant or Unclear(examples=when.examples)
+    return meant or Unclear(examples=when.examples, typed=text)
 
 
 @dataclass(eq=False)
@@ -64,11 +70,11 @@ def read_day(text: str, *, now: datetime, zone: ZoneInfo) -> date | Unclear:
     when = read_when(UP_TO.sub("", typed) if UP_TO.match(typed) else typed, now=now, zone=zone)
     if when.question is not None and not any(one.place for one in when.question.alternatives):
         days = dict.fromkeys(_last_day(one.end or one.start) for one in when.question.alternatives)
-        return Unclear(when.question, tuple(WhichTime(day) for day in days if day), when.examples)
+        return Unclear(when.question, tuple(WhichTime(day) for day in days if day), when.examples, typed)
     if when.understood and when.rrule is not None:
-        return Unclear(Question(Doubt.ONE_AT_A_TIME))
+        return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=text)
     day = None if when.place else _last_day(when.end or when.start)
-    return day or Unclear(examples=when.examples)
+    return day or Unclear(examples=when.examples, typed=typed)
 
 
 def _last_day(moment: date | datetime | None) -> date | None:
@@ -86,7 +92,7 @@ def _wish(meant: Alternative, link: str | None, usual: datetime | None) -> Wish 
     if meant.start is None:
         return None
     if usual is None:
-        return WhichTime(meant.start)
+        return WhichTime(meant.start, meant.place, link)
     return Wish(datetime.combine(meant.start, usual.time()), None, meant.place, link)
 
 

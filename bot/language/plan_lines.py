@@ -13,14 +13,11 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from bot.language.when import Alternative, Example, Question, Status, When, read_when
+from bot.language.when import Alternative, Doubt, Example, Question, Status, When, read_when
 
 MOST_FROM_A_RULE = 60
 NUMBERED = re.compile(r"^\s*(?:[-–*•]|\d{1,2}[.)])\s+")
 LABELLED = re.compile(r"^[^:\d]{0,30}\d{0,3}\s*:\s+")
-YEAR_LAST = re.compile(
-    r"^(?P<rule>.+?)[,\s]+(?:(?:in|under|hela|all of|during)\s+)?(?P<year>20\d\d)$", re.IGNORECASE
-)
 ENDLESS = re.compile(r"UNTIL|COUNT")
 LAST_DAY = re.compile(r"UNTIL=(\d{8})(?!T)")
 SPRING_ENDS, AUTUMN_ENDS = (6, 30), (12, 31)
@@ -81,6 +78,8 @@ class Reader:
 
     def _line(self, text: str) -> PlanLine:
         when = self._read(text)
+        if when.question is not None and when.question.code is Doubt.SEVERAL_DAYS:
+            return _each_of(text, when.question.alternatives)
         if when.question is not None:
             return PlanLine(text, (), when.question, when.question.alternatives, when.examples)
         if not when.understood or when.is_deadline or (when.start is None and when.rrule is None):
@@ -88,26 +87,10 @@ class Reader:
         return chosen(text, Alternative(when.start, when.end, when.rrule, when.place))
 
     def _read(self, text: str) -> When:
-        """As it stands; else without a number or a label before it; else as a rule and the year it is for."""
-        readings = (self._as_written(one) for one in (text, NUMBERED.sub("", text), LABELLED.sub("", text)))
-        whole = list(readings)
-        found = next((one for one in whole if one.status is not Status.NOT_UNDERSTOOD), None)
-        return found or self._in_its_year(text) or whole[0]
-
-    def _as_written(self, text: str) -> When:
-        return read_when(text, now=self.now, zone=self.zone)
-
-    def _in_its_year(self, text: str) -> When | None:
-        found = YEAR_LAST.match(text)
-        if found is None:
-            return None
-        year = int(found["year"])
-        here = self.now.astimezone(self.zone)
-        begins = max(here, datetime(year, 1, 1, tzinfo=self.zone) - timedelta(seconds=1))
-        rule = read_when(found["rule"], now=begins, zone=self.zone)
-        if not rule.understood or rule.rrule is None or ENDLESS.search(rule.rrule):
-            return None
-        return replace(rule, rrule=f"{rule.rrule};UNTIL={year}1231T235959")
+        """As it stands; else without a number or a label before it."""
+        spellings = (text, NUMBERED.sub("", text), LABELLED.sub("", text))
+        readings = [read_when(one, now=self.now, zone=self.zone) for one in spellings]
+        return next((one for one in readings if one.status is not Status.NOT_UNDERSTOOD), readings[0])
 
 
 def chosen(text: str, meant: Alternative) -> PlanLine:
@@ -119,6 +102,13 @@ def chosen(text: str, meant: Alternative) -> PlanLine:
     if not isinstance(meant.start, datetime):
         return PlanLine(text, (), PlanDoubt.WHICH_TIME)
     return _expanded(text, meant, meant.start)
+
+
+def _each_of(text: str, meant: tuple[Alternative, ...]) -> PlanLine:
+    """As in "3, 10 och 17 februari kl 13", where all of them are meant."""
+    lines = [chosen(text, one) for one in meant]
+    doubtful = next((line for line in lines if line.doubt is not None), None)
+    return doubtful or PlanLine(text, tuple(date for line in lines for date in line.dates))
 
 
 def split(text: str) -> Iterator[str]:

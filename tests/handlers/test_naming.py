@@ -39,7 +39,13 @@ MOVES = {
     "to": Named(ALL, "to"),
     "": Named(ALL, ""),
     "from 1/12 to 2/12": Named(ALL, "2/12", date(2017, 12, 1)),
-    "1/12 till 2/12": Named(ALL, "1/12 till 2/12"),
+    "1/12 till 2/12": Named(ALL, "2/12", date(2017, 12, 1)),
+    "1/12 till 18/12 kl 10": Named(ALL, "18/12 kl 10", date(2017, 12, 1)),
+    "15/12 kl 10 till 15/12 kl 12": Named((DECEMBER,), "15/12 kl 12"),
+    "1/12 kl 10 till 1/12 kl 12": Named(ALL, "1/12 kl 10 till 1/12 kl 12"),
+    "15/12 i Stora salen": Named((DECEMBER,), "15/12 i Stora salen"),
+    "1/12 i Stora salen": Named(ALL, "1/12 i Stora salen"),
+    "15/12 kl 14 i Stora salen": Named(ALL, "15/12 kl 14 i Stora salen"),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.ids import PersonId
-from bot.handlers.notes import Due, NextMeeting, Owner, read_due, read_owner
+from bot.handlers.notes import Due, NextMeeting, Owner, Unread, read_due, read_owner, read_owners
 from bot.handlers.times import Unclear, WhichTime
 from bot.language.when import Doubt
 from tests.domain.samples import STOCKHOLM
@@ -41,6 +41,26 @@ def test_whom_it_begins_with(written: str) -> None:
     )
 
 
+SEVERAL = {
+    "@Lena S and @Tove Lind ringer": (["Lena S", "Tove Lind"], "ringer"),
+    "@Lena S @Tove Lind ringer": (["Lena S", "Tove Lind"], "ringer"),
+    "Lena, @Ali Berg och @Nisse: ring polisen": (["lena", "ali berg", "Nisse"], "ring polisen"),
+    "Lena och gruppen ringer": (["lena"], "och gruppen ringer"),
+    "Lena, Ali ska få besked": (["lena"], "Ali ska få besked"),
+    "ring Lena och Ali": ([], "ring Lena och Ali"),
+}
+
+
+@pytest.mark.parametrize("written", SEVERAL)
+def test_everybody_whom_it_begins_with(written: str) -> None:
+    owners, rest = read_owners(written, PEOPLE, MENTIONED)
+    wanted, wanted_rest = SEVERAL[written]
+    assert ([one.named.casefold() for one in owners], rest) == (
+        [one.casefold() for one in wanted],
+        wanted_rest,
+    )
+
+
 DAYS: dict[str, tuple[str, Due]] = {
     "bjuder in gruppen senast fredag": ("bjuder in gruppen", date(2017, 10, 13)),
     "bjuder in gruppen senast den 3/11.": ("bjuder in gruppen", date(2017, 11, 3)),
@@ -56,6 +76,14 @@ DAYS: dict[str, tuple[str, Due]] = {
     "checks the lights by the station": ("checks the lights by the station", None),
     "skickar underlaget till Ali": ("skickar underlaget till Ali", None),
     "ringer på fredag": ("ringer på fredag", None),
+    "calls them by fridayy": ("calls them by fridayy", Unread("by fridayy")),
+    "calls them before Decembr": ("calls them before Decembr", Unread("before Decembr")),
+    "ringer dem till fredagg.": ("ringer dem till fredagg.", Unread("till fredagg")),
+    "ringer dem inom två vekcor": ("ringer dem inom två vekcor", Unread("inom två vekcor")),
+    "ringer dem senast i höstas": ("ringer dem senast i höstas", Unread("senast i höstas")),
+    "calls them by 35/12": ("calls them by 35/12", Unread("by 35/12")),
+    "skickar underlaget till Augusta": ("skickar underlaget till Augusta", None),
+    "informerar alla inom förvaltningen": ("informerar alla inom förvaltningen", None),
     "": ("", None),
 }
 

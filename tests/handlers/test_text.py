@@ -77,13 +77,16 @@ def test_every_verb_is_understood_by_each_of_its_spellings(verb: Verb) -> None:
 NOTES = {
     "#action @Lena calls": Command(Verb.ACTION, "@Lena calls"),
     "  #Åtgärd:  Lena ringer\nsenast fredag": Command(Verb.ACTION, "Lena ringer\nsenast fredag"),
-    "#action": None,
-    "#action   ": None,
+    "#action": Command(Verb.ACTION),
+    "#åtgärd:  ": Command(Verb.ACTION),
+    "#beslut Avtalet förlängs": Command(Verb.DECIDE, "Avtalet förlängs"),
+    "#Decision": Command(Verb.DECIDE),
     "#actions Lena calls": None,
     "#fika klockan tre": None,
     "action @Lena calls": None,
     "We need an #action @Lena": None,
     "# action Lena": None,
+    "#decisions": None,
 }
 
 

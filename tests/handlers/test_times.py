@@ -30,6 +30,7 @@ NEW = {
     "2017-12-15 10:00": Wish(TEN),
     "2017-12-15": WhichTime(date(2017, 12, 15)),
     "15 december": WhichTime(date(2017, 12, 15)),
+    f"15/12 i Stora salen {LINK}": WhichTime(date(2017, 12, 15), "Stora salen", LINK),
 }
 
 
@@ -70,7 +71,7 @@ ASKED = {
 def test_what_cannot_be_known_is_asked(typed: str, doubt: Doubt | None) -> None:
     found = read_wish(typed, now=NOW, zone=STOCKHOLM)
     assert isinstance(found, Unclear)
-    assert (found.question and found.question.code) == doubt
+    assert (found.question and found.question.code, found.typed) == (doubt, typed)
 
 
 def test_a_question_carries_what_may_be_meant() -> None:

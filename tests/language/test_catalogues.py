@@ -109,6 +109,21 @@ def test_areas_agree_when_they_translate_the_same_message(language: str) -> None
     assert differ == []
 
 
+def test_swedish_has_swedish_quotes() -> None:
+    assert [text for message, _ in translated("sv") for text in forms(message.string) if "“" in text] == []
+
+
+def test_quotes_stand_in_messages_alone() -> None:
+    """Each language has its own, so that none stand around a value in the code."""
+    found = [
+        f"{path.relative_to(SOURCES)}:{node.lineno}"
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr) and any(_is_text(one) and "“" in one.value for one in node.values)  # type: ignore[attr-defined]  # a text
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_translation_is_marked_as_doubtful(language: str) -> None:
     assert [f"{name}: {message.id}" for message, name in translated(language) if message.fuzzy] == []

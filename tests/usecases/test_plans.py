@@ -120,6 +120,20 @@ def test_lines_without_a_time_take_the_usual_one(town: Storage) -> None:
     assert shown(plan) == ["2018-03-01 13:00", "2018-04-05 09:00"]
 
 
+def test_several_days_on_one_line_are_a_date_each(town: Storage) -> None:
+    plan = written(town, "3, 10 och 17 februari 2018 kl 9-11\n5/3 och 9/4 2018", usual="kl 13-15")
+    assert (shown(plan), plan.lines) == (
+        ["2018-02-03 09:00", "2018-02-10 09:00", "2018-02-17 09:00", "2018-03-05 13:00", "2018-04-09 13:00"],
+        (),
+    )
+
+
+def test_one_of_several_days_that_is_doubtful_keeps_the_line_back(town: Storage) -> None:
+    lines = ("3, 10 och 30 februari kl 9", "1 eller 2 mars kl 9", "10 och 30 oktober kl 9")
+    plan = written(town, "\n".join(lines))
+    assert (shown(plan), tuple(line.text for line in plan.lines)) == ([], lines)
+
+
 def test_an_hour_that_the_clock_skips_is_asked_about(town: Storage) -> None:
     plan = written(town, "varje söndag kl 02.30 från 18 mars 2018 till 2 april 2018")
     assert shown(plan) == ["2018-03-18 02:30", "2018-04-01 02:30"]

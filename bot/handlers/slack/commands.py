@@ -1,6 +1,6 @@
 """Commands: typed after a slash, after a mention of the bot, or in a direct message to it. One dispatch for all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -14,6 +14,7 @@ from bot.handlers.slack.render.blocks import Message, actions, button, one_line,
 from bot.handlers.slack.request import Request
 from bot.handlers.slack.surfaces import BelowCommand
 from bot.handlers.text import Command, NotUnderstood, Verb, understand, with_name
+from bot.language.words import Words
 from bot.usecases.access import short_names_at
 
 SLASH: dict[str, Verb | None] = {
@@ -67,7 +68,7 @@ class Commands:
             open_form(request, lambda asked: self._forms[command.verb][0](asked, command))
             return
         words = request.words
-        text = words.t("Open the form to go on.")
+        text = " ".join((words.t("Open the form to go on."), *_in_words(command, words)))
         press = button(
             words.t("Open the form"),
             Press.OPEN_FORM,
@@ -75,6 +76,13 @@ class Commands:
             style="primary",
         )
         give(request, Message(text, (section(text), actions(press))))
+
+
+def _in_words(command: Command, words: Words) -> Iterator[str]:
+    """How to do without the form."""
+    if command.verb is Verb.DECIDE:
+        example = words.t("#decision The agreement is extended through the first half of the year")
+        yield words.t("Or write the decision after the word, for example: `{example}`", example=example)
 
 
 def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:

@@ -41,6 +41,9 @@ WEEKDAYS = {
     for number, (swedish, english, short) in enumerate(_WEEKDAY_STEMS)
     for name in (swedish, f"{swedish}en", english, *short.split())
 }
+ALMANAC_WEEKDAYS = {"må": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lö": 5, "sö": 6}
+"""As Swedish almanacs have them; only right before a date or a week, since "on" and "to" are English words."""
+
 WEEKDAYS_REPEATED = {
     name: number
     for number, (swedish, english, _) in enumerate(_WEEKDAY_STEMS)

@@ -50,7 +50,7 @@ UNITS = _by_word(
         "minut | minuter | min | minute | minutes | mins": Unit.MINUTE,
         "timme | timmar | tim | h | hour | hours | hr | hrs": Unit.HOUR,
         "dag | dagar | dagen | day | days": Unit.DAY,
-        "vardag | arbetsdag | weekday | working day": Unit.WORKING_DAY,
+        "vardag | vardagen | arbetsdag | arbetsdagen | weekday | working day": Unit.WORKING_DAY,
         "vecka | veckor | veckan | week | weeks": Unit.WEEK,
         "fortnight": Unit.FORTNIGHT,
         "månad | månader | månaden | mån | month | months": Unit.MONTH,
@@ -156,7 +156,9 @@ LITTLE_WORDS: dict[str, str] = {
     "ordinal_end": "e | a | th | st | nd | rd",
     "last_day": "sista dagen | last day | sista",
     "week": "v | vecka | veckan | week | wk",
+    "weeks": "veckorna | weeks",
     "week_after_next": "week after next | the week after next | veckan efter nästa",
+    "week_later": "week",
     "ahead": "om | in",
     "couple_ahead": "om ett par | om några | in a couple of | in a few",
     "from_now": "from now | from today",
@@ -169,6 +171,8 @@ LITTLE_WORDS: dict[str, str] = {
     "feast_time": "jul | julen | påsk | påsken | nyår | midsommar | sommaren | semestern | julhelgen | sportlovet"
     " | påsklovet | höstlovet | jullovet | christmas | easter | new year | midsummer | summer | the summer"
     " | the holidays",
+    "year_in": "i | in | år | året | under | hela | under hela | hela året | during | all of | during all of"
+    " | throughout | for",
     # what holds the parts together
     "and": "och | and | & | samt",
     "or": "eller | or | alternativt",

@@ -1,13 +1,12 @@
 """Which right examples are nearest to something that could not be read."""
 
-from datetime import date, timedelta
+from datetime import date
+from zoneinfo import ZoneInfo
 
+from bot.language.example_days import example_day
 from bot.language.when.grammar.rules import Line
 from bot.language.when.result import Example, Form
 from bot.language.when.vocabulary import Kind
-
-AHEAD = timedelta(days=29)
-"""So far ahead is the day in the examples: about a month, and another weekday than today's, which we would ask about."""
 
 _ENOUGH = 3
 _LOOKED_AT = 30
@@ -24,12 +23,13 @@ _SHOWN_FOR: tuple[tuple[Form, frozenset[str]], ...] = (
 )
 
 
-def nearest_examples(line: Line, today: date) -> tuple[Example, ...]:
+def nearest_examples(line: Line, today: date, zone: ZoneInfo) -> tuple[Example, ...]:
     """Those that use the kinds of words that were used, and the usual ones."""
     words = _kinds_of_words(line)
     near = [form for form, kinds in _SHOWN_FOR if kinds & words]
     forms = tuple(dict.fromkeys((*near, *_USUAL)))[:_ENOUGH]
-    return tuple(Example(form, today + AHEAD) for form in forms)
+    day = example_day(today, zone)
+    return tuple(Example(form, day) for form in forms)
 
 
 def _kinds_of_words(line: Line) -> frozenset[str]:

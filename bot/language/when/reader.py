@@ -35,7 +35,7 @@ def read_when(text: str, *, now: datetime, zone: ZoneInfo, day: date | None = No
 
 
 def _not_understood(line: Line, here: Here) -> When:
-    return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line, here.today))
+    return When(Status.NOT_UNDERSTOOD, examples=nearest_examples(line, here.today, here.zone))
 
 
 def _outcomes(line: Line, here: Here) -> list[Outcome]:
@@ -54,7 +54,8 @@ def _answer(outcomes: list[Outcome]) -> When | None:
     doubts = [outcome.doubt for outcome in outcomes if outcome.doubt]
     if not doubts:
         return None
-    return _asked(doubts[0], (choice for outcome in outcomes for choice in outcome.choices))
+    surest = next((doubt for doubt in doubts if doubt is not Doubt.SEVERAL_DAYS), doubts[0])
+    return _asked(surest, (choice for outcome in outcomes for choice in outcome.choices))
 
 
 def _may_be_a_date(meaning: Alternative, outcomes: list[Outcome]) -> bool:

@@ -49,6 +49,7 @@ class Doubt(StrEnum):
     NO_SUCH_TIME = "no_such_time"
     SEVERAL_READINGS = "several_readings"
     ONE_AT_A_TIME = "one_at_a_time"
+    SEVERAL_DAYS = "several_days"  # each alternative was written, and each is meant
     ROUGHLY = "roughly"
     BEFORE = "before"
     WHICH_RHYTHM = "which_rhythm"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.language.when.calendar_words import (
+    ALMANAC_WEEKDAYS,
     MONTHS,
     MONTHS_AFTER_A_DAY,
     NUMBERS,
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     MONTH = "month"
     MONTH_AFTER_DAY = "month_after_day"
     WEEKDAY = "weekday"
+    ALMANAC_WEEKDAY = "almanac_weekday"
     WEEKDAYS = "weekdays"
     NUMBER = "number"
     ORDINAL = "ordinal"
@@ -74,6 +76,7 @@ def _index() -> dict[str, list[_Entry]]:
         Kind.MONTH: MONTHS,
         Kind.MONTH_AFTER_DAY: MONTHS_AFTER_A_DAY,
         Kind.WEEKDAY: WEEKDAYS,
+        Kind.ALMANAC_WEEKDAY: ALMANAC_WEEKDAYS,
         Kind.WEEKDAYS: WEEKDAYS_REPEATED,
         Kind.NUMBER: NUMBERS,
         Kind.ORDINAL: ORDINALS,

@@ -1,11 +1,12 @@
 """What was read, assumed or asked, in words for people; examples that can be typed just as they stand."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import islice
 
 from babel.dates import format_datetime
 from dateutil.rrule import rrulestr
 
+from bot.language.example_days import first_in_month_after
 from bot.language.when.result import (
     Alternative,
     Assumption,
@@ -20,7 +21,6 @@ from bot.language.when.result import (
 from bot.language.words import Words
 
 FEW = 3
-A_MONTH = timedelta(days=28)
 
 
 def moment_text(start: Moment, end: Moment | None, words: Words) -> str:
@@ -94,6 +94,7 @@ def question_text(question: Question, words: Words) -> str:
         Doubt.NO_SUCH_TIME: words.t("There is no such time of day. When do you mean?"),
         Doubt.SEVERAL_READINGS: words.t("That can be read in more than one way. Which one is right?"),
         Doubt.ONE_AT_A_TIME: words.t("Those are several times. Which one?"),
+        Doubt.SEVERAL_DAYS: words.t("Those are several days. Which one?"),
         Doubt.ROUGHLY: words.t("That is only roughly when. Exactly when?"),
         Doubt.BEFORE: words.t("Before that: which is the last day or time possible?"),
         Doubt.WHICH_RHYTHM: words.t("How often, and on which days?"),
@@ -123,7 +124,7 @@ def example_text(example: Example, words: Words) -> str:
     return texts[example.form].format(
         weekday=format_datetime(day, "EEEE", locale=words.locale),
         date=format_datetime(day, "d MMMM", locale=words.locale),
-        month_name=format_datetime(day + A_MONTH, "MMMM", locale=words.locale),
+        month_name=format_datetime(first_in_month_after(day), "MMMM", locale=words.locale),
         day=day.day,
         month=day.month,
         iso=example.day.isoformat(),

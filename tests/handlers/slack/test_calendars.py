@@ -201,7 +201,9 @@ def test_card_gives_the_meeting_as_a_file_in_direct_messages(town: Town, meeting
 @pytest.mark.usefixtures("meeting")
 def test_file_asked_for_in_the_invitation_comes_below_it(town: Town) -> None:
     town.lena.clicks("Kalenderfil", within=INVITATION)
-    town.lena.sees("öppna filen så läggs mötet in i din kalender")
+    town.lena.sees(
+        "rådet, fredag 15 december 2017 kl. 10.00–12.00: öppna filen så läggs mötet in i din kalender"
+    )
     assert [one.text for one in town.lena.messages() if one.ephemeral_to] == []
 
 

@@ -249,6 +249,13 @@ def test_the_meeting_to_move_is_named_by_its_day(town: Town, typed: str) -> None
     assert (start_of(town, first), start_of(town, second)) == ("2017-12-18 09:00", "2018-02-16 09:00")
 
 
+def test_the_meeting_that_gets_another_place_is_named_by_its_day(town: Town) -> None:
+    first, second = december(town), february(town)
+    town.karin.command("/meeting move 15/12 i Stora salen", HERE)
+    town.karin.sees("Stora salen")
+    assert [now_of(town, one).place for one in (first, second)] == ["Stora salen", second.place]
+
+
 def test_which_meeting_to_move_is_asked_and_what_was_typed_is_kept(town: Town) -> None:
     first, second = december(town), february(town)
     town.karin.command("/meeting move måndag 18 december kl 10", HERE)
@@ -258,10 +265,11 @@ def test_which_meeting_to_move_is_asked_and_what_was_typed_is_kept(town: Town) -
     assert (start_of(town, first), start_of(town, second)) == ("2017-12-18 09:00", "2018-02-16 09:00")
 
 
-def test_a_day_without_a_meeting_is_not_taken_for_the_only_one(town: Town) -> None:
+@pytest.mark.parametrize("typed", ["from 14/12 to 18/12", "14/12 till 18/12"])
+def test_a_day_without_a_meeting_is_not_taken_for_the_only_one(town: Town, typed: str) -> None:
     meeting = december(town)
-    town.karin.command("/meeting move from 14/12 to 18/12", HERE)
-    town.karin.sees("Inget möte som kan ändras är torsdag 14 december 2017. Vilket är det som menas?")
+    town.karin.command(f"/meeting move {typed}", HERE)
+    town.karin.sees("Det finns inget möte att ändra torsdag 14 december 2017. Vilket är det som menas?")
     assert start_of(town, meeting) == "2017-12-15 09:00"
     town.karin.clicks("fre 15 dec. 2017 10.00")
     town.karin.sees(MONDAY)

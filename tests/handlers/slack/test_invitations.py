@@ -137,7 +137,7 @@ def test_guest_is_invited_by_form_and_taken_back(town: Town) -> None:
     town.karin.sees("Maria Ek är gäst vid mötet")
     town.settle()
     town.karin.clicks("Ta tillbaka")
-    town.karin.sees("Maria Ek är inte längre inbjuden till mötet")
+    town.karin.sees("Maria Ek är inte längre inbjuden till mötet fredag 15 december 2017")
     town.settle()
     assert [told for told in town.postbox.told() if told[0] == "Maria Ek"] == [("Maria Ek", "invitation")] * 2
 

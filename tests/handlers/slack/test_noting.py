@@ -123,6 +123,49 @@ def test_a_day_that_is_not_plain_is_asked_of_the_writer_alone(town: Town) -> Non
     assert actions(town) == [("bjuder in gruppen", "Lena Ström", date(2017, 10, 12))]
 
 
+def test_a_day_that_cannot_be_read_is_quoted_and_can_be_set(town: Town) -> None:
+    under_way(town)
+    message = town.ali.types("#åtgärd @lena bjuder in gruppen senast fredagg", CHANNEL)
+    told = town.ali.sees("utan sista dag: ”senast fredagg” gick inte att läsa")
+    assert isinstance(told, Message)
+    assert told.ephemeral_to == RESCUE.account.user
+    assert is_marked(town, message)
+    assert actions(town) == [("bjuder in gruppen senast fredagg", "Lena Ström", None)]
+    town.ali.clicks("Ändra …")
+    town.ali.submits({"Vad ska göras?": "bjuder in gruppen", "Klart senast": "fredag"})
+    town.ali.sees("fre 13 okt. 2017")
+    assert actions(town) == [("bjuder in gruppen", "Lena Ström", date(2017, 10, 13))]
+
+
+def test_one_of_several_people_is_asked_for_and_the_others_stand_in_the_text(town: Town) -> None:
+    under_way(town)
+    message = town.ali.types("#åtgärd @lena och Greta bjuder in gruppen senast fredagg", CHANNEL)
+    town.ali.sees("En åtgärd har en person som ser till att den blir gjord. Vem är det?")
+    assert actions(town) == []
+    town.ali.clicks("Lena Ström")
+    assert is_marked(town, message)
+    town.ali.sees("”senast fredagg” gick inte att läsa")
+    text = "tillsammans med Greta Nyqvist: bjuder in gruppen senast fredagg"
+    assert actions(town) == [(text, "Lena Ström", None)]
+
+
+def test_hash_word_alone_is_answered_with_how_to_write_it(town: Town) -> None:
+    under_way(town)
+    town.ali.types("#åtgärd", CHANNEL)
+    town.ali.sees("Skriv vem som gör vad och till när, till exempel: `#åtgärd @Lena")
+    town.ali.types("#beslut", CHANNEL)
+    town.ali.sees("Eller skriv beslutet efter ordet, till exempel: `#beslut Avtalet")
+    assert actions(town) == []
+
+
+def test_decision_after_a_hash_is_recorded_and_told_to_its_writer(town: Town) -> None:
+    under_way(town)
+    town.ali.types("#beslut Avtalet förlängs.", CHANNEL)
+    told = town.ali.sees("Beslut 2017:1")
+    assert isinstance(told, Message)
+    assert told.ephemeral_to == RESCUE.account.user
+
+
 def test_next_meeting_that_is_not_planned_is_asked_about(town: Town) -> None:
     under_way(town)
     message = town.ulf.types("#action @lena invites the group before next meeting", CHANNEL)

@@ -78,6 +78,16 @@ def test_a_day_without_a_time_asks_for_it_with_the_form_filled_so_far(town: Town
     assert slots(town) == [IN_EKSALEN]
 
 
+def test_a_day_and_a_place_are_kept_while_the_time_is_asked_for(town: Town) -> None:
+    town.henrik.command("/meeting new 15/12 i Stora salen https://video.example/bra", HERE)
+    town.henrik.sees("Fredag 15 december 2017: vilken tid?")
+    town.henrik.clicks("Välj tid")
+    town.henrik.sees("{Stora salen}")
+    town.henrik.submits({"Från": "10:00"})
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [(*IN_EKSALEN[:2], "Stora salen", "https://video.example/bra")]
+
+
 def test_a_doubt_is_asked_with_a_button_for_each_meaning(town: Town) -> None:
     town.henrik.command("/meeting new torsdag 15 december 2017 kl 10", HERE)
     town.henrik.sees("Datumet infaller inte på den veckodagen. Vilket är rätt?")
@@ -137,7 +147,7 @@ def test_either_of_two_equal_hours_in_an_autumn_night_can_be_chosen(town: Town) 
 
 
 REFUSED = {
-    "blaha": "Jag hittade inget datum och ingen tid där. Till exempel: /meeting new",
+    "blaha <b>": "Jag hittade inget datum och ingen tid i ”blaha <b>”. Till exempel: /meeting new",
     "2018-03-25 02:30": "Klockan ställs fram den natten, så den tiden finns inte. När i stället?",
     "2017-12-15 14:00-13:00": "Det skulle sluta innan det börjar. Hur menar du?",
     "2017-10-10 10:00": "Den tiden har passerat. Vilken menar du?",
@@ -217,6 +227,22 @@ def test_form_takes_the_day_in_words_and_the_time_chosen(town: Town) -> None:
     assert slots(town) == [IN_EKSALEN]
 
 
+def test_form_keeps_the_place_in_words_beside_the_time_chosen(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "15/12 i Stora salen", "Från": "10:00"})
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [(*IN_EKSALEN[:2], "Stora salen", "")]
+
+
+def test_form_tells_meanings_apart_that_differ_in_the_place_alone(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "15/12 kl 10, Biblioteket"})
+    town.henrik.sees("Är det där det ska hållas?")
+    town.henrik.submits({"which": "Fredag 15 december 2017 kl. 10.00"})
+    town.henrik.sees(FRIDAY)
+    assert slots(town) == [IN_EKSALEN]
+
+
 def test_form_asks_in_a_field_of_its_own_what_may_mean_two_things(town: Town) -> None:
     town.henrik.command("/meeting new", HERE)
     town.henrik.submits({"När": "torsdag 15 december 2017 kl 10", "Plats": "Lilla salen"})
@@ -243,7 +269,7 @@ AT_FIELD = {
     "not understood": (
         {"when": "blaha"},
         {
-            "when": "Jag hittade inget datum och ingen tid där. Rätt är till exempel: "
+            "when": "Jag hittade inget datum och ingen tid i ”blaha”. Rätt är till exempel: "
             "torsdag 9 november kl. 10-12"
         },
     ),
@@ -255,7 +281,7 @@ AT_FIELD = {
         {"day": "2017-10-10", "start": "10:00"},
         {
             "day": "tis 10 okt. 2017 10.00 har redan varit; nu är det ons 11 okt. 2017 09.00. "
-            "Rätt är till exempel: 2017-11-08 10:00-12:00"
+            "Rätt är till exempel: 2017-11-09 10:00-12:00"
         },
     ),
     "end before start": (

@@ -77,7 +77,7 @@ def test_channel_has_one_card_that_counts_without_names(town: Town) -> None:
     card = town.tove.sees("1 samtycker · 1 invänder · 4 har inte svarat")
     assert "Ali" not in str(card.blocks)
     assert [text for text in town.channel_messages() if "Förslag på tider" in text] == [
-        "Förslag på tider Brottsförebyggande rådet: Torsdag 1 mars 2018 kl. 10.00–12.00 och 2 till"
+        "Förslag på tider Brottsförebyggande rådet: torsdag 1 mars 2018 kl. 10.00–12.00 och 2 till"
     ]
 
 
@@ -99,7 +99,7 @@ def test_objection_is_heard_by_chair_at_once_and_stops_that_date_alone(town: Tow
     facts = put(town)
     town.ali.clicks("Jag invänder …", within="Passar tiderna?")
     town.ali.submits({"objected": [APRIL], "reason": "Övning hela veckan", "suggestion": "12 april kl 13"})
-    town.ali.sees(f"Du invänder mot {APRIL}. Skäl: Övning hela veckan Du föreslår: 12 april kl 13")
+    town.ali.sees(f"Du invänder mot {APRIL.lower()}. Skäl: Övning hela veckan Du föreslår: 12 april kl 13")
     town.settle()
     town.karin.sees("Ali Rahimi: Övning hela veckan (föreslår: 12 april kl 13)")
     town.lena.does_not_see("Övning hela veckan")
@@ -114,7 +114,7 @@ def test_mind_is_changed_where_the_answer_stands(town: Town) -> None:
     facts = put(town, "1 mars kl 10-12")
     town.ali.clicks("Jag invänder …", within="Passar tiden?")
     town.ali.submits({"reason": "Övning"})
-    town.ali.sees("Du invänder mot Torsdag 1 mars 2018 kl. 10.00–12.00. Skäl: Övning")
+    town.ali.sees("Du invänder mot torsdag 1 mars 2018 kl. 10.00–12.00. Skäl: Övning")
     town.ali.closes()
     town.ali.clicks("Passar mig", within="Passar tiden?")
     town.ali.sees("Du har svarat: passar mig.")

@@ -378,7 +378,7 @@ def test_due_date_that_may_mean_two_days_is_asked_about_in_the_form(town: Town) 
 
 
 UNREADABLE_DAYS = {
-    "blaha": "Jag hittade inget datum och ingen tid där. Rätt är till exempel: torsdag 9 november 2017",
+    "blaha": "Jag hittade inget datum och ingen tid i ”blaha”. Rätt är till exempel: torsdag 9 november 2017",
     "varje tisdag": "Det är flera tider. Vilken av dem? Rätt är till exempel: torsdag 9 november 2017",
 }
 

@@ -59,7 +59,7 @@ def test_message_tells_who_answered_what_how_and_when() -> None:
         "Svar via e-post och länk: Brottsförebyggande rådet",
         "Fredag 15 december 2017 kl. 10.00–12.00",
         "*Greta Nyqvist* (Ekebybostäder): Kommer inte",
-        "“På kurs hela veckan”",
+        "”På kurs hela veckan”",
         "via e-post, ons 11 okt. 2017 13.00",
         "[Ångra]",
         "{Alla svar från …}",

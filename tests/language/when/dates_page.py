@@ -31,6 +31,9 @@ the grammar finds every way to read the whole text, and when they do not come to
 - A weekday or a week that does not fit the date is asked about, never mended.
 - "Tisdag" is the next one; said on a Tuesday, we ask. "Nästa fredag" and "next Friday" are certain only when those who
   mean this week and those who mean next week come to the same day.
+- "Friday week" is certain when a week after the coming Friday is the Friday of next week. A working day is Monday to
+  Friday, and asked about where a public holiday would change which one it is.
+- Several days on one line ("3, 10 och 17 februari") are asked about: which one? In a plan each of them is a date.
 - A week ("v. 50"), a month or a part of the day ("lunch") alone is asked about: on which day, at what time?
 - Weeks are numbered as in ISO 8601 and in Swedish almanacs.
 - "Kl 3" is three in the afternoon, and that is said. Six and seven can be either, and so can eight in "at 8"; then we
@@ -42,14 +45,16 @@ the grammar finds every way to read the whole text, and when they do not come to
   asked about.
 - A rule begins with its first day that has not passed, and that day is said. `UNTIL` is wall-clock time, like the start.
 - "By Friday", "senast fredag" and "inom två veckor" are understood as the last day; "before Friday" is asked about.
+- A year may follow a clock or a rule: "2/6 kl 13-15, 2027"; a rule is then within that year.
 - "Ht" is August to December, "vt" January to June; both ends are said.
 - A place follows "i", "in", "på", "at", "@", "hos" or "via". A name that follows only a comma or nothing is asked about.
 """
 
 FIGURES = """\
 ## How well it reads
-The {count} phrases below were written before the grammar, half of them Swedish. They are cut in two by a hash of the
-phrase. By the one half the grammar may be improved; the other half only measures it. Asking, or giving up, is never
+Of the {count} phrases below, half of them Swedish, all but those under "Later" were written before the grammar. They are
+cut in two by a hash of the phrase. By the one half, which takes in the later ones, the grammar may be improved; the other
+half only measures it. Asking, or giving up, is never
 wrong; a date, time, rule or place other than the one that was meant always is, and a test holds that at zero.
 "Asked" and "not understood" count only where an answer, or a question, was expected.
 """

@@ -30,6 +30,10 @@ def _at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
     return datetime(2026, month, day, hour, minute)  # noqa: DTZ001  on the wall
 
 
+def _feb(day: int) -> datetime:
+    return datetime(2027, 2, day, 13)  # noqa: DTZ001  on the wall
+
+
 @pytest.mark.parametrize(
     ("words", "doubt", "alternatives"),
     [
@@ -59,6 +63,15 @@ def _at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
         ("torsdag kl 25", Doubt.NO_SUCH_TIME, []),
         ("10-12", Doubt.SEVERAL_READINGS, [date(2026, 12, 10), (_at(4, 10), _at(4, 12))]),
         ("tisdag eller torsdag kl 10", Doubt.ONE_AT_A_TIME, [_at(10, 10), _at(5, 10)]),
+        ("3, 10 och 17 februari kl 13", Doubt.SEVERAL_DAYS, [_feb(3), _feb(10), _feb(17)]),
+        ("onsdag 3/2 and Thursday 11/2 kl 13", Doubt.SEVERAL_DAYS, [_feb(3), _feb(11)]),
+        ("4 och 30 november kl 8", Doubt.WHICH_DAY, [_at(30, 8)]),
+        ("onsdag 15-14", Doubt.END_BEFORE_START, []),
+        ("onsdag kl 25", Doubt.NO_SUCH_TIME, []),
+        ("sista vardagen i december", Doubt.WHICH_DAY, [date(2026, 12, 30), date(2026, 12, 31)]),
+        ("Tuesday week", Doubt.WHICH_WEEK, [date(2026, 11, 10), date(2026, 11, 17)]),
+        ("tisdag 10-12 v. 3-20", Doubt.WHICH_WEEK, []),
+        ("tisdagar v. 30-44", Doubt.PASSED, []),
         ("ca kl 14 på torsdag", Doubt.ROUGHLY, [_at(5, 14)]),
         ("före fredag", Doubt.BEFORE, [date(2026, 11, 5), date(2026, 11, 6)]),
         ("fyra gånger om året", Doubt.WHICH_RHYTHM, ["FREQ=MONTHLY;INTERVAL=3"]),

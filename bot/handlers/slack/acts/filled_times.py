@@ -151,7 +151,7 @@ def _at_picked_time(words: Words, filled: Filled, meant: WhichTime) -> Wish | Fi
     if not start:
         said = words.t("{day}: at what time?", day=words.date(meant.day).capitalize())
         return FieldErrors({START: said})
-    return Wish(at_clock(day, start), at_clock(day, end) if end else None)
+    return meant.at(at_clock(day, start), at_clock(day, end) if end else None)
 
 
 def _says_otherwise(filled: Filled, wish: Wish) -> bool:

@@ -2,6 +2,7 @@
 on what was written, not talk; what is not plain is asked of the writer alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.ids import MeetingId, PersonId
 from bot.domain.person import Account
-from bot.handlers.notes import Due, NextMeeting, Owner, read_due, read_owner
+from bot.handlers.notes import AFTER_TEXT, Due, NextMeeting, Owner, Unread, read_due, read_owners
 from bot.handlers.slack.acts.actions import form_with_text
 from bot.handlers.slack.acts.quoting import permalink, quoted_message
 from bot.handlers.slack.directory import PLATFORM
@@ -19,8 +20,10 @@ from bot.handlers.slack.render.action_notes import (
     Noted,
     how_to_note_message,
     no_next_meeting_message,
+    one_of_owners_message,
     unclear_due_message,
     unknown_owner_message,
+    unread_due_lead,
     which_owner_message,
 )
 from bot.handlers.slack.render.blocks import Message, section
@@ -28,7 +31,9 @@ from bot.handlers.slack.render.records import TEXT_MOST, action_message
 from bot.handlers.slack.request import Answer, Quoted, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.handlers.times import Unclear
+from bot.language.words import Words
 from bot.usecases.actions import ActionText, SameAction, action_seen_by, record_action
+from bot.usecases.facts import ActionFacts
 from bot.usecases.records import RecordingFacts, note_taking
 
 DONE_MARK = "white_check_mark"
@@ -39,14 +44,23 @@ def note(request: Request, command: Command) -> Answer:
         return how_to_note_message(request.words)
     at = request.where._replace(called=command.called)
     around = note_taking(request.storage, at, request.who, request.now)
-    owner, rest = _owner(request, around, command.rest)
+    owners, rest = _owners(request, around, command.rest)
     text, due = read_due(rest, now=request.now, zone=around.asker.committee.zone)
     if not text:
         return how_to_note_message(request.words)
     if len(text) > TEXT_MOST:
         return _too_long(request, text)
+    due = _next_day(around, due)
     noted = Noted(around.summary.meeting.id, text, message=quoted_message(request))
-    return _with_owner(request, around, noted, owner, _next_day(around, due))
+    if len(owners) <= 1 and all(len(owner.people) == 1 for owner in owners):
+        taken = replace(noted, owner=next((one for owner in owners for one in owner.people), None))
+        return _with_due(request, taken, due)
+    plain = (
+        replace(noted, due=due)
+        if isinstance(due, date)
+        else replace(noted, text=text if due is None else rest)
+    )
+    return _whose(around, owners, plain, request.words)
 
 
 def press_note(request: Request, parts: list[str]) -> Answer:
@@ -71,13 +85,13 @@ def press_note_in_form(request: Request, parts: list[str]) -> View:
     return form_with_text(request, MeetingId(meeting), text)
 
 
-def _owner(request: Request, around: RecordingFacts, text: str) -> tuple[Owner, str]:
+def _owners(request: Request, around: RecordingFacts, text: str) -> tuple[tuple[Owner, ...], str]:
     workspace = request.where.workspace
     mentioned = {
         called: around.accounts.get(Account(PLATFORM, workspace, user))
         for called, user in request.mentioned.items()
     }
-    return read_owner(text, around.people, mentioned)
+    return read_owners(text, around.people, mentioned)
 
 
 def _next_day(around: RecordingFacts, due: Due) -> Due:
@@ -87,21 +101,28 @@ def _next_day(around: RecordingFacts, due: Due) -> Due:
     return due
 
 
-def _with_owner(request: Request, around: RecordingFacts, noted: Noted, owner: Owner, due: Due) -> Answer:
-    plain = due if isinstance(due, date) else None
-    if owner.named and len(owner.people) != 1:
-        people = [one for one in around.people if one[0] in owner.people]
-        noted = Noted(noted.meeting, noted.text, due=plain, message=noted.message)
-        if people:
-            return which_owner_message(people, owner.named, noted, request.words)
-        return unknown_owner_message(owner.named, around.asker.committee, noted, request.words)
-    taken = Noted(noted.meeting, noted.text, next(iter(owner.people), None), plain, noted.message)
+def _whose(around: RecordingFacts, owners: Sequence[Owner], noted: Noted, words: Words) -> Answer:
+    """Each action has one person who sees to it."""
+    called = {one for owner in owners for one in owner.people}
+    people = [one for one in around.people if one[0] in called]
+    if not people:
+        return unknown_owner_message(owners[0].named, around.asker.committee, noted, words)
+    if len(owners) > 1:
+        return one_of_owners_message(
+            people, [owner.named for owner in owners if not owner.people], noted, words
+        )
+    return which_owner_message(people, owners[0].named, noted, words)
+
+
+def _with_due(request: Request, noted: Noted, due: Due) -> Answer:
     if due is NextMeeting:
-        return no_next_meeting_message(taken, request.words)
+        return no_next_meeting_message(noted, request.words)
     if isinstance(due, Unclear):
-        return unclear_due_message(due, taken, request.words)
+        return unclear_due_message(due, noted, request.words)
+    taken = replace(noted, due=due) if isinstance(due, date) else noted
     said = _record(request, taken)
-    return None if _mark(request, noted.message) else said
+    is_marked = _mark(request, noted.message)
+    return None if is_marked and not isinstance(due, Unread) else said
 
 
 def _record(request: Request, noted: Noted) -> Message:
@@ -119,7 +140,17 @@ def _record(request: Request, noted: Noted) -> Message:
         lead = request.words.t("That action is recorded already; nothing was recorded twice.")
         facts = action_seen_by(request.storage, same.action.id, request.who, request.now)
         return action_message(facts, request.words, lead=lead)
-    return action_message(facts, request.words)
+    return action_message(facts, request.words, lead=_lead(request, facts))
+
+
+def _lead(request: Request, facts: ActionFacts) -> str:
+    """A last day that was written and could not be read stands in the text, and nowhere else."""
+    text = facts.action.text
+    kept, due = read_due(text, now=request.now, zone=facts.committee.zone)
+    if facts.action.due is not None or not isinstance(due, Unread | Unclear):
+        return ""
+    words = due.words if isinstance(due, Unread) else text[len(kept) :].strip(AFTER_TEXT)
+    return unread_due_lead(words, request.words)
 
 
 def _mark(request: Request, message: str) -> bool:

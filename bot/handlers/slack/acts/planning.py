@@ -43,9 +43,10 @@ def new_form(request: Request, command: Command) -> View:
 
 
 def press_new_form(request: Request, parts: list[str]) -> View:
-    committee_id, day = parts[0], date.fromisoformat(parts[1]) if len(parts) > 1 else None
+    committee_id, day, place, link = [*parts, "", "", ""][:4]
     found = committees_to_plan_for(request.storage, CommitteeId(committee_id), request.who, request.now)
-    return new_meeting_form(found, request.words, request.now, day)
+    known = WhichTime(date.fromisoformat(day), place or None, link or None) if day else None
+    return new_meeting_form(found, request.words, request.now, known)
 
 
 def submit_new(request: Request, filled: Filled) -> Answer:

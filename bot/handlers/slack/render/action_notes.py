@@ -69,6 +69,33 @@ def which_owner_message(
     return _asked(said, choices, noted, words)
 
 
+def one_of_owners_message(
+    people: Sequence[tuple[PersonId, str]], unknown: Sequence[str], noted: Noted, words: Words
+) -> Message:
+    """The one who is chosen has the action; the others are named in its text."""
+
+    def taken_by(person: PersonId) -> Noted:
+        others = [name for one, name in people if one != person] + [*unknown]
+        return replace(noted, owner=person, text=_together(noted.text, others, words))
+
+    said = words.t(
+        "An action has one person who sees that it is done. Who is it? The others are named in its text."
+    )
+    return _asked(said, [(name, taken_by(person)) for person, name in people], noted, words)
+
+
+def _together(text: str, others: Sequence[str], words: Words) -> str:
+    return words.t("together with {names}: {text}", text=text, names=words.listed(list(others)))
+
+
+def unread_due_lead(due: str, words: Words) -> str:
+    """`due` as it was written."""
+    return words.t(
+        "Recorded, but without a last day: “{words}” could not be read as one. Set it with “Change …”.",
+        words=fitted_line(due, NAME_MOST),
+    )
+
+
 def unknown_owner_message(named: str, committee: Committee, noted: Noted, words: Words) -> Message:
     said = words.t(
         "{name} has no seat in {committee} and is not invited to this meeting. Who does it?",
@@ -79,7 +106,7 @@ def unknown_owner_message(named: str, committee: Committee, noted: Noted, words:
 
 
 def how_to_note_message(words: Words) -> Message:
-    example = words.t("action @Lena invites the hate-crime group by Friday")
+    example = words.t("#action @Lena invites the hate-crime group by Friday")
     said = words.t("Write who does what by when, for example: `{example}`", example=example)
     return Message(said, (section(said),))
 

@@ -119,7 +119,7 @@ def _line(line: AnswerLine, words: Words) -> str:
         source_of(line.given.source, line.given.given_at, words),
     ]
     if line.given.comment:
-        lines.insert(1, f"“{fitted_line(line.given.comment, COMMENT_SHOWN)}”")
+        lines.insert(1, words.t("“{text}”", text=fitted_line(line.given.comment, COMMENT_SHOWN)))
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from bot.handlers.slack.render.blocks import (
     link_button,
     section,
 )
-from bot.handlers.slack.render.meeting_words import sentence, when_of
+from bot.handlers.slack.render.meeting_words import when_of
 from bot.handlers.slack.request import Site
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
@@ -50,7 +50,7 @@ def file_said(facts: MeetingFacts, words: Words) -> str:
         "{committee}, {when}: open the file to put the meeting into your calendar. It will not follow changes; the "
         "invitation and /meeting calendar do.",
         committee=fitted_line(facts.committee.name, NAME_MOST),
-        when=sentence(when_of(facts, words)),
+        when=when_of(facts, words),
     )
 
 

@@ -77,8 +77,8 @@ def moved_value(found: MoveConsequences) -> str:
 def unchanged_message(facts: MeetingFacts, words: Words) -> Message:
     """Somebody thought better of it, or asked for what stands already."""
     said = words.t("Nothing was changed. This is what stands for {committee}:", committee=_name(facts))
-    when = sentence(when_of(facts, words))
-    return Message(f"{said} {when}", (section(f"{said}\n*{when}*"),))
+    when = when_of(facts, words)
+    return Message(f"{said} {when}", (section(f"{said}\n*{sentence(when)}*"),))
 
 
 def move_title(found: MoveConsequences, words: Words) -> str:

@@ -4,7 +4,7 @@ from bot.domain.ids import PersonId
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, section
 from bot.handlers.slack.render.meeting_forms import guest_lines
-from bot.handlers.slack.render.meeting_words import sentence, short, when_of
+from bot.handlers.slack.render.meeting_words import short, when_of
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
@@ -49,7 +49,7 @@ def uninvited_message(before: MeetingFacts, person_id: PersonId, words: Words) -
     said = words.t(
         "{name} is no longer invited to the meeting {when}.",
         name=f"*{name}*",
-        when=sentence(when_of(before, words)),
+        when=when_of(before, words),
     )
     return Message(f"{said} {told}", (section(said), context(told)))
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from bot.handlers.slack.render.blocks import Block, Message, context, header, section
 from bot.handlers.text import Verb
+from bot.language.example_days import AHEAD, example_day
 from bot.language.words import Words
 
-SOON = timedelta(weeks=4)
+A_WEEK_LATER = AHEAD + timedelta(weeks=1)
 
 
 class Line(NamedTuple):
@@ -32,8 +33,9 @@ def help_message(words: Words, now: datetime, *, has_committee: bool, in_channel
 
 
 def chapters(words: Words, now: datetime) -> Iterator[tuple[str, list[Line]]]:
-    soon = now.astimezone(words.zone) + SOON
-    day, later = soon.date().isoformat(), (soon + timedelta(weeks=1)).date().isoformat()
+    today = now.astimezone(words.zone).date()
+    soon = example_day(today, words.zone)
+    day, later = soon.isoformat(), example_day(today, words.zone, after=A_WEEK_LATER).isoformat()
     yield words.t("See what is coming"), _coming(words)
     yield words.t("Suggest a topic"), _suggesting(words)
     yield words.t("Call a meeting (chair and secretary)"), _calling(words, day, later, soon.year + 1)

@@ -1,6 +1,6 @@
 """The forms about a meeting: a new one, another time, a guest."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.domain.ids import PersonId
@@ -26,6 +26,7 @@ from bot.handlers.slack.render.time_fields import (
     picked_fields,
     when_field,
 )
+from bot.handlers.times import WhichTime
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
@@ -34,9 +35,11 @@ MOST_GUESTS = 30
 
 
 def new_meeting_form(
-    committees: list[Committee], words: Words, now: datetime, day: date | None = None
+    committees: list[Committee], words: Words, now: datetime, known: WhichTime | None = None
 ) -> Block:
-    """With several committees to choose from, place and length are left to the one that is chosen."""
+    """With several committees to choose from, place and length are left to the one that is chosen. `known` is what was
+    written about the meeting before its time was asked for.
+    """
     first, several = committees[0], len(committees) > 1
     length = words.n("{count} minute", "{count} minutes", first.duration_minutes)
     length_hint = (
@@ -46,10 +49,11 @@ def new_meeting_form(
     )
     blocks = [
         when_field(words, now),
-        *picked_fields(words, day=day.isoformat() if day else "", length_hint=length_hint),
+        *picked_fields(words, day=known.day.isoformat() if known else "", length_hint=length_hint),
         *_place_fields(
             words,
-            "" if several else first.place,
+            (known and known.place) or ("" if several else first.place),
+            (known and known.link) or "",
             hint=words.t("Left empty: the usual place.") if several else "",
         ),
     ]

@@ -1,7 +1,7 @@
 """A plan in the making: as a message in short, and on a page where each date can be moved, struck and restored."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES
 from bot.domain.proposal import DateState, ProposedDate
@@ -28,6 +28,7 @@ from bot.handlers.slack.render.proposal_waits import officer_buttons
 from bot.handlers.slack.render.proposal_words import in_sections
 from bot.handlers.slack.render.proposals import proposal_blocks
 from bot.handlers.times import written
+from bot.language.example_days import example_day
 from bot.language.plan_lines import PlanLine
 from bot.language.when import Alternative
 from bot.language.words import Words
@@ -37,7 +38,6 @@ from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
 MOST_LINES = 12
 MOST_CHOICES = 4
 LINE_MOST, PLACE_MOST = 240, 200
-AHEAD = timedelta(days=29)
 MOST_ASKING, MOST_ADOPTED = 5, 10
 
 
@@ -210,7 +210,8 @@ def _date(number: int, date: ProposedDate, plan: Plan, words: Words) -> Block:
 def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datetime) -> Iterator[Block]:
     """The line as written, what is asked about it, a button for each thing it may mean."""
     written_line = fitted_line(line.text, LINE_MOST)
-    example = example_of(line, (now + AHEAD).astimezone(plan.committee.zone).date(), words)
+    zone = plan.committee.zone
+    example = example_of(line, example_day(now.astimezone(zone).date(), zone), words)
     asked = words.t("{question} For example: `{example}`", question=doubt_text(line, words), example=example)
     yield section(
         f"*?* {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"

@@ -29,9 +29,10 @@ from bot.handlers.slack.render.proposal_words import (
     objection_lines,
     when_of,
 )
+from bot.handlers.slack.render.time_fields import unclear_text
 from bot.handlers.times import Unclear, WhichTime
 from bot.language.when import Alternative
-from bot.language.when.words import alternative_text, example_text, question_text
+from bot.language.when.words import alternative_text, example_text
 from bot.language.words import Words
 from bot.usecases.meetings import Wish
 from bot.usecases.proposal_facts import Plan, ProposalFacts
@@ -192,11 +193,10 @@ def unread_text(asked: Unclear | WhichTime, words: Words) -> str:
     """What is unclear about a time in words, what it may mean, and a right way to write it."""
     if isinstance(asked, WhichTime):
         return words.t("{day}: at what time?", day=sentence(words.date(asked.day)))
+    said = one_line(unclear_text(asked, words))
     if asked.question is None:
-        said = words.t("I could not read a date and a time there.")
         examples = [example_text(one, words) for one in asked.examples[:1]]
     else:
-        said = question_text(asked.question, words)
         examples = [
             alternative_text(Alternative(one.start, one.end), words)
             for one in asked.choices

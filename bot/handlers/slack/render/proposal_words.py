@@ -18,7 +18,12 @@ REASON_MOST, SUGGESTION_MOST, NAME_MOST = 300, 150, 80
 
 
 def when_of(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
-    return sentence(words.when(date.start, date.end, facts.committee.zone))
+    return sentence(within(date, facts, words))
+
+
+def within(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
+    """The same in the middle of a sentence."""
+    return words.when(date.start, date.end, facts.committee.zone)
 
 
 def date_lines(

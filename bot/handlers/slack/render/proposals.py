@@ -26,8 +26,8 @@ from bot.handlers.slack.render.proposal_words import (
     in_sections,
     objection_lines,
     stands_unless,
-    when_of,
     who_was_asked,
+    within,
 )
 from bot.language.words import Words
 from bot.usecases.proposal_facts import ProposalFacts
@@ -125,7 +125,7 @@ def _standing(facts: ProposalFacts, words: Words) -> Iterator[Block]:
 def _own(facts: ProposalFacts, words: Words) -> str:
     if objections := facts.own_objections:
         dates = {one.id: one for one in facts.dates}
-        named = words.listed([when_of(dates[one.date_id], facts, words) for one in objections])
+        named = words.listed([within(dates[one.date_id], facts, words) for one in objections])
         said = words.t(
             "You object to {dates}. Reason: {reason}",
             dates=named,
@@ -160,7 +160,7 @@ def _lines_with_reasons(facts: ProposalFacts, words: Words) -> Iterator[str]:
 def _spoken(facts: ProposalFacts, words: Words, title: str) -> str:
     """In a line, for notifications and screen readers."""
     first = next(iter(facts.dates), None)
-    when = when_of(first, facts, words) if first else ""
+    when = within(first, facts, words) if first else ""
     more = len(facts.dates) - 1
     dates = (
         words.n("{first} and {count} more", "{first} and {count} more", more, first=when)

@@ -1,16 +1,15 @@
 """What is wrong with a time, a deadline, or the place it would have."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.domain.deadline import DeadlineAfterDate, DeadlinePassed
 from bot.domain.errors import KallelseError
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.handlers.times import UnclearDay
+from bot.language.example_days import example_day
 from bot.language.words import Words
-
-SOON = timedelta(weeks=4)
 
 
 def _no_such_time(error: NoSuchTime, words: Words) -> str:
@@ -32,11 +31,12 @@ def _end_before_start(error: EndBeforeStart, words: Words) -> str:
 
 
 def _in_the_past(error: InThePast, words: Words) -> str:
+    day = example_day(error.now.astimezone(words.zone).date(), words.zone)
     return words.t(
         "{when} is in the past; now it is {now}. Right would be, for example: {example}",
         when=words.moment(error.start),
         now=words.moment(error.now),
-        example=_two_hours_from(error.now.astimezone(words.zone).replace(hour=10, minute=0) + SOON),
+        example=_two_hours_from(datetime.combine(day, time(10))),
     )
 
 

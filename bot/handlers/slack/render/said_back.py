@@ -123,9 +123,9 @@ def answered_message(facts: MeetingFacts, words: Words) -> Message:
     """To somebody who has answered from where their answer does not show."""
     if facts.own is None:
         return Message(own_answer(Answer.NONE, words))
-    answer, when = own_answer(facts.own.answer, words), sentence(when_of(facts, words))
+    answer, when = own_answer(facts.own.answer, words), when_of(facts, words)
     name = one_line(facts.committee.name)
-    shown = own_answer_block(facts.own, words, SAID_BACK, about=f"*{when}*\n{name}")
+    shown = own_answer_block(facts.own, words, SAID_BACK, about=f"*{sentence(when)}*\n{name}")
     return Message(f"{answer} {name}, {when}", (shown,))
 
 

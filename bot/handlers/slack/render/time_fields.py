@@ -1,11 +1,12 @@
 """The fields that a form takes a day and a time by: in words, or chosen."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.committee import Committee
 from bot.handlers.slack.ids import value
 from bot.handlers.slack.render.blocks import (
     Block,
+    clip,
     date_input,
     field,
     option,
@@ -15,6 +16,7 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.times import Unclear, WhichTime, written
+from bot.language.example_days import example_day
 from bot.language.when import Alternative, Example, Form
 from bot.language.when.words import alternative_text, example_text, question_text
 from bot.language.words import Words
@@ -22,7 +24,7 @@ from bot.usecases.meetings import Wish
 
 WHEN, DAY, START, END, WHICH = "when", "day", "start", "end", "which"
 MOST_WORDS, MOST_CHOICES = 240, 10
-AHEAD = timedelta(days=29)
+ROOM_FOR_PLACE, TYPED_SHOWN = 60, 100
 
 
 def clock_value(committee: Committee, usual: datetime | None = None) -> tuple[str, str, str]:
@@ -71,16 +73,21 @@ def question_field(asked: Unclear, words: Words, name: str = WHICH) -> Block:
 
 
 def meaning_text(one: Wish | WhichTime, words: Words) -> str:
+    return sentence(alternative_text(as_alternative(one), words))
+
+
+def as_alternative(one: Wish | WhichTime) -> Alternative:
     if isinstance(one, WhichTime):
-        return sentence(words.date(one.day))
-    return sentence(alternative_text(Alternative(one.start, one.end, None, one.place), words))
+        return Alternative(one.day, None, None, one.place)
+    return Alternative(one.start, one.end, None, one.place)
 
 
 def meaning_value(one: Wish | WhichTime) -> str:
     """Tells the meanings of one text apart."""
-    if isinstance(one, WhichTime):
-        return one.day.isoformat()
-    return f"{written(one.start)}/{written(one.end)}"
+    moments = (
+        one.day.isoformat() if isinstance(one, WhichTime) else f"{written(one.start)}/{written(one.end)}"
+    )
+    return f"{moments}/{one.place[:ROOM_FOR_PLACE]}" if one.place else moments
 
 
 def unread_time(asked: Unclear, words: Words, now: datetime) -> str:
@@ -95,13 +102,19 @@ def unread_day(asked: Unclear, words: Words, now: datetime) -> str:
 
 
 def _soon(words: Words, now: datetime) -> date:
-    return now.astimezone(words.zone).date() + AHEAD
+    return example_day(now.astimezone(words.zone).date(), words.zone)
+
+
+def unclear_text(asked: Unclear, words: Words) -> str:
+    """What is unclear; what could not be read at all is quoted."""
+    if asked.question is not None:
+        return question_text(asked.question, words)
+    typed = " ".join(asked.typed.split())
+    if not typed:
+        return words.t("I could not read a date and a time there.")
+    return words.t("I could not read a date and a time in “{text}”.", text=clip(typed, TYPED_SHOWN))
 
 
 def _unread(asked: Unclear, example: str, words: Words) -> str:
-    said = (
-        question_text(asked.question, words)
-        if asked.question
-        else words.t("I could not read a date and a time there.")
-    )
-    return f"{said} {words.t('Right would be, for example: {example}', example=example)}"
+    right = words.t("Right would be, for example: {example}", example=example)
+    return f"{unclear_text(asked, words)} {right}"

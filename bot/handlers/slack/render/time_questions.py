@@ -1,20 +1,21 @@
 """A time that could not be read for sure: what is unclear, a button for each thing it may mean, one right example."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.handlers.slack.ids import Press, room_for, value
-from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, section
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
 from bot.handlers.slack.render.meeting_words import sentence
+from bot.handlers.slack.render.time_fields import meaning_text, unclear_text
 from bot.handlers.times import Unclear, WhichTime, written
-from bot.language.when import Alternative, Example, Form
-from bot.language.when.words import alternative_text, example_text, question_text
+from bot.language.example_days import example_day
+from bot.language.when import Example, Form
+from bot.language.when.words import example_text
 from bot.language.words import Words
 from bot.usecases.meetings import Wish
 
 MOST_CHOICES = 5
-SOON = timedelta(weeks=4)
 ROOM_FOR_PLACE, ROOM_FOR_LINK = 800, 1000
 """Of the 2000 characters that a button can carry."""
 
@@ -33,12 +34,9 @@ class About:
 
 
 def unclear_message(asked: Unclear, about: About, words: Words, now: datetime) -> Message:
-    said = (
-        question_text(asked.question, words)
-        if asked.question
-        else words.t("I could not read a date and a time there.")
-    )
-    soon = (now + SOON).astimezone(about.committee.zone).date()
+    said = one_line(unclear_text(asked, words))
+    zone = about.committee.zone
+    soon = example_day(now.astimezone(zone).date(), zone)
     example = _example(next(iter(asked.examples), Example(Form.DATE_AND_TIME, soon)), about, words)
     choices = [_choice(number, one, about, words) for number, one in enumerate(asked.choices[:MOST_CHOICES])]
     form = button(words.t("Fill in a form"), about.form, value(about.subject))
@@ -49,22 +47,17 @@ def unclear_message(asked: Unclear, about: About, words: Words, now: datetime) -
 def which_time_message(asked: WhichTime, about: About, words: Words) -> Message:
     said = words.t("{day}: at what time?", day=sentence(words.date(asked.day)))
     example = _example(Example(Form.ISO, asked.day), about, words)
-    form = button(
-        words.t("Choose the time"), about.form, value(about.subject, asked.day.isoformat()), style="primary"
-    )
+    form = button(words.t("Choose the time"), about.form, _carried(asked, about), style="primary")
     return Message(f"{said} {example}", (section(said), actions(form), context(example)))
 
 
 def _choice(number: int, meant: Wish | WhichTime, about: About, words: Words) -> Block:
     """Two of the same kind stand side by side, so each has an ending of its own."""
+    press, carried = about.form, ""
     if isinstance(meant, WhichTime):
-        label, press = words.date(meant.day), about.form
-        carried = value(about.subject, meant.day.isoformat())
+        carried = _carried(meant, about)
     else:
-        label, press = (
-            alternative_text(Alternative(meant.start, meant.end, None, meant.place), words),
-            about.chosen,
-        )
+        press = about.chosen
         carried = value(
             about.subject,
             written(meant.start),
@@ -72,7 +65,13 @@ def _choice(number: int, meant: Wish | WhichTime, about: About, words: Words) ->
             room_for(meant.place or "", ROOM_FOR_PLACE),
             whole(meant.link or "") or "",
         )
-    return button(sentence(label), f"{press}.{number}", carried)
+    return button(meaning_text(meant, words), f"{press}.{number}", carried)
+
+
+def _carried(asked: WhichTime, about: About) -> str:
+    """For the form that asks for the time: what is known already stands in it."""
+    place, link = room_for(asked.place or "", ROOM_FOR_PLACE), whole(asked.link or "") or ""
+    return value(about.subject, asked.day.isoformat(), place, link)
 
 
 def whole(link: str) -> str | None:

@@ -1,7 +1,7 @@
 """Dates: "den 15 december", "15/12-17", "December 15th, 2026", and from one to another."""
 
 from bot.language.when.calendar_words import LAST
-from bot.language.when.grammar.pieces import CalendarDay, MomentSpan, WeekdayName, Year
+from bot.language.when.grammar.pieces import CalendarDay, InYear, MomentSpan, WeekdayName, Year
 from bot.language.when.grammar.rules import (
     NOTHING,
     Rule,
@@ -32,7 +32,10 @@ _YEAR2 = seq(glued(number(0, 99, digits=(2,))), make=lambda short: Year(CENTURY 
 _SHORT_YEAR = seq(sign("-", "'"), _YEAR2, make=lambda year: year)
 _SAID_YEAR = seq(term(Kind.YEAR), make=lambda ahead: Year(ahead=ahead))
 YEAR: Rule = either(_YEAR4, _SHORT_YEAR, _SAID_YEAR)
+UNSIGNED_YEAR: Rule = either(_YEAR4, seq(sign("'"), _YEAR2, make=lambda year: year), _SAID_YEAR)
+"""Where "-27" would rather be the other end of a span."""
 OR_YEAR = once(maybe(seq(COMMA, YEAR, make=lambda year: year), None))
+IN_YEAR: Rule = seq(maybe(little("year_in")), either(_YEAR4, _SAID_YEAR), make=InYear)
 
 _ENDING = seq(maybe(glued(sign(":"))), glued(little("ordinal_end")), make=lambda: NOTHING)
 NUMBERED = seq(number(1, LONGEST_MONTH), _ENDING, make=lambda day: day)
@@ -44,7 +47,7 @@ DAY = once(
         seq(term(Kind.ORDINAL), make=lambda day: day if day != LAST else None),
     )
 )
-_FULL_STOP = maybe(glued(sign(".")))
+FULL_STOP = maybe(glued(sign(".")))
 
 
 def _written(day: int, month: int, year: Year | None = None) -> CalendarDay | None:
@@ -105,7 +108,7 @@ _DOTTED = seq(
     number(1, LONGEST_MONTH),
     glued(sign(".")),
     glued(number(1, MONTHS_IN_YEAR)),
-    _FULL_STOP,
+    FULL_STOP,
     make=_plain,
 )
 _DASHED = seq(
@@ -114,10 +117,10 @@ _DASHED = seq(
     glued(number(1, MONTHS_IN_YEAR)),
     make=lambda day, month: CalendarDay(day, month, weak=True),
 )
-_MONTH = either(term(Kind.MONTH), term(Kind.MONTH_AFTER_DAY))
-_DAY_MONTH = seq(DAY, _FULL_STOP, IN, _MONTH, OR_YEAR, make=_plain)
+MONTH = either(term(Kind.MONTH), term(Kind.MONTH_AFTER_DAY))
+_DAY_MONTH = seq(DAY, FULL_STOP, IN, MONTH, OR_YEAR, make=_plain)
 _MONTH_DAY = seq(
-    _MONTH,
+    MONTH,
     THE,
     DAY,
     OR_YEAR,
@@ -133,7 +136,7 @@ _LAST_OF = seq(
 _TWO_DIGITS = number(0, 99, digits=(2,))
 _DASH_HERE = glued(sign("-"))
 _SIX = number(101, 311299, digits=(6,))
-_UNMARKED = either(
+UNMARKED = either(
     seq(number(19000101, 21991231, digits=(8,)), make=_compact),
     seq(_SIX, make=_compact),
     seq(_SIX, make=_compact_day_first),
@@ -154,7 +157,7 @@ _UNMARKED = either(
     _MONTH_DAY,
     _LAST_OF,
 )
-CALENDAR_DAY: Rule = once(seq(ON, THE, _UNMARKED, make=lambda day: day))
+CALENDAR_DAY: Rule = once(seq(ON, THE, UNMARKED, make=lambda day: day))
 WEAK_DAY: Rule = _DASHED
 
 _DASH = either(sign("-"), little("until"))
@@ -187,7 +190,7 @@ def _same_month(first: int, last: int, month: int, year: Year | None) -> MomentS
 
 
 _TWO_DAYS = either(
-    seq(ON, THE, DAY, _DASH, THE, DAY, IN, _MONTH, OR_YEAR, make=_same_month),
+    seq(ON, THE, DAY, _DASH, THE, DAY, IN, MONTH, OR_YEAR, make=_same_month),
     seq(ON, THE, DAY, _DASH, DAY, glued(sign("/")), glued(number(1, 12)), OR_YEAR, make=_same_month),
     seq(
         ON,

@@ -1,7 +1,11 @@
 """What else names a day: "next Tuesday", "tisdag v. 50", "the first Wednesday in December", "om två veckor"."""
 
+from collections.abc import Iterator
+
 from bot.language.when.everyday_words import Unit, Which
 from bot.language.when.grammar.calendar_day import (
+    CALENDAR_DAY,
+    COMMA,
     DAY,
     IN,
     LONGEST_MONTH,
@@ -11,7 +15,7 @@ from bot.language.when.grammar.calendar_day import (
     ORDINAL,
     PLAIN_WEEKDAY,
     THE,
-    YEAR,
+    UNSIGNED_YEAR,
 )
 from bot.language.when.grammar.pieces import (
     Ahead,
@@ -19,15 +23,20 @@ from bot.language.when.grammar.pieces import (
     Feast,
     Months,
     NthWeekday,
+    NthWorkingDay,
     Vague,
     WeekAhead,
     WeekdayName,
     WeekNumber,
+    WeekSpan,
 )
 from bot.language.when.grammar.rules import (
     NOTHING,
+    Line,
+    Match,
     Rule,
     either,
+    first,
     little,
     maybe,
     number,
@@ -100,9 +109,22 @@ AHEAD: Rule = either(
 )
 
 
-_WEEK_YEAR = maybe(seq(maybe(either(sign(",", "/"), little("in"))), YEAR, make=lambda year: year), None)
+_WEEK_YEAR = maybe(
+    seq(maybe(either(sign(",", "/"), little("in"))), UNSIGNED_YEAR, make=lambda year: year), None
+)
+_A_WEEK = number(1, 99)
+WEEK_SPAN: Rule = seq(
+    IN,
+    little("week", "weeks"),
+    _A_WEEK,
+    either(sign("-"), little("until")),
+    maybe(little("week")),
+    _A_WEEK,
+    _WEEK_YEAR,
+    make=WeekSpan,
+)
 WEEK: Rule = either(
-    seq(IN, little("week"), number(1, 99), _WEEK_YEAR, make=WeekNumber),
+    seq(IN, little("week"), _A_WEEK, _WEEK_YEAR, make=WeekNumber),
     seq(
         IN,
         term(Kind.WHICH),
@@ -111,6 +133,16 @@ WEEK: Rule = either(
     ),
     seq(little("week_after_next"), make=lambda: WeekAhead(2)),
 )
+
+
+ALMANAC_DATE: Rule = first(
+    seq(
+        seq(term(Kind.ALMANAC_WEEKDAY), COMMA, make=WeekdayName),
+        either(CALENDAR_DAY, WEEK),
+        make=lambda weekday, day: (weekday, day),
+    )
+)
+"""As in "lö 12/12", "to v. 50", at the beginning of a line."""
 
 
 def _week_ahead(count: int | None) -> WeekAhead | None:
@@ -127,6 +159,24 @@ def _nth(ordinals: tuple[int, ...], weekday: int) -> NthWeekday | None:
 
 
 NTH_WEEKDAY: Rule = seq(ON, THE, _ORDINALS, term(Kind.WEEKDAY), make=_nth)
+NTH_WORKING_DAY: Rule = seq(
+    ON,
+    THE,
+    ORDINAL,
+    term(Kind.UNIT),
+    make=lambda nth, unit: NthWorkingDay(nth) if unit is Unit.WORKING_DAY else None,
+)
+
+
+def _read_weekday_week(line: Line, at: int) -> Iterator[Match]:
+    """As the British say for that day a week later; "Friday week 50" is another thing."""
+    for weekday, after in PLAIN_WEEKDAY(line, at):
+        for _, end in little("week_later")(line, after):
+            if end == len(line.tokens) or not line.tokens[end].is_number:
+                yield (weekday, Ahead(1, Unit.WEEK)), end
+
+
+WEEKDAY_WEEK = Rule(_read_weekday_week, PLAIN_WEEKDAY.keys)
 
 MONTHS: Rule = either(
     seq(

@@ -25,6 +25,21 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRow:
+    """Several days, each of them meant: "3, 10 och 17 februari". `year` is what was written once for all of them."""
+
+    days: tuple[tuple[CalendarDay, "WeekdayName | None"], ...]
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """A year by itself: "kl 13-15, 2027"."""
+
+    year: Year
+
+
+@dataclass(frozen=True, slots=True)
 class WeekdayName:
     weekday: int
     which: Which = Which.PLAIN
@@ -80,6 +95,15 @@ class WeekNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekSpan:
+    """From one week to another, both included."""
+
+    first: int
+    last: int
+    year: Year | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekAhead:
     count: int
 
@@ -90,6 +114,13 @@ class NthWeekday:
 
     ordinals: tuple[int, ...]
     weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class NthWorkingDay:
+    """The first, second … working day of a month; -1 is the last."""
+
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,103 +183,3 @@ class Deadline:
     """That day is the last; `before`: or is it the day before that."""
 
     before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """A rhythm. `doubtful`: "every third Tuesday" can be the month's third."""
-
-    unit: Unit
-    interval: int = 1
-    doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EveryWeekdays:
-    """On these weekdays, each week."""
-
-    weekdays: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Parity:
-    """Weeks with odd numbers, or even ones."""
-
-    odd: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TimesEach:
-    """So often, as in "four times a year", which says nothing about when."""
-
-    times: int
-    unit: Unit
-
-
-Limit = CalendarDay | Months | WeekNumber | WeekAhead | Ahead | Feast | Vague
-
-
-@dataclass(frozen=True, slots=True)
-class Until:
-    limit: Limit
-    included: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class From:
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """So long, as in "for ten weeks"; how many meetings that is can be discussed."""
-
-    count: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Except:
-    months: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    name: str
-    year: Year | None = None
-
-
-Piece = (
-    CalendarDay
-    | WeekdayName
-    | MomentSpan
-    | DayNumber
-    | Ahead
-    | WeekNumber
-    | WeekAhead
-    | NthWeekday
-    | Months
-    | Feast
-    | Vague
-    | Clock
-    | DayPart
-    | Length
-    | ZoneName
-    | Place
-    | Deadline
-    | Every
-    | EveryWeekdays
-    | Parity
-    | TimesEach
-    | Until
-    | From
-    | Count
-    | Lasting
-    | Except
-    | Season
-)

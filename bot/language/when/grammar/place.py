@@ -65,7 +65,7 @@ _NO_PLACE = frozenset(
         "behalf",
     ]
 )
-_HARMLESS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.MINUTES, Kind.MONTH_AFTER_DAY})
+_HARMLESS = frozenset({Kind.ALMANAC_WEEKDAY, Kind.NUMBER, Kind.ORDINAL, Kind.MINUTES, Kind.MONTH_AFTER_DAY})
 _HARMLESS_LITTLE = frozenset(
     [
         "in",

@@ -4,19 +4,30 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.language.when.grammar.beside_time import DAY_PART, LENGTH, ZONE_NAME
-from bot.language.when.grammar.calendar_day import CALENDAR_DAY, MOMENT_SPAN, WEAK_DAY
+from bot.language.when.grammar.calendar_day import (
+    CALENDAR_DAY,
+    IN_YEAR,
+    MOMENT_SPAN,
+    WEAK_DAY,
+)
 from bot.language.when.grammar.clock import CLOCK
 from bot.language.when.grammar.day import (
     AHEAD,
+    ALMANAC_DATE,
     DAY_NUMBER,
     FEAST,
     MONTHS,
     NTH_WEEKDAY,
+    NTH_WORKING_DAY,
     VAGUE,
     WEEK,
+    WEEK_SPAN,
     WEEKDAY,
+    WEEKDAY_WEEK,
 )
-from bot.language.when.grammar.pieces import Clock, DayNumber, Feast, Piece, Place, Vague
+from bot.language.when.grammar.day_row import DAY_ROW
+from bot.language.when.grammar.piece import Piece
+from bot.language.when.grammar.pieces import Clock, DayNumber, Feast, Place, Vague
 from bot.language.when.grammar.place import beginnings, can_begin_at, place_of
 from bot.language.when.grammar.rhythm import (
     COUNT,
@@ -36,13 +47,20 @@ from bot.language.when.vocabulary import Kind
 ENOUGH = 24
 """More readings than this no question can hold."""
 
+YEAR_DIGITS = 4
+
 _PIECE = either(
     MOMENT_SPAN,
     CALENDAR_DAY,
+    DAY_ROW,
+    ALMANAC_DATE,
     WEAK_DAY,
     WEEKDAY,
+    WEEKDAY_WEEK,
     WEEK,
+    WEEK_SPAN,
     NTH_WEEKDAY,
+    NTH_WORKING_DAY,
     MONTHS,
     AHEAD,
     DAY_NUMBER,
@@ -62,6 +80,7 @@ _PIECE = either(
     PARITY,
     SEASON,
     DEADLINE,
+    IN_YEAR,
 )
 _FILLER = little("filler")
 _SIGNS = frozenset(",;.!?:()\"'“”«»")
@@ -149,12 +168,19 @@ class _Cutting:
         last = len(self._line.tokens)
         ends = [at for at in range(start + 1, last) if self._turns_to_time(at)]
         for end in (*ends, last):
-            clear = marked and end == (ends or [last])[0]
+            doubtful = self._may_be_its_number(end)
+            clear = marked and end == (ends or [last])[0] and not doubtful
             place = place_of(self._line, start, end, marked=clear)
             rests = list(islice(self.from_(end, used | {Place}), ENOUGH))
             if place and rests:
                 yield from ((place, *rest) for rest in rests)
-                return
+                if not doubtful:
+                    return
+
+    def _may_be_its_number(self, at: int) -> bool:
+        """Whether a place can end with these digits: "Sal A 2027" is a room, or a room and a year."""
+        before, here = self._line.tokens[at - 1], self._line.tokens[at : at + 1]
+        return before.is_word and any(token.is_number and len(token.word) == YEAR_DIGITS for token in here)
 
     def _turns_to_time(self, at: int) -> bool:
         """Whether something begins here that would be odd in the name of a place."""

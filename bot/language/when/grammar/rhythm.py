@@ -11,21 +11,7 @@ from bot.language.when.grammar.day import (
     VAGUE,
     WEEK,
 )
-from bot.language.when.grammar.pieces import (
-    Count,
-    Deadline,
-    Every,
-    EveryWeekdays,
-    Except,
-    From,
-    Lasting,
-    Months,
-    NthWeekday,
-    Parity,
-    Season,
-    TimesEach,
-    Until,
-)
+from bot.language.when.grammar.pieces import Deadline, Months, NthWeekday
 from bot.language.when.grammar.rules import (
     Rule,
     either,
@@ -38,6 +24,18 @@ from bot.language.when.grammar.rules import (
     several,
     sign,
     term,
+)
+from bot.language.when.grammar.series_pieces import (
+    Count,
+    Every,
+    EveryWeekdays,
+    Except,
+    From,
+    Lasting,
+    Parity,
+    Season,
+    TimesEach,
+    Until,
 )
 from bot.language.when.vocabulary import Kind
 
@@ -141,7 +139,7 @@ EXCEPT: Rule = seq(
     maybe(sign(",")),
     little("except"),
     MONTHS,
-    make=lambda months: Except(months.months) if months.months else None,
+    make=lambda months: Except(months.months) if months.months and not months.year else None,
 )
 PARITY: Rule = either(
     seq(maybe(sign(",")), maybe(little("in")), little("odd"), make=lambda: Parity(odd=True)),

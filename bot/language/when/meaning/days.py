@@ -12,20 +12,24 @@ from bot.language.when.grammar.pieces import (
     Ahead,
     CalendarDay,
     DayNumber,
+    DayRow,
     Feast,
     MomentSpan,
     Months,
     NthWeekday,
-    Season,
+    NthWorkingDay,
     Vague,
     WeekAhead,
     WeekdayName,
     WeekNumber,
+    WeekSpan,
 )
+from bot.language.when.grammar.series_pieces import Season
 from bot.language.when.meaning.dates import (
     WEEK,
     agreeing,
     calendar_day,
+    days_of_row,
     feast_day,
     numbered_day,
 )
@@ -50,15 +54,18 @@ DAY_KINDS: frozenset[type[Any]] = frozenset(
         Ahead,
         CalendarDay,
         DayNumber,
+        DayRow,
         Feast,
         MomentSpan,
         Months,
         NthWeekday,
+        NthWorkingDay,
         Season,
         Vague,
         WeekAhead,
         WeekdayName,
         WeekNumber,
+        WeekSpan,
     }
 )
 
@@ -98,6 +105,10 @@ def day_of(said: Said, today: date) -> Options[date] | None:
 
 def _calendar(said: Said, today: date) -> Options[date]:
     return calendar_day(said.the(CalendarDay), today)
+
+
+def _row(said: Said, today: date) -> Options[date]:
+    return days_of_row(said.the(DayRow), today)
 
 
 def _numbered(said: Said, today: date) -> Options[date] | None:
@@ -170,6 +181,7 @@ def _plain_weekday(said: Said, today: date) -> Options[date]:
 
 _ALONE: dict[frozenset[type[Any]], Callable[[Said, date], Options[date] | None]] = {
     frozenset({CalendarDay}): _calendar,
+    frozenset({DayRow}): _row,
     frozenset({DayNumber}): _numbered,
     frozenset({Ahead}): _ahead,
     frozenset({WeekdayName}): _plain_weekday,
@@ -177,6 +189,7 @@ _ALONE: dict[frozenset[type[Any]], Callable[[Said, date], Options[date] | None]]
     frozenset({WeekAhead}): _week_ahead,
     frozenset({NthWeekday, Months}): _nth_of_month,
     frozenset({NthWeekday}): _nth,
+    frozenset({WeekSpan}): _some_day,
     frozenset({Months}): _some_day,
     frozenset({Season}): _some_day,
     frozenset({Feast}): _feast,
@@ -226,6 +239,11 @@ def _week_ahead_beside(weekday: WeekdayName, said: Said, today: date) -> Options
     return weekday_in_week_ahead(weekday.weekday, said.the(WeekAhead).count, today)
 
 
+def _one_of_the_weeks(_: WeekdayName, __: Said, ___: date) -> Options[date]:
+    """As in "tisdag v. 3-20", without a word that it is every week."""
+    return ask(Doubt.WHICH_WEEK)
+
+
 def _month_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date]:
     return weekdays_of_month(weekday.weekday, said.the(Months), today)
 
@@ -236,6 +254,7 @@ _BESIDE_A_WEEKDAY: dict[frozenset[type[Any]], Callable[[WeekdayName, Said, date]
     frozenset({Ahead}): _ahead_beside,
     frozenset({WeekNumber}): _week_beside,
     frozenset({WeekAhead}): _week_ahead_beside,
+    frozenset({WeekSpan}): _one_of_the_weeks,
     frozenset({Months}): _month_beside,
     frozenset({Feast}): _dated,
     frozenset({CalendarDay, WeekNumber}): _dated,

@@ -8,18 +8,17 @@ from bot.language.when.grammar.pieces import (
     Ahead,
     CalendarDay,
     Feast,
-    From,
-    Limit,
+    InYear,
     Months,
-    Season,
-    Until,
     WeekAhead,
     WeekNumber,
+    WeekSpan,
 )
+from bot.language.when.grammar.series_pieces import From, Limit, Season, Until
 from bot.language.when.meaning.dates import WEEK, calendar_day, feast_day, written_year
 from bot.language.when.meaning.days import days_ahead
 from bot.language.when.meaning.options import Options, Said, ask, sure
-from bot.language.when.meaning.weeks import SUNDAY, first_of_month, monday_of, weekday_in_week
+from bot.language.when.meaning.weeks import SUNDAY, days_of_weeks, first_of_month, monday_of, weekday_in_week
 from bot.language.when.result import Assumption, Doubt, Fact
 
 TERMS = {"autumn": ((8, 1), (12, 31)), "spring": ((1, 1), (6, 30))}
@@ -38,10 +37,9 @@ class Limits:
 
 
 def limits_of(said: Said, today: date) -> Options[Limits]:
-    if Season in said:
-        return (
-            _term(said.the(Season), today) if From not in said and Until not in said else ask(Doubt.WHICH_END)
-        )
+    named = _named(said, today)
+    if named is not None:
+        return ask(Doubt.WHICH_END) if From in said or Until in said else named
     if _both_are_months(said):
         return ask(Doubt.WHICH_END)
     start = said.get(From)
@@ -60,6 +58,15 @@ def _limits(first: Options[date], last: Options[date], *, begins: bool) -> Optio
     if end is not None and end < first.choices[0]:
         return ask(Doubt.END_BEFORE_START)
     return Options((Limits(first.choices[0], end, begins=begins),), None, first.facts + last.facts)
+
+
+def _named(said: Said, today: date) -> Options[Limits] | None:
+    """A stretch of time that begins and ends by its name."""
+    if Season in said:
+        return _term(said.the(Season), today)
+    if WeekSpan in said:
+        return _weeks(said.the(WeekSpan), today)
+    return _year(said.the(InYear), today) if InYear in said else None
 
 
 def _both_are_months(said: Said) -> bool:
@@ -118,6 +125,21 @@ def _end_by_month(months: Months, first: date, *, included: bool) -> Options[dat
         return ask(Doubt.WHICH_END)
     last = month - timedelta(1)
     return sure(last, Fact(Assumption.NOT_INTO_MONTH, last))
+
+
+def _year(said: InYear, today: date) -> Options[Limits]:
+    year = written_year(said.year, today)
+    if year < today.year:
+        return ask(Doubt.PASSED)
+    return sure(Limits(max(today, date(year, 1, 1)), date(year, 12, 31)))
+
+
+def _weeks(span: WeekSpan, today: date) -> Options[Limits]:
+    found = days_of_weeks(span, today)
+    if found.doubt:
+        return ask(found.doubt)
+    first, last = found.choices[0]
+    return Options((Limits(max(today, first), last),), None, (*found.facts, Fact(Assumption.UP_TO, last)))
 
 
 def _term(season: Season, today: date) -> Options[Limits]:

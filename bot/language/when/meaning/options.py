@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from bot.language.when.grammar.pieces import Piece
+from bot.language.when.grammar.piece import Piece
 from bot.language.when.result import Doubt, Fact
 
 T = TypeVar("T")

@@ -11,8 +11,11 @@ from bot.language.when.grammar.pieces import (
     Clock,
     DayPart,
     Deadline,
+    InYear,
     Length,
     MomentSpan,
+    Months,
+    NthWorkingDay,
     Place,
     WeekdayName,
     ZoneName,
@@ -25,6 +28,8 @@ from bot.language.when.meaning.options import Options, Said, ask, sure
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
+from bot.language.when.meaning.working_days import working_day_in_month
+from bot.language.when.meaning.years import dated, within_its_year
 from bot.language.when.result import Alternative, Assumption, Doubt, Fact
 
 MEETING_HOURS = range(8, 24)
@@ -44,9 +49,14 @@ def outcome_of(reading: Reading, here: Here) -> Options[Alternative] | None:
 def _when_of(said: Said, here: Here) -> Options[Alternative] | None:
     times = times_of(said.get(Clock), said.get(DayPart))
     if is_series(said):
-        plain = said.without(Clock, DayPart, Length, Place, ZoneName)
-        found = None if _is_bare(said) else series_of(plain, times, here.wall)
+        plain = within_its_year(said.without(Clock, DayPart, Length, Place, ZoneName))
+        found = None if plain is None or _is_bare(said) else series_of(plain, times, here.wall)
         return found and _lasting(found, said, here.zone)
+    single = dated(said)
+    return None if single is None else _once(single, times, here)
+
+
+def _once(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:
     if (hours := _hours_ahead(said, here)) is not None:
         return hours
     if MomentSpan in said and said.the(MomentSpan).first_time:
@@ -75,7 +85,7 @@ def _hours_ahead(said: Said, here: Here) -> Options[Alternative] | None:
 
 
 def _single(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:
-    days = days_of(said, here.today)
+    days = _days(said, here)
     if days is None:
         if said.kinds(DAY_KINDS) or times is None or _is_bare(said):
             return None
@@ -85,6 +95,14 @@ def _single(said: Said, times: Options[Times] | None, here: Here) -> Options[Alt
     if times is None:
         return days.each(lambda one: Alternative(one.first, one.last))
     return _together(days, times, said)
+
+
+def _days(said: Said, here: Here) -> Options[Days] | None:
+    if said.kinds(DAY_KINDS) == {NthWorkingDay, Months}:
+        nth, months = said.the(NthWorkingDay), said.the(Months)
+        found = working_day_in_month(nth, months, here.today, here.zone)
+        return None if found is None else found.each(Days)
+    return days_of(said, here.today)
 
 
 def _is_weak(said: Said) -> bool:
@@ -102,11 +120,16 @@ def _same_day(times: Options[Times], here: Here) -> Options[Days]:
 
 
 def _together(days: Options[Days], times: Options[Times], said: Said) -> Options[Alternative]:
-    doubt = days.doubt or times.doubt or _bare_doubt(said)
+    doubt = _of_time(times) or days.doubt or times.doubt or _bare_doubt(said)
     both = tuple(_on(day, clock) for one in days.choices for day in _each_day(one) for clock in times.choices)
     if doubt is None and len(both) > 1:
         doubt = Doubt.ONE_AT_A_TIME
     return Options(both, doubt, days.facts + times.facts)
+
+
+def _of_time(times: Options[Times]) -> Doubt | None:
+    """A time that is none, on whatever day."""
+    return times.doubt if times.doubt in {Doubt.END_BEFORE_START, Doubt.NO_SUCH_TIME} else None
 
 
 def _each_day(days: Days) -> Iterable[date]:
@@ -170,10 +193,12 @@ def _before(one: Alternative) -> Iterable[Alternative]:
     yield one
 
 
-def _placed(found: Options[Alternative], said: Said) -> Options[Alternative]:
+def _placed(found: Options[Alternative], said: Said) -> Options[Alternative] | None:
     place = said.get(Place)
     if place is None:
         return found
+    if place.room and said.in_a_row(Place, InYear):
+        return None  # "sal 2027" is one name
     there = found.each(lambda one: Alternative(one.start, one.end, one.rrule, place.text))
     clock = said.get(Clock)
     is_room_number = place.room and clock is not None and not clock.kl and said.in_a_row(Place, Clock)

@@ -5,18 +5,8 @@ from typing import Any
 
 from bot.language.when.calendar_words import LAST
 from bot.language.when.everyday_words import Unit, Which
-from bot.language.when.grammar.pieces import (
-    CalendarDay,
-    DayNumber,
-    Every,
-    EveryWeekdays,
-    Except,
-    Months,
-    NthWeekday,
-    Parity,
-    Season,
-    WeekdayName,
-)
+from bot.language.when.grammar.pieces import CalendarDay, DayNumber, Months, NthWeekday, WeekdayName, WeekSpan
+from bot.language.when.grammar.series_pieces import Every, EveryWeekdays, Except, Parity, Season
 from bot.language.when.meaning.days import DAY_KINDS
 from bot.language.when.meaning.options import Said
 
@@ -172,7 +162,7 @@ def _yearly(every: Every, said: Said) -> Rhythm | None:
 _USES: dict[Unit, frozenset[type[Any]]] = {
     Unit.DAY: frozenset({Season}),
     Unit.WORKING_DAY: frozenset({Season}),
-    Unit.WEEK: frozenset({Season, WeekdayName}),
+    Unit.WEEK: frozenset({Season, WeekdayName, WeekSpan}),
     Unit.MONTH: frozenset({Season, NthWeekday, DayNumber, Months}),
     Unit.QUARTER: frozenset({Season, NthWeekday}),
     Unit.YEAR: frozenset({CalendarDay, NthWeekday, Months}),

@@ -7,18 +7,14 @@ from typing import Any
 from dateutil.rrule import rrulestr
 
 from bot.language.when.everyday_words import Unit
-from bot.language.when.grammar.pieces import (
-    Ahead,
-    CalendarDay,
+from bot.language.when.grammar.pieces import Ahead, CalendarDay, Deadline, InYear, Months, NthWeekday
+from bot.language.when.grammar.series_pieces import (
     Count,
-    Deadline,
     Every,
     EveryWeekdays,
     Except,
     From,
     Lasting,
-    Months,
-    NthWeekday,
     Parity,
     Season,
     TimesEach,
@@ -107,7 +103,9 @@ def _doubtful_days(said: Said, times: Options[Times] | None) -> Options[Alternat
     if Count in said:
         return ask(Doubt.WHICH_RHYTHM)
     start = said.get(From)
-    begins_roughly = Season in said or (start is not None and not isinstance(start.limit, CalendarDay))
+    begins_roughly = (
+        Season in said or InYear in said or (start is not None and not isinstance(start.limit, CalendarDay))
+    )
     return ask(Doubt.WHICH_DAY) if times is not None or begins_roughly else None
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.language.when.calendar_words import LAST
 from bot.language.when.everyday_words import Which
-from bot.language.when.grammar.pieces import Months, NthWeekday, WeekdayName, WeekNumber, Year
+from bot.language.when.grammar.pieces import Months, NthWeekday, WeekdayName, WeekNumber, WeekSpan, Year
 from bot.language.when.meaning.dates import (
     RECENTLY,
     WEEK,
@@ -18,7 +18,7 @@ from bot.language.when.meaning.options import Options, ask, sure
 from bot.language.when.result import Assumption, Doubt, Fact
 
 WORKING_DAYS = range(5)
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
 NEXT_FEW_MONTHS = 3
 
 
@@ -109,6 +109,27 @@ def _in_weeks_year(said: WeekNumber, weekday: int, today: date) -> Options[date]
     if today - this <= RECENTLY:
         return ask(Doubt.PASSED, [following])
     return sure(following, *_year_fact(following, today))
+
+
+def days_of_weeks(span: WeekSpan, today: date) -> Options[tuple[date, date]]:
+    """The Monday of the first week and the Sunday of the last, which may be over New Year; the ones we are in, or else the
+    coming ones.
+    """
+    this_year, turns = today.isocalendar().year, span.last < span.first
+    if span.year is not None:
+        years = [written_year(span.year, today)]
+    else:
+        years = [this_year - 1, this_year, this_year + 1] if turns else [this_year, this_year + 1]
+    passed: Options[tuple[date, date]] = ask(Doubt.PASSED)
+    for year in years:
+        first, last = _iso_day(year, span.first, MONDAY), _iso_day(year + turns, span.last, SUNDAY)
+        if first is None or last is None:
+            return ask(Doubt.NO_SUCH_DAY)
+        if last >= today:
+            return sure((first, last), *_year_fact(first, today))
+        if span.year is None and today - last <= RECENTLY:
+            return passed
+    return passed
 
 
 def _iso_day(year: int, week: int, weekday: int) -> date | None:
