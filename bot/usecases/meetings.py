@@ -38,6 +38,7 @@ from bot.usecases.owing import (
     redraw_topic_waiting,
 )
 from bot.usecases.standing import next_not_begun, standing_topic
+from bot.usecases.telling_officers import redraw_waiting_mails
 
 UID_DOMAIN = "kallelse"
 
@@ -255,6 +256,7 @@ def cancel_meeting(
             _drop(transaction, asker, facts.own_topics, drop_topics, now)
         if was_announced:
             announce(transaction, asker.committee, meeting, now)
+        redraw_waiting_mails(transaction, meeting, now)
         return facts
 
 
@@ -428,4 +430,5 @@ def _move(
             transaction.invitations.put(invitation.asked_again(now))
     if moved.is_announced:
         announce(transaction, committee, moved, now)
+    redraw_waiting_mails(transaction, moved, now)
     return moved
