@@ -28,7 +28,7 @@ from bot.language.words import Words
 from bot.usecases.consequences import MoveConsequences
 from bot.usecases.incoming_facts import HeldMailFacts
 
-LONGEST_NAME, LONGEST_QUOTE, LONGEST_SUBJECT = 100, 700, 200
+LONGEST_NAME, LONGEST_QUOTE, LONGEST_SUBJECT = 100, 2400, 200
 MOST_PEOPLE = 100
 NOT_TO_COUNT = frozenset({HeldKind.DELEGATION, HeldKind.COUNTER, HeldKind.REPORT, HeldKind.UNREADABLE})
 
