@@ -166,8 +166,7 @@ def withdraw_poll(storage: Storage, poll_id: PollId, who: Who, now: datetime) ->
         if poll.state != PollState.WITHDRAWN:
             poll = transaction.polls.put(poll.withdrawn(asker.person.id, now))
             redraw_poll(transaction, poll, now)
-            asked = [one.person_id for one in transaction.asked.about([poll.id]) if one.counts]
-            owe_poll_over(transaction, poll, transaction.people.named(asked).values(), now)
+            owe_poll_over(transaction, poll, now)
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
 
 

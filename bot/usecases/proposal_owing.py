@@ -11,7 +11,7 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, ProposalState
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, route_to
+from bot.usecases.asking import keep_asked, route_to, told_by_mail
 from bot.usecases.owing import GATHERING, owe
 from bot.usecases.telling_officers import officers_of
 
@@ -87,19 +87,17 @@ def owe_outcome(
             committee_id=proposal.committee_id,
             subject_id=proposal.id,
         )
-    asked = [one.person_id for one in transaction.asked.about([proposal.id]) if one.counts]
-    for person in transaction.people.named(asked).values():
-        if route_to(person) == Route.EMAIL:
-            owe(
-                transaction,
-                DeliveryKind.PROPOSAL_OUTCOME,
-                Route.EMAIL,
-                now,
-                key=f"{proposal.id}:{person.id}:{proposal.state}",
-                committee_id=proposal.committee_id,
-                person_id=person.id,
-                subject_id=proposal.id,
-            )
+    for person in told_by_mail(transaction, proposal.id):
+        owe(
+            transaction,
+            DeliveryKind.PROPOSAL_OUTCOME,
+            Route.EMAIL,
+            now,
+            key=f"{proposal.id}:{person.id}:{proposal.state}",
+            committee_id=proposal.committee_id,
+            person_id=person.id,
+            subject_id=proposal.id,
+        )
 
 
 def redraw_outcome(transaction: Transaction, proposal: DateProposal, now: datetime) -> None:

@@ -93,6 +93,30 @@ def test_everybody_is_asked_where_they_are_and_the_channel_gets_one_card(town: S
     assert ways == dict.fromkeys(ALL, slack) | {"Greta Nyqvist": (Route.EMAIL, NOW)}
 
 
+def test_whom_slack_cannot_reach_is_asked_and_reminded_by_mail(town: Storage) -> None:
+    """Their account was closed, or takes no messages: they have an address all the same."""
+    facts = put(town)
+    slack_alone = frozenset({Route.SLACK})
+    lena = frozenset({"Lena Ström"})
+    assert ("proposal", "Lena Ström") in delivered(town, refused=lena, refused_by=slack_alone)
+    seen = proposal_seen_by(town, facts.proposal.id, SECRETARY, NOW)
+    assert {seen.name(one.person_id): one.reached_by for one in seen.asked}["Lena Ström"] == Route.EMAIL
+    assert (seen.unreached, seen.failed) == ((), frozenset())
+    reminded = delivered(town, REMINDER, refused=lena, refused_by=slack_alone)
+    assert ("proposal_reminder", "Lena Ström") in reminded
+    keep_time(town, DEADLINE)
+    told = delivered(town, DEADLINE, refused=lena, refused_by=slack_alone)
+    assert ("proposal_outcome", "Lena Ström") in told
+
+
+def test_whom_neither_slack_nor_mail_reaches_is_not_reached(town: Storage) -> None:
+    facts = put(town)
+    delivered(town, refused=frozenset({"Lena Ström"}))
+    seen = proposal_seen_by(town, facts.proposal.id, SECRETARY, NOW)
+    assert [seen.name(one.person_id) for one in seen.unreached] == ["Lena Ström"]
+    assert owed(town, DeliveryKind.PROPOSAL) == []
+
+
 def test_dates_become_planned_meetings_that_nobody_is_invited_to(town: Storage) -> None:
     put(town)
     assert [one.state for one in all_meetings(town)] == [MeetingState.PLANNED] * 3
