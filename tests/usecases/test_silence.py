@@ -287,6 +287,15 @@ def test_whoever_has_an_address_only_answers_by_link(town: Storage) -> None:
     ]
 
 
+def test_own_objections_stand_in_the_order_of_their_dates(town: Storage) -> None:
+    """Whatever order they were written down in: they are made in one breath."""
+    facts = put(town)
+    objects(town, facts, POLICE, 2)
+    objects(town, facts, POLICE, 0, 2, now=NOW + DAY)
+    seen = objects(town, facts, POLICE, 0, 1, 2, now=NOW + 2 * DAY)
+    assert [one.date_id for one in seen.own_objections] == [date.id for date in facts.dates]
+
+
 def test_who_has_no_seat_says_nothing(town: Storage) -> None:
     facts = put(town)
     with pytest.raises(NotAllowed):
