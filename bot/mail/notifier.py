@@ -29,6 +29,7 @@ from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter, p
 from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter, waits_letter
 from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
+from bot.mail.who_comes import who_comes_letter
 from bot.usecases.deliveries import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.incoming_facts import CounterDeclined
@@ -56,6 +57,7 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
     DeliveryKind.PROPOSAL_WAITS: waits_letter,
     DeliveryKind.REMINDER: reminder_letter,
+    DeliveryKind.WHO_COMES: who_comes_letter,
     DeliveryKind.POLL: poll_letter,
     DeliveryKind.POLL_REMINDER: poll_reminder_letter,
     DeliveryKind.POLL_WAITS: poll_waits_letter,

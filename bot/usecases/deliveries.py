@@ -57,6 +57,7 @@ from bot.usecases.telling import (
     what_is_told,
     written,
 )
+from bot.usecases.who_comes import who_comes
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -492,6 +493,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.CARD: _card,
     DeliveryKind.REMINDER: _reminder,
     DeliveryKind.ANSWERS: _answers,
+    DeliveryKind.WHO_COMES: who_comes,
     DeliveryKind.TOPIC_WAITING: _topic_waiting,
     DeliveryKind.TOPIC_SETTLED: _topic,
     DeliveryKind.TOPIC_MARK: _topic,
