@@ -24,6 +24,7 @@ class DeliveryKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     ANSWERS = "answers"
+    WHO_COMES = "who_comes"
     TOPIC_WAITING = "topic_waiting"
     TOPIC_SETTLED = "topic_settled"
     TOPIC_MARK = "topic_mark"

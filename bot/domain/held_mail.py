@@ -41,6 +41,7 @@ class Doubt(StrEnum):
 class Outcome(StrEnum):
     WAITING = "waiting"
     COUNTED = "counted"
+    COUNTED_EARLIER = "counted_earlier"  # to the time it was about, which the meeting no longer has
     SET_ASIDE = "set_aside"
     MOVED = "moved"
     KEPT = "kept"  # the time stands
@@ -57,7 +58,8 @@ class AlreadySettled(KallelseError):
 @dataclass(frozen=True, slots=True)
 class HeldMail:
     """What the mail seems to say. `person_id` is whom it speaks for, None when that is nobody we know; `given_at` is when
-    they are said to have answered. `start` and `end` are the time a COUNTER proposes, None when it could not be read.
+    they are said to have answered. `about_start` and `about_end` are the meeting's time that it was about, None for a mail
+    that came before those were kept. `start` and `end` are the time a COUNTER proposes, None when it could not be read.
     `delegate` is who comes instead. `vouched`: our mail server has checked the sender.
     """
 
@@ -79,6 +81,8 @@ class HeldMail:
     answer: Answer | None = None
     comment: str = ""
     given_at: datetime | None = None
+    about_start: datetime | None = None
+    about_end: datetime | None = None
     start: datetime | None = None
     end: datetime | None = None
     delegate_name: str = ""
@@ -109,6 +113,13 @@ class HeldMail:
         if not self.vouched or self.kind is HeldKind.WORDS or SERVICE.match(self.writer_address):
             return ""
         return self.writer_address
+
+    def time_of(self, meeting: Meeting) -> tuple[datetime, datetime]:
+        """The meeting's that it was about, whatever has become of that since."""
+        return self.about_start or meeting.start, self.about_end or meeting.end
+
+    def is_about_an_earlier_time_of(self, meeting: Meeting) -> bool:
+        return self.time_of(meeting) != (meeting.start, meeting.end)
 
     def settled(self, outcome: Outcome, by: PersonId, now: datetime) -> "HeldMail":
         return replace(self, outcome=outcome, settled_by=by, settled_at=now)

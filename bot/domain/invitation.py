@@ -116,8 +116,12 @@ class Invitation:
         counting = (one for one in history if one.undone_at is None and not self._is_outdated(one))
         return max(counting, key=_newest, default=None)
 
+    def counts_from(self, given_at: datetime) -> bool:
+        """An answer given then is to what is asked now."""
+        return self.asked_at is None or given_at >= self.asked_at
+
     def _is_outdated(self, given: GivenAnswer) -> bool:
-        return self.asked_at is not None and given.given_at < self.asked_at
+        return not self.counts_from(given.given_at)
 
 
 def _newest(given: GivenAnswer) -> tuple[datetime, datetime]:

@@ -195,7 +195,10 @@ class Meeting:
         )
 
     def nudged(self, now: datetime) -> "Meeting":
-        return replace(self, nudged_at=now)
+        """There is always as long to answer, also when the question comes late."""
+        answered_by = now + NUDGED_BEFORE
+        late = answered_by > self.ends_by_itself_at
+        return replace(self, nudged_at=now, open_until=answered_by if late else self.open_until)
 
     def kept_open(self, now: datetime) -> "Meeting":
         """Somebody says that it is still going on: it ends by itself so much later, and that is asked about anew."""

@@ -31,6 +31,9 @@ def outcome_of(mail: HeldMail, name: str, words: Words) -> str:
     return {
         Outcome.WAITING: words.t("It waits for you."),
         Outcome.COUNTED: words.t("Counted, by {name}.", name=name),
+        Outcome.COUNTED_EARLIER: words.t(
+            "Kept by {name} as an answer to the earlier time. It does not count for the new one.", name=name
+        ),
         Outcome.SET_ASIDE: words.t("Set aside, by {name}.", name=name),
         Outcome.MOVED: words.t("The meeting was moved to that time, by {name}.", name=name),
         Outcome.KEPT: words.t("The time stands, said {name}.", name=name),

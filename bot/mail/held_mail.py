@@ -1,11 +1,12 @@
 """Mail that waits, and mail that came back, told by mail: to a chair or secretary who has no account in the workspace."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from bot.calendar.text import one_line, paragraphs
 from bot.domain.committee import Committee
 from bot.domain.held_mail import HeldKind
-from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.language.held_mail import missing, unreadable
 from bot.language.words import Words
@@ -42,8 +43,10 @@ def bounce_letter(facts: BounceFacts, words: Words, _person: Person, _links: Lin
     rows = [
         Row(words.t("Person"), name, main=True),
         Row(words.t("E-mail address"), one_line(facts.bounce.address)),
-        *_when(facts.meeting, facts.committee, words),
     ]
+    if facts.meeting:
+        stands = facts.meeting.start, facts.meeting.end
+        rows.append(_time(words.t("Meeting"), stands, facts.committee, words))
     if facts.bounce.status:
         rows.append(Row(words.t("Reason"), facts.bounce.status))
     lead = words.t("A mail to {name} came back. Is the address right?", name=name)
@@ -60,11 +63,14 @@ def _rows(facts: HeldMailFacts, words: Words) -> Iterator[Row]:
         yield Row(words.t("Speaks for"), one_line(facts.person.name))
     if mail.kind is HeldKind.DELEGATION:
         yield Row(words.t("Sends instead"), one_line(mail.delegate_name or mail.delegate_address))
-    yield from _when(facts.meeting, facts.committee, words)
+    if facts.meeting:
+        yield _time(words.t("Meeting"), mail.time_of(facts.meeting), facts.committee, words)
+        if facts.moved_since:
+            stands = facts.meeting.start, facts.meeting.end
+            yield _time(words.t("Moved since, to"), stands, facts.committee, words)
     if facts.proposed:
-        zone = facts.committee.zone
-        start, end = (moment.astimezone(zone) for moment in (facts.proposed.start, facts.proposed.end))
-        yield Row(words.t("Proposed time"), words.when(start, end, zone), main=True)
+        proposed = facts.proposed.start, facts.proposed.end
+        yield replace(_time(words.t("Proposed time"), proposed, facts.committee, words), main=True)
     if said := paragraphs(mail.comment or (mail.beginning if mail.kind is HeldKind.WORDS else "")):
         yield Row(words.t("Says"), one_line(said))
     for doubt in mail.doubts:
@@ -73,8 +79,6 @@ def _rows(facts: HeldMailFacts, words: Words) -> Iterator[Row]:
         yield Row(words.t("Missing"), unreadable(mail.fault, words))
 
 
-def _when(meeting: Meeting | None, committee: Committee, words: Words) -> Iterator[Row]:
-    if meeting:
-        zone = committee.zone
-        when = words.when(meeting.start.astimezone(zone), meeting.end.astimezone(zone), zone)
-        yield Row(words.t("Meeting"), when)
+def _time(label: str, span: tuple[datetime, datetime], committee: Committee, words: Words) -> Row:
+    start, end = (moment.astimezone(committee.zone) for moment in span)
+    return Row(label, words.when(start, end, committee.zone))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar.entry import CalendarEntry, Mailbox, Method
 from bot.domain.invitation import Answer
+from bot.domain.told import Changes
 
 
 class MailKind(StrEnum):
@@ -40,31 +41,12 @@ class AgendaLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """What this reader was told before. `start` and `end` are in the meeting's zone; `gone` are the names of those who
-    have left since.
-    """
-
-    start: datetime
-    end: datetime
-    place: str = ""
-    link: str = ""
-    title: str = ""
-    same_agenda: bool = True
-    same_alarm: bool = True
-    same_secrecy: bool = True
-    gone: tuple[str, ...] = ()
-    new_papers: tuple[str, ...] = ()
-    gone_papers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationMail:
     """The facts of one mail; the words for them are chosen when it is composed.
 
     `entry.organizer` is the mailbox we send from and read. `entry.description` is what the secretary wrote about the
-    meeting; the calendar's own text is made from it and the agenda. `given` is what the reader has answered. `earlier`
-    is set for an update whose reader's last mail is known; `previous_start` for a moved meeting in any case, and
+    meeting; the calendar's own text is made from it and the agenda. `given` is what the reader has answered. `changes`
+    are set for an update whose reader's last mail is known; `previous_start` for a moved meeting in any case, and
     `previous_end` where it is known. `host` is
     the member who invited this guest. `zone` is the reader's own, None while unknown. `more_link` leads to the
     committee's channel, for readers who can open it. `answer_link` is personal: it stands in the mail, never in the
@@ -79,7 +61,7 @@ class InvitationMail:
     meeting_title: str
     entry: CalendarEntry
     given: Answer = Answer.NONE
-    earlier: Earlier | None = None
+    changes: Changes | None = None
     previous_start: datetime | None = None
     previous_end: datetime | None = None
     reason: str | None = None

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.calendar.text import one_line, paragraphs
 from bot.domain.invitation import Answer
 from bot.language.catalogues import spoken
+from bot.language.changes import what_changed
 from bot.language.words import Words
-from bot.mail.changes import changed_place_only, earlier_place, earlier_time, what_changed
 from bot.mail.invitation import ASKING, AgendaLine, InvitationMail, MailKind
 from bot.mail.row import Row
 
@@ -97,7 +97,7 @@ def _subject(mail: InvitationMail, words: Words) -> str:
 
 
 def _label(mail: InvitationMail, words: Words) -> str:
-    if mail.kind is MailKind.CHANGED and changed_place_only(mail):
+    if mail.changes and mail.changes.place_alone:
         return words.t("New place")
     return {
         MailKind.INVITATION: words.t("Invitation"),
@@ -113,7 +113,7 @@ def _lead(mail: InvitationMail, words: Words) -> str:
     committee, host = one_line(mail.committee_name), one_line(mail.host or "")
     if mail.kind is MailKind.INVITATION and host:
         return words.t("{host} has invited you as a guest of {committee}.", host=host, committee=committee)
-    changes = " ".join(what_changed(mail, words))
+    changes = " ".join(what_changed(mail.changes, words, one_line)) if mail.changes else ""
     return {
         MailKind.INVITATION: words.t("{committee} invites you to a meeting.", committee=committee),
         MailKind.MOVED: f"{words.t('The meeting has been given a new time.')} {changes}".rstrip(),
@@ -131,10 +131,10 @@ def _rows(mail: InvitationMail, words: Words) -> Iterator[Row]:
     gone = mail.kind is MailKind.CANCELLED
     yield from _reason_row(mail, words)
     yield _time_row(mail, words, gone=gone)
-    yield from earlier_time(mail, words)
+    yield from _earlier_time(mail, words)
     if place := one_line(mail.entry.place or ""):
         yield Row(words.t("Place"), place, gone=gone)
-    yield from earlier_place(mail, words)
+    yield from _earlier_place(mail, words)
     if asks(mail):
         yield from _link_row(mail, words)
         yield from _papers_row(mail, words)
@@ -152,6 +152,23 @@ def _time_row(mail: InvitationMail, words: Words, *, gone: bool) -> Row:
     start, end = mail.entry.start, mail.entry.end
     note = "" if mail.zone else words.zone_name(_zone(start), start)
     return Row(words.t("Time"), words.when(start, end, _zone(start)), note, main=not gone, gone=gone)
+
+
+def _earlier_time(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    """Both ends when they are known: a meeting may have become shorter, or been moved before ends were kept."""
+    label, zone = words.t("Earlier time"), _zone(mail.entry.start)
+    if mail.changes and mail.changes.new_time:
+        before = mail.changes.before
+        yield Row(label, words.when(before.start, before.end, zone), gone=True)
+    elif not mail.changes and mail.previous_start:
+        start, end = mail.previous_start, mail.previous_end
+        known = words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
+        yield Row(label, words.when(start, end, zone) if end else known, gone=True)
+
+
+def _earlier_place(mail: InvitationMail, words: Words) -> Iterator[Row]:
+    if mail.changes and mail.changes.new_place and (place := one_line(mail.changes.before.place)):
+        yield Row(words.t("Earlier place"), place, gone=True)
 
 
 def _link_row(mail: InvitationMail, words: Words) -> Iterator[Row]:
@@ -212,6 +229,14 @@ def _answer(mail: InvitationMail, words: Words) -> str:
 
 
 def _please_answer(mail: InvitationMail, words: Words) -> str:
+    if mail.kind is MailKind.MOVED:
+        again = words.t("Please answer again: answers to the earlier time no longer count.")
+        buttons = words.t("Use the buttons in your mail program or calendar.")
+        if _web_address(mail.answer_link):
+            buttons = words.t(
+                "Use the buttons in your mail program or calendar. If you see none, answer here."
+            )
+        return f"{again} {buttons}"
     if _web_address(mail.answer_link):
         return words.t(
             "Please answer with the buttons in your mail program or calendar. If you see none, answer here."

@@ -22,18 +22,19 @@ from bot.mail.declined_counter import compose_declined
 from bot.mail.forgotten import ended_by_itself_letter, still_going_letter
 from bot.mail.held_back import held_back_letter
 from bot.mail.held_mail import bounce_letter, held_mail_letter
-from bot.mail.invitation import ASKING, AgendaLine, Earlier, InvitationMail, MailKind
+from bot.mail.invitation import ASKING, AgendaLine, InvitationMail, MailKind
 from bot.mail.letter import Letter
 from bot.mail.message import Envelope, Mail, mail, message_id, written
 from bot.mail.poll import poll_letter, poll_over_letter, poll_reminder_letter, poll_waits_letter
 from bot.mail.proposal import outcome_letter, proposal_reminder_letter, question_letter, waits_letter
 from bot.mail.reminder import reminder_letter
 from bot.mail.summary import summary_letter
+from bot.mail.who_comes import who_comes_letter
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.incoming_facts import CounterDeclined
 from bot.usecases.links import Links, Purpose
-from bot.usecases.telling import CALENDAR_MAILS, what_is_told
+from bot.usecases.telling import CALENDAR_MAILS
 
 KINDS = {
     Change.INVITED: MailKind.INVITATION,
@@ -56,6 +57,7 @@ LETTERS: dict[DeliveryKind, LetterWriter] = {
     DeliveryKind.PROPOSAL_OUTCOME: outcome_letter,
     DeliveryKind.PROPOSAL_WAITS: waits_letter,
     DeliveryKind.REMINDER: reminder_letter,
+    DeliveryKind.WHO_COMES: who_comes_letter,
     DeliveryKind.POLL: poll_letter,
     DeliveryKind.POLL_REMINDER: poll_reminder_letter,
     DeliveryKind.POLL_WAITS: poll_waits_letter,
@@ -162,7 +164,6 @@ class Edition:
     def __init__(self, facts: MeetingFacts, sender: str) -> None:
         self.facts = facts
         self.shared = Shared()
-        self.now = what_is_told(facts, facts.meeting.revised_at)
         self.organizer = Mailbox(facts.committee.name, sender)
         self.agenda = tuple(
             AgendaLine(str(number), topic.title, topic.tentative, topic.minutes)
@@ -212,7 +213,7 @@ def invitation_mail(
         meeting_title=facts.committee.name,
         entry=calendar_entry(told, edition, address),
         given=told.invitation.answer,
-        earlier=_earlier(told, edition) if coming and kind is not MailKind.INVITATION else None,
+        changes=told.changes,
         previous_start=_end_before(told, told.facts.meeting.previous_start),
         previous_end=_end_before(told, told.facts.meeting.previous_end),
         reason=None if coming else facts.meeting.cancel_reason or None,
@@ -251,38 +252,6 @@ def _attendees(told: InvitationFacts, edition: Edition, address: str) -> tuple[A
     if edition.hides or told.change in {Change.WITHDRAWN, Change.READDRESSED}:
         return (edition.attendee(told.person, address, told.invitation.answer),)
     return edition.everybody
-
-
-def _earlier(told: InvitationFacts, edition: Edition) -> Earlier | None:
-    before, zone, now = told.earlier, told.facts.committee.zone, edition.now
-    if before is None:
-        return None
-    new, gone = _other_papers(before.papers, now.papers)
-    return Earlier(
-        start=before.start.astimezone(zone),
-        end=before.end.astimezone(zone),
-        place=before.place,
-        link=before.link,
-        title=before.title,
-        same_agenda=before.agenda == now.agenda,
-        same_alarm=before.alarm == now.alarm,
-        same_secrecy=before.hidden == now.hidden,
-        gone=told.gone,
-        new_papers=new,
-        gone_papers=gone,
-    )
-
-
-def _other_papers(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of those that came and went; one that came in the place of another of its name is new, and not gone."""
-    new = tuple(_name(one) for one in now if one not in before)
-    gone = (_name(one) for one in before if one not in now)
-    return new, tuple(name for name in gone if name not in new)
-
-
-def _name(paper: str) -> str:
-    """As it stands in `Told`: after the id."""
-    return paper.partition(" ")[2]
 
 
 def _end_before(told: InvitationFacts, previous: datetime | None) -> datetime | None:

@@ -36,11 +36,22 @@ def outcome_letter(facts: ProposalFacts, words: Words, _person: Person, _links: 
     return plain_letter(
         facts.committee,
         words,
-        label=words.t("Dates adopted") if adopted else words.t("No date adopted"),
+        label=_outcome_label(facts, words),
         lead=_outcome(facts, words),
         rows=_outcome_rows(facts, words),
         answer=words.t("Invitations to these meetings go out by themselves.") if adopted else "",
     )
+
+
+def _outcome_label(facts: ProposalFacts, words: Words) -> str:
+    if facts.in_state(DateState.ADOPTED):
+        return words.t("Dates adopted")
+    if facts.in_state(DateState.OBJECTED):
+        return words.t("No date adopted yet")
+    if facts.proposal.state != ProposalState.WITHDRAWN:
+        return words.t("No date adopted")
+    withdrawn = facts.proposal.settled_by is not None
+    return words.t("The proposal is withdrawn") if withdrawn else words.t("Nothing left to answer")
 
 
 def waits_letter(facts: ProposalFacts, words: Words, _person: Person, _links: Links | None) -> Letter:

@@ -7,8 +7,8 @@ from sqlalchemy import exists, func
 
 from bot.domain.alias import Alias
 from bot.domain.bounce import Bounce
-from bot.domain.held_mail import HeldMail
-from bot.domain.ids import CommitteeId, DeliveryId, PersonId
+from bot.domain.held_mail import HeldMail, Outcome
+from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 from bot.domain.invitation import Source
 from bot.storage import tables
 from bot.storage.rows import Rows
@@ -17,6 +17,10 @@ from bot.storage.rows import Rows
 class HeldMails(Rows[HeldMail]):
     table = tables.held_mails
     kind = HeldMail
+
+    def waiting_about(self, meeting_id: MeetingId) -> list[HeldMail]:
+        columns = self.table.c
+        return self._where(columns.meeting_id == meeting_id, columns.outcome == Outcome.WAITING)
 
     def count_since(self, committee_id: CommitteeId, since: datetime) -> int:
         columns = self.table.c

@@ -433,6 +433,8 @@ held_mails = Table(
     Column("answer", Choice(Answer)),
     Column("comment", Text, nullable=False),
     Column("given_at", Instant),
+    Column("about_start", Instant),
+    Column("about_end", Instant),
     Column("start", Instant),
     Column("end", Instant),
     Column("delegate_name", Text, nullable=False),

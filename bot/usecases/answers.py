@@ -51,7 +51,9 @@ class Spoken:
     edition: int | None = None
 
     def says_more_than(self, invitation: Invitation) -> bool:
-        """Something else than what stands already."""
+        """Something else than what stands already; what was said to an earlier time always is."""
+        if self.given_at and not invitation.counts_from(self.given_at):
+            return True
         silent = not self.comment and not self.uncommented
         return self.answer != invitation.answer or not (silent or self.comment == invitation.comment)
 

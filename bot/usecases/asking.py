@@ -11,9 +11,13 @@ from bot.domain.errors import KallelseError
 from bot.domain.ids import AskedId, PersonId, new_id
 from bot.domain.person import Person
 from bot.storage import Transaction
+from bot.usecases.owing import owe
 
 QUESTIONS = frozenset({DeliveryKind.PROPOSAL, DeliveryKind.POLL})
 """Deliveries that ask somebody something: their `subject_id` is what is asked about."""
+
+
+TO_WHOM_IS_ASKED = QUESTIONS | {DeliveryKind.PROPOSAL_REMINDER, DeliveryKind.POLL_REMINDER}
 
 
 @dataclass(eq=False)
@@ -24,10 +28,48 @@ class NotAsked(KallelseError):
 
 
 def route_to(person: Person) -> Route | None:
-    """The one way this person is asked; None for somebody with neither account nor address."""
+    """The way this person is asked first; None for somebody with neither account nor address."""
     if person.account:
         return Route.SLACK
     return Route.EMAIL if person.email else None
+
+
+def ask_by_mail(transaction: Transaction, settled: Iterable[Delivery], now: datetime) -> None:
+    """What has failed for good in Slack goes by mail to those who have an address: an account that was closed, or that takes
+    no messages, is no reason to count somebody as out of reach.
+    """
+    lost = [
+        one
+        for one in settled
+        if one.kind in TO_WHOM_IS_ASKED
+        and (one.route, one.state, one.shown) == (Route.SLACK, DeliveryState.FAILED, 0)
+    ]
+    people = transaction.people.named(one.person_id for one in lost if one.person_id)
+    for one in lost:
+        key = one.key.removeprefix(f"{one.kind}:{one.route}:")
+        known = transaction.deliveries.keyed(f"{one.kind}:{Route.EMAIL}:{key}")
+        if one.person_id and people[one.person_id].email and known is None:
+            owe(
+                transaction,
+                one.kind,
+                Route.EMAIL,
+                now,
+                key=key,
+                committee_id=one.committee_id,
+                person_id=one.person_id,
+                subject_id=one.subject_id,
+                sequence=one.sequence,
+            )
+
+
+def told_by_mail(transaction: Transaction, subject_id: str) -> list[Person]:
+    """Those asked who hear by mail how it ended: nobody of theirs is in the channel to see it, as far as we know."""
+    asked = {one.person_id: one for one in transaction.asked.about([subject_id]) if one.counts}
+    return [
+        person
+        for person in transaction.people.named(asked).values()
+        if route_to(person) == Route.EMAIL or (person.email and asked[person.id].reached_by == Route.EMAIL)
+    ]
 
 
 def seated_between(seats: Iterable[Seat], first: date, last: date) -> set[PersonId]:
@@ -93,13 +135,21 @@ def note_reached(transaction: Transaction, delivery: Delivery, now: datetime) ->
 
 
 def undelivered(questions: Iterable[Delivery]) -> dict[str, frozenset[PersonId]]:
-    """By what was asked about, whom the latest question did not reach, or came back from; `questions` in the order they
-    were sent. One in Slack that could not be redrawn has arrived before.
+    """By what was asked about, whom the latest question did not reach, or came back from, whichever way it was sent;
+    `questions` in the order of their editions. One in Slack that could not be redrawn has arrived before.
     """
-    latest = {(one.subject_id, one.person_id): one for one in questions}
+    latest: dict[tuple[str, PersonId], list[Delivery]] = {}
+    for one in questions:
+        if one.person_id:
+            sent = latest.setdefault((one.subject_id, one.person_id), [])
+            sent[:] = [other for other in sent if other.sequence == one.sequence] + [one]
     lost: dict[str, frozenset[PersonId]] = {}
-    for (subject_id, person_id), one in latest.items():
-        drawn_before = one.route == Route.SLACK and one.shown > 0
-        if person_id and one.state == DeliveryState.FAILED and not drawn_before:
+    for (subject_id, person_id), sent in latest.items():
+        if all(_is_lost(one) for one in sent):
             lost[subject_id] = lost.get(subject_id, frozenset()) | {person_id}
     return lost
+
+
+def _is_lost(question: Delivery) -> bool:
+    drawn_before = question.route == Route.SLACK and question.shown > 0
+    return question.state == DeliveryState.FAILED and not drawn_before

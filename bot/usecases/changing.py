@@ -28,6 +28,7 @@ from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import Wish, slot_for
 from bot.usecases.owing_records import owe_topic_settled, redraw_topic_waiting
+from bot.usecases.telling_officers import redraw_waiting_mails
 from bot.usecases.under_way import pass_on
 
 CHANGED_IN = {
@@ -163,6 +164,7 @@ def cancel_meeting(
             _drop(transaction, asker, facts.own_topics, drop_topics, now)
         if was_announced:
             announce(transaction, asker.committee, meeting, now)
+        redraw_waiting_mails(transaction, meeting, now)
         return facts
 
 
@@ -203,4 +205,5 @@ def _move(
             transaction.invitations.put(invitation.asked_again(now))
     if moved.is_announced:
         announce(transaction, committee, moved, now)
+    redraw_waiting_mails(transaction, moved, now)
     return moved

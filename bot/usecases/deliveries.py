@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery, DeliveryState, Route
 from bot.storage import Storage
-from bot.usecases.asking import note_reached
+from bot.usecases.asking import ask_by_mail, note_reached
 from bot.usecases.bounces import take_refusal
 from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.due import Due, due_now
@@ -101,7 +101,9 @@ def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None
     with storage.transaction() as transaction:
         ids = [one.due.delivery.id for one in outcomes]
         current = transaction.deliveries.these_for_change(ids)
-        transaction.deliveries.put_all([_settled(current[one.due.delivery.id], one, now) for one in outcomes])
+        settled = [_settled(current[one.due.delivery.id], one, now) for one in outcomes]
+        transaction.deliveries.put_all(settled)
+        ask_by_mail(transaction, settled, now)
         for one in outcomes:
             if isinstance(one, NotSent) and one.held_back:
                 owe_held_back(transaction, one.due.committee, one.due.delivery, now)

@@ -10,7 +10,7 @@ from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.due_facts import GATHER, Facts
-from bot.usecases.facts import InvitationFacts
+from bot.usecases.facts import Change, InvitationFacts
 from bot.usecases.telling import TAKES_AWAY, invitations_told, what_is_told, written
 
 
@@ -47,7 +47,7 @@ def due_now(transaction: Transaction, claimed: Sequence[Delivery], now: datetime
             continue
         person = people[one.person_id] if one.person_id else None
         due.append(
-            Due(one, committees[one.committee_id], found, person, thread, _to_be_told(found, told, now))
+            Due(one, committees[one.committee_id], found, person, thread, _to_be_told(one, found, told, now))
         )
     return due
 
@@ -76,10 +76,14 @@ def _gathered(
         yield from invitations_told(transaction, committees[some[0].committee_id], some, now).items()
 
 
-def _to_be_told(facts: Facts, known: dict[tuple[int, bool], str], now: datetime) -> str:
-    """For mails: what the calendar will show. `known` keeps it for the readers who share their facts."""
+def _to_be_told(delivery: Delivery, facts: Facts, known: dict[tuple[int, bool], str], now: datetime) -> str:
+    """What the meeting is said to be; one that a newer message replaces says no more than it has. `known` keeps it for the
+    readers who share their facts.
+    """
     if not isinstance(facts, InvitationFacts):
         return ""
+    if facts.change == Change.SUPERSEDED:
+        return delivery.told
     key = id(facts.facts), facts.change in TAKES_AWAY
     if key not in known:
         told = what_is_told(facts.facts, now)

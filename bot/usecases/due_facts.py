@@ -52,6 +52,7 @@ from bot.usecases.proposal_gathering import (
 )
 from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 from bot.usecases.telling import invitation_facts, readdressed
+from bot.usecases.who_comes import who_comes
 
 Facts = (
     MeetingFacts
@@ -178,6 +179,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.CARD: _card,
     DeliveryKind.REMINDER: _reminder,
     DeliveryKind.ANSWERS: _answers,
+    DeliveryKind.WHO_COMES: who_comes,
     DeliveryKind.TOPIC_WAITING: _topic_waiting,
     DeliveryKind.TOPIC_SETTLED: _topic,
     DeliveryKind.TOPIC_MARK: _topic,

@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.paper import Paper
 from bot.domain.person import Person
 from bot.domain.record import Action, Decision
+from bot.domain.told import Changes
 from bot.domain.topic import StandingItem, Topic
 from bot.usecases.access import Asker
 
@@ -94,32 +95,12 @@ class Change(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a message said of its meeting, as its reader's calendar shows it. `as_of` is when its facts were gathered;
-    `stands` is False when it took the meeting away. `agenda` stands for which topics there were, and each of
-    `papers` for a file: its id, a blank, its name.
-    """
-
-    as_of: datetime
-    start: datetime
-    end: datetime
-    place: str
-    link: str
-    title: str
-    alarm: int | None
-    hidden: bool
-    agenda: str
-    papers: tuple[str, ...] = ()
-    stands: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class InvitationFacts:
     """One person's invitation as it should read now. `host` is who asked a guest to come; `taken_back` is the person's
     newest answer when an officer has undone it, `taken_back_by` that officer. `sequence` and `stamp` are the calendar's,
-    None where nobody's calendar is meant. `earlier` is what this person was told last, None when that is not known;
-    `gone` are the names of those who have left since.
+    None where nobody's calendar is meant. `changes` are what an update tells, None when nobody knows what this person was
+    told last.
     """
 
     facts: MeetingFacts
@@ -132,8 +113,7 @@ class InvitationFacts:
     taken_back_by: Person | None = None
     sequence: int | None = None
     stamp: datetime | None = None
-    earlier: Told | None = None
-    gone: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""A meeting that nobody ended: chair and secretary are asked whether it is still going on; without an answer it ends by
-itself.
+"""A meeting that nobody ended: chair and secretary are asked whether it is still going on; without an answer within two
+hours it ends by itself. The question always comes first, however late we look.
 """
 
 from datetime import datetime, timedelta
@@ -18,8 +18,8 @@ from bot.usecases.owing_meetings import owe_ended_by_itself, owe_still_going, re
 from bot.usecases.under_way import conclude
 
 MOST_AT_ONCE = 20
-OLD_NEWS = timedelta(days=2)
-"""Of a meeting that was over so long ago nobody is told that it ended: we had stopped, or have only learnt to see it."""
+OLD_NEWS = timedelta(days=7)
+"""Of a meeting that was over so long ago nobody is asked or told anything: we had stopped, or have only learnt to see it."""
 
 
 def end_forgotten_meetings(storage: Storage, now: datetime) -> None:
@@ -51,10 +51,12 @@ def _look_after(storage: Storage, meeting: Meeting, now: datetime) -> None:
 def _see_to(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     if not meeting.has_begun(now):
         return
-    if meeting.ends_by_itself_at <= now:
+    if now - meeting.ends_by_itself_at > OLD_NEWS:
+        conclude(transaction, committee, meeting.forgotten(now), now)
+    elif meeting.nudged_at is not None and meeting.ends_by_itself_at <= now:
         _end(transaction, committee, meeting, now)
     elif meeting.nudged_at is None and meeting.ends_by_itself_at - NUDGED_BEFORE <= now:
-        transaction.meetings.put(meeting.nudged(now))
+        meeting = transaction.meetings.put(meeting.nudged(now))
         for officer in _seated(transaction, committee, OFFICERS, now):
             owe_still_going(transaction, meeting, officer, now)
 
@@ -62,8 +64,6 @@ def _see_to(transaction: Transaction, committee: Committee, meeting: Meeting, no
 def _end(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     """The summary is the secretary's; where nobody has that seat, the chair's."""
     ended = conclude(transaction, committee, meeting.forgotten(now), now)
-    if now - meeting.ends_by_itself_at > OLD_NEWS:
-        return
     told = _seated(transaction, committee, {Role.SECRETARY}, now)
     for officer in told or _seated(transaction, committee, OFFICERS, now):
         owe_ended_by_itself(transaction, ended, officer, now)

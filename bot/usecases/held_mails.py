@@ -72,8 +72,8 @@ def count_mail(
     answer: Answer | None = None,
     remembers: bool = False,
 ) -> HeldMailFacts:
-    """Somebody vouches for it: it counts as an answer of the person it speaks for (or of `person_id`), to the time that the
-    meeting has now. `remembers`: what comes from its address is theirs from now on. Raises Gone, NotAllowed,
+    """Somebody vouches for it: it counts as an answer of the person it speaks for (or of `person_id`), to the time that it
+    was about: in the history alone if the meeting has been moved since. `remembers`: what comes from its address is theirs from now on. Raises Gone, NotAllowed,
     AlreadySettled, NotInvited, WrongState, AddressTaken.
     """
     with _settling(storage, mail_id, who, now) as settling:
@@ -87,7 +87,8 @@ def count_mail(
             _answer_for(settling, meeting, person, answer or mail.answer or Answer.NONE)
         if remembers:
             _remember(settling, person)
-        return settling.settle(Outcome.COUNTED)
+        earlier = mail.kind is not HeldKind.REFRESH and mail.is_about_an_earlier_time_of(meeting)
+        return settling.settle(Outcome.COUNTED_EARLIER if earlier else Outcome.COUNTED)
 
 
 def set_aside(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
@@ -118,10 +119,12 @@ def wish_of(proposed: Slot | None, committee: Committee) -> Wish:
 
 def keep_time(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
     """The time stands. Whoever proposed another hears so by mail, if we are sure that it was they (RFC 5546 section 3.2.8).
-    Raises Gone, NotAllowed, AlreadySettled.
+    Where the meeting has been moved since, all have been asked again already. Raises Gone, NotAllowed, AlreadySettled.
     """
     with _settling(storage, mail_id, who, now) as settling:
         meeting, mail = settling.meeting(), settling.mail
+        if mail.is_about_an_earlier_time_of(meeting):
+            return settling.settle(Outcome.SET_ASIDE)
         if mail.person_id and not mail.doubts and meeting.is_announced:
             owe(
                 settling.transaction,
@@ -168,16 +171,30 @@ def _settling(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) ->
 
 
 def _answer_for(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
-    """As given when the mail says, unless that was to another time: then it is vouched for now, to this one. Nor before
-    they were asked: the meeting may have been moved, or they invited anew, while the mail waited.
+    """As given when the mail says, unless it came for an earlier time: then it is vouched for now, to the one that stood when
+    it came. Nor before they were asked: they may have been invited anew while the mail waited.
     """
     mail, now = settling.mail, settling.now
+    if mail.is_about_an_earlier_time_of(meeting):
+        _answer_earlier(settling, meeting, person, answer)
+        return
     given_at = now if Doubt.OLDER in mail.doubts or mail.given_at is None else mail.given_at
     invitation = settling.transaction.invitations.of(meeting.id, person.id)
     if invitation and invitation.asked_at:
         given_at = max(given_at, invitation.asked_at)
     spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
     take_answer(settling.transaction, meeting, person.id, spoken, now)
+
+
+def _answer_earlier(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
+    """Into the history of whoever was invited then: it is no answer to the time that the meeting has now."""
+    mail = settling.mail
+    given_at = mail.given_at or mail.heard_at
+    invitation = settling.transaction.invitations.of(meeting.id, person.id)
+    if invitation is None or invitation.counts_from(given_at):
+        return
+    spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
+    take_answer(settling.transaction, meeting, person.id, spoken, settling.now)
 
 
 def _remember(settling: Settling, person: Person) -> None:

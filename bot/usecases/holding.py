@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.committee import Committee, Role
-from bot.domain.delivery import DeliveryKind
+from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.held_mail import Doubt, HeldKind, HeldMail
 from bot.domain.ids import HeldMailId, new_id
 from bot.domain.meeting import Meeting
@@ -13,6 +13,7 @@ from bot.domain.person import Person
 from bot.domain.received import Bounced, Fault, Received, Unreadable
 from bot.storage import Transaction
 from bot.usecases.believing import Claim
+from bot.usecases.telling import read
 from bot.usecases.telling_officers import owe_to_officers
 
 MOST_SHOWN_IN_AN_HOUR = 200
@@ -48,6 +49,8 @@ def hold_claim(
         answer=participant.answer,
         comment=response.comment,
         given_at=min(response.stamp or now, now),
+        about_start=claim.meeting.start if claim.meeting else None,
+        about_end=claim.meeting.end if claim.meeting else None,
         start=response.start,
         end=response.end,
         delegate_name=delegate.name if delegate else "",
@@ -99,6 +102,7 @@ def _hold_plain(
         return Folder.HELD
     known = transaction.people.with_addresses([mail.writer.address], committee.id)
     person = known.get(mail.writer.address)
+    start, end = _time_answered(answered, meeting)
     held = HeldMail(
         **_beginning(mail, committee, now),
         kind=kind,
@@ -106,8 +110,20 @@ def _hold_plain(
         meeting_id=meeting.id if meeting else None,
         person_id=person.id if person else None,
         fault=fault,
+        about_start=start,
+        about_end=end,
     )
     return _show(transaction, committee, held, now)
+
+
+def _time_answered(
+    answered: Delivery | None, meeting: Meeting | None
+) -> tuple[datetime, datetime] | tuple[None, None]:
+    """What the mail that it answers told; where that is not known, the time that stands."""
+    told = read(answered.told) if answered else None
+    if meeting is None:
+        return None, None
+    return (told.start, told.end) if told else (meeting.start, meeting.end)
 
 
 def _beginning(mail: Received, committee: Committee, now: datetime) -> dict[str, Any]:

@@ -30,12 +30,32 @@ class HeldMailFacts:
     now: datetime
 
     @property
+    def moved_since(self) -> bool:
+        """The time it was about is not the meeting's any more."""
+        return self.meeting is not None and self.mail.is_about_an_earlier_time_of(self.meeting)
+
+    @property
+    def is_as_proposed(self) -> bool:
+        """The meeting has been moved there already."""
+        return (
+            self.meeting is not None
+            and self.proposed is not None
+            and not self.proposed.has_another_time_than(self.meeting.slot)
+        )
+
+    @property
     def can_move(self) -> bool:
         movable = self.meeting is not None and self.meeting.state in {
             MeetingState.PLANNED,
             MeetingState.CONFIRMED,
         }
-        return movable and self.proposed is not None and self.clash is None and self.proposed.start > self.now
+        return (
+            movable
+            and self.proposed is not None
+            and self.clash is None
+            and self.proposed.start > self.now
+            and not self.is_as_proposed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +100,11 @@ def held_mail_facts(
 
 
 def proposed_slot(mail: HeldMail, meeting: Meeting | None) -> Slot | None:
-    """The time a counter-proposal asks for, as long as the meeting is when it does not say, at the same place."""
+    """The time a counter-proposal asks for, as long as the meeting was when it does not say, at the same place."""
     if mail.kind is not HeldKind.COUNTER or meeting is None or mail.start is None:
         return None
-    return Slot(mail.start, mail.end or mail.start + meeting.slot.length, meeting.place, meeting.link)
+    start, end = mail.time_of(meeting)
+    return Slot(mail.start, mail.end or mail.start + (end - start), meeting.place, meeting.link)
 
 
 def due_held_mail(

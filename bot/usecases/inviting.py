@@ -16,6 +16,7 @@ from bot.usecases.owing_invitations import (
     owe_mails,
     owe_reminders,
     owe_to_old_mailbox,
+    owe_who_comes,
 )
 from bot.usecases.owing_meetings import owe_card, owe_shared_entry, redraw_answers, redraw_invitations
 from bot.usecases.owing_records import redraw_summary
@@ -43,6 +44,7 @@ def announce(transaction: Transaction, committee: Committee, meeting: Meeting, n
         owe_progress(transaction, committee, meeting, now)
     if meeting.is_announced:
         owe_reminders(transaction, meeting, people, now)
+        owe_who_comes(transaction, committee, meeting, now)
     owe_card(transaction, meeting, now)
     owe_shared_entry(transaction, committee, meeting, now)
     _redraw_latest_summary(transaction, committee, now)
@@ -78,6 +80,7 @@ def announce_to_changed(
     owe_reminders(transaction, meeting, transaction.people.named(added | returned).values(), now)
     if added or returned or removed:
         owe_card(transaction, meeting, now)
+    owe_who_comes(transaction, committee, meeting, now)
     return meeting
 
 

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
+from bot.domain.committee import Committee
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.asking import route_to
-from bot.usecases.owing import debt
+from bot.usecases.owing import debt, owe
 from bot.usecases.owing_meetings import redraw_invitations
+from bot.usecases.telling_officers import officers_of
 
 REMIND_BEFORE = timedelta(days=3)
+MORNING = time(8)
 EDITING = timedelta(minutes=1)
 """Edits of a meeting so close together become one mail."""
 
@@ -117,6 +120,28 @@ def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Perso
     transaction.deliveries.owe_all(
         [_reminder(meeting, one, route, now, due_at) for one, route in ways if route]
     )
+
+
+def owe_who_comes(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
+    """To officers who see no answers in chat as they come: once for each edition of the meeting, in the morning on the committee's clock; not for a meeting that soon."""
+    day_before = meeting.start.astimezone(committee.zone).date() - timedelta(days=1)
+    due_at = datetime.combine(day_before, MORNING, committee.zone).astimezone(UTC)
+    if due_at <= now:
+        return
+    for person in officers_of(transaction, committee, now):
+        if person.email and not person.account:
+            owe(
+                transaction,
+                DeliveryKind.WHO_COMES,
+                Route.EMAIL,
+                now,
+                key=f"{meeting.id}:{person.id}:{meeting.edition}",
+                committee_id=committee.id,
+                meeting_id=meeting.id,
+                person_id=person.id,
+                sequence=meeting.edition,
+                due_at=due_at,
+            )
 
 
 def _mails_to(

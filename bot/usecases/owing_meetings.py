@@ -68,7 +68,7 @@ def redraw_invitations(
 
 def owe_answers(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     """Chair and secretary see each answer that came by e-mail or link, in one message for the meeting; answers close
-    together become one update. Those without an account see them when they ask who got what.
+    together become one update. Those without an account are told the day before by mail, all at once.
     """
     for person in officers_of(transaction, committee, now):
         if person.account:

@@ -1,6 +1,5 @@
 """What a poll makes us owe to people: the question, one reminder, the channel's card, and what waits for chair and secretary."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.committee import Committee
@@ -10,7 +9,7 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.poll import Poll
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to
+from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to, told_by_mail
 from bot.usecases.owing import GATHERING, debt, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
@@ -63,13 +62,12 @@ def redraw_poll(transaction: Transaction, poll: Poll, now: datetime, *, of: Pers
     owe_poll_card(transaction, poll, now)
 
 
-def owe_poll_over(transaction: Transaction, poll: Poll, to: Iterable[Person], now: datetime) -> None:
+def owe_poll_over(transaction: Transaction, poll: Poll, now: datetime) -> None:
     """By mail to those asked who do not see the card: a poll that was withdrawn. A time that was picked reaches them as an
     invitation.
     """
-    for person in to:
-        if route_to(person) == Route.EMAIL:
-            _owe(transaction, DeliveryKind.POLL_OVER, Route.EMAIL, poll, now, to=person)
+    for person in told_by_mail(transaction, poll.id):
+        _owe(transaction, DeliveryKind.POLL_OVER, Route.EMAIL, poll, now, to=person)
 
 
 def _remind_the_silent(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:

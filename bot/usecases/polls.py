@@ -24,7 +24,7 @@ from bot.domain.proposal import ProposalState
 from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, enter, existing, known_person
-from bot.usecases.asking import asked_of, people_asked
+from bot.usecases.asking import asked_of
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
 from bot.usecases.plans import enter_at_proposal, keep_unread, usual_deadline
@@ -162,7 +162,7 @@ def withdraw_poll(storage: Storage, poll_id: PollId, who: Who, now: datetime) ->
         if poll.state != PollState.WITHDRAWN:
             poll = transaction.polls.put(poll.withdrawn(asker.person.id, now))
             redraw_poll(transaction, poll, now)
-            owe_poll_over(transaction, poll, people_asked(transaction, poll.id), now)
+            owe_poll_over(transaction, poll, now)
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
 
 

@@ -10,7 +10,7 @@ from bot.domain.ids import PersonId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, ProposalState
 from bot.storage import Transaction
-from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to
+from bot.usecases.asking import keep_asked, owe_once, people_asked, route_to, told_by_mail
 from bot.usecases.owing import GATHERING, debt, owe, redraw_sent
 from bot.usecases.telling_officers import officers_of
 
@@ -99,18 +99,17 @@ def owe_outcome(
             committee_id=proposal.committee_id,
             subject_id=proposal.id,
         )
-    for person in people_asked(transaction, proposal.id):
-        if route_to(person) == Route.EMAIL:
-            owe(
-                transaction,
-                DeliveryKind.PROPOSAL_OUTCOME,
-                Route.EMAIL,
-                now,
-                key=f"{proposal.id}:{person.id}:{proposal.state}",
-                committee_id=proposal.committee_id,
-                person_id=person.id,
-                subject_id=proposal.id,
-            )
+    for person in told_by_mail(transaction, proposal.id):
+        owe(
+            transaction,
+            DeliveryKind.PROPOSAL_OUTCOME,
+            Route.EMAIL,
+            now,
+            key=f"{proposal.id}:{person.id}:{proposal.state}",
+            committee_id=proposal.committee_id,
+            person_id=person.id,
+            subject_id=proposal.id,
+        )
 
 
 def redraw_outcome(transaction: Transaction, proposal: DateProposal, now: datetime) -> None:

@@ -12,11 +12,13 @@ from bot.domain.ids import DeliveryId, InvitationId, PersonId
 from bot.domain.invitation import GivenAnswer, Invitation, Standing
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.person import Person
+from bot.domain.told import Changes, Told
 from bot.storage import Transaction
-from bot.usecases.facts import Change, InvitationFacts, MeetingFacts, Told
+from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.gathering import meeting_facts
 
 TAKES_AWAY = frozenset({Change.CANCELLED, Change.WITHDRAWN, Change.READDRESSED})
+UPDATES = frozenset({Change.MOVED, Change.CHANGED})
 CALENDAR_MAILS = (DeliveryKind.INVITATION, DeliveryKind.MAILBOX_LEFT)
 SHOWN = ("start", "end", "place", "link", "title", "alarm", "hidden", "papers")
 """What a calendar shows of a meeting. A longer agenda alone is no reason for a mail: it grows until the meeting."""
@@ -192,13 +194,13 @@ def _difference(
     about: Occasion, delivery: Delivery, invitation: Invitation, earlier: Told | None
 ) -> Change | None:
     meeting = about.facts.meeting
-    if earlier is None or delivery.route == Route.SLACK:
+    if earlier is None:
         return Change.MOVED if meeting.previous_start else Change.CHANGED
     if (earlier.start, earlier.end) != (meeting.start, meeting.end):
         return Change.MOVED
     asked_again = invitation.asked_at is not None and invitation.asked_at >= earlier.as_of
     differs = any(getattr(earlier, name) != getattr(about.now, name) for name in SHOWN)
-    asked_for = delivery.shown > 0
+    asked_for = delivery.shown > 0 or (delivery.route == Route.SLACK and delivery.was_tried)
     return Change.CHANGED if differs or asked_again or asked_for or _gone(about, earlier) else None
 
 
@@ -217,7 +219,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
     facts = about.facts
     person = facts.people[invitation.person_id]
     hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    earlier = _earlier(about, delivery)
+    earlier = _earlier(about, delivery) if change in UPDATES else None
     taken_back = about.taken_back.get(invitation.id)
     return InvitationFacts(
         facts if delivery.route == Route.EMAIL else _seen_by(person, facts, about.now.as_of),
@@ -230,8 +232,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         about.officers.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
         sequence=delivery.sequence,
         stamp=delivery.created_at,
-        earlier=earlier,
-        gone=_gone(about, earlier),
+        changes=Changes(earlier, about.now, _gone(about, earlier)) if earlier else None,
     )
 
 

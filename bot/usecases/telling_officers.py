@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.committee import OFFICERS, Committee, Role
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.ids import MeetingId
+from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.asking import route_to
@@ -51,6 +52,15 @@ def owe_to_officers(
                 person_id=person.id,
                 subject_id=subject_id,
             )
+
+
+def redraw_waiting_mails(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
+    """Mail about a meeting that has been moved or cancelled while it waited: what can be done about it is another."""
+    waiting = {mail.id for mail in transaction.held_mails.waiting_about(meeting.id)}
+    told = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.HELD_MAIL], for_change=True)
+    for delivery in told:
+        if delivery.subject_id in waiting and delivery.route is Route.SLACK and delivery.was_tried:
+            transaction.deliveries.put(delivery.owed_again(now))
 
 
 def redraw_for_officers(transaction: Transaction, kind: DeliveryKind, subject_id: str, now: datetime) -> None:

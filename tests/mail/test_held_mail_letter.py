@@ -20,7 +20,7 @@ from bot.usecases.held_mails import keep_time
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
-from tests.handlers.slack.drawn import ENGLISH, KARIN, SWEDISH
+from tests.handlers.slack.drawn import DECEMBER, ENGLISH, KARIN, SWEDISH
 from tests.handlers.slack.letters import BY_HAND, COUNTER, DELEGATION, MAIL, came_back, waiting
 from tests.mail.test_notifier import Postbox, event_in
 from tests.town import CHAIR, NOW, SECRETARY, confirmed, ledger
@@ -55,6 +55,16 @@ def test_letter_says_who_wrote_what_and_what_is_missing() -> None:
 )
 def test_letter_says_what_is_particular(kind: object, row: tuple[str, str]) -> None:
     assert row in rows(held_mail_letter(waiting(kind), ENGLISH, KARIN, None)).items()  # type: ignore[arg-type]  # a mail
+
+
+def test_letter_about_a_meeting_that_was_moved_since_names_both_times() -> None:
+    mail = replace(MAIL, about_start=DECEMBER.start, about_end=DECEMBER.end)
+    moved = replace(DECEMBER, start=DECEMBER.start + timedelta(days=7), end=DECEMBER.end + timedelta(days=7))
+    told = rows(held_mail_letter(waiting(mail, meeting=moved), SWEDISH, KARIN, None))
+    assert (told["Möte"], told["Flyttat sedan dess till"]) == (
+        "fredag 15 december 2017 kl. 10.00–12.00",
+        "fredag 22 december 2017 kl. 10.00–12.00",
+    )
 
 
 def test_letter_about_a_mail_that_came_back_names_the_address() -> None:

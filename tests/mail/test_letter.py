@@ -144,6 +144,30 @@ def test_moved_meeting_shows_the_earlier_time() -> None:
     assert plain(letter(replace(MOVED, language="en"))).startswith(MOVED_IN_ENGLISH)
 
 
+@pytest.mark.parametrize(
+    ("link", "how"),
+    [
+        (None, "Use the buttons in your mail program or calendar."),
+        (
+            "https://kallelse.example/svar/abc",
+            "Use the buttons in your mail program or calendar. If you see none, answer here.",
+        ),
+    ],
+    ids=["no link", "link"],
+)
+def test_moved_meeting_asks_for_another_answer(link: str | None, how: str) -> None:
+    told = plain(letter(replace(MOVED, language="en", answer_link=link)))
+    assert f"\n\nPlease answer again: answers to the earlier time no longer count. {how}\n" in told
+
+
+def test_moved_meeting_that_has_been_answered_asks_no_more() -> None:
+    told = plain(letter(replace(MOVED, language="en", given=Answer.ACCEPTED)))
+    assert ("You have accepted, and that still stands." in told, "Please answer again" in told) == (
+        True,
+        False,
+    )
+
+
 def test_meeting_with_another_end_shows_the_earlier_hours_whole() -> None:
     longer = replace(MOVED, language="en", previous_start=MOVED.entry.start, previous_end=MOVED.entry.end)
     assert "Earlier time: Friday 15 December 2017, 10:00–12:00" in plain(letter(longer))

@@ -9,11 +9,13 @@ from bot.domain.delivery import DeliveryKind, Route
 from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.deliveries import claim_due, settle_sent
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.links import Links
 from bot.usecases.proposals import withdraw_proposal
-from tests.town import NOW, POLICE, SECRETARY, council
+from bot.usecases.putting import put_meeting
+from tests.town import NOW, POLICE, SECRETARY, council, planned
 from tests.usecases.silences import DEADLINE, REMINDER, delivered, objects, put
 
 LINKS = Links("secret", "https://kallelse.ekeby.example")
@@ -77,11 +79,35 @@ def test_reminder_and_outcome(storage: Storage) -> None:
     assert "Lena Ström: Semester" in said
 
 
+def test_outcome_of_dates_that_were_all_objected_to_says_that_nothing_is_settled_yet(
+    storage: Storage,
+) -> None:
+    council(storage)
+    facts = put(storage, "1 mars 2018 kl 10-12")
+    mails(storage, NOW)
+    delivered(storage)
+    objects(storage, facts, POLICE, 0)
+    keep_time(storage, DEADLINE)
+    ((subject, _),) = mails(storage, DEADLINE)
+    assert subject == "Ingen tid antagen ännu: Brottsförebyggande rådet"
+
+
+def test_dates_that_were_all_settled_otherwise_are_nothing_left_to_answer(storage: Storage) -> None:
+    council(storage)
+    meeting = planned(storage)
+    put_meeting(storage, meeting.id, SECRETARY, NOW)
+    mails(storage, NOW)
+    confirm_meeting(storage, meeting.id, SECRETARY, NOW)
+    keep_time(storage, NOW)
+    subjects = [subject for subject, _ in mails(storage, NOW)]
+    assert subjects == ["Inget kvar att svara på: Brottsförebyggande rådet"]
+
+
 def test_withdrawal(storage: Storage) -> None:
     council(storage)
     facts = put(storage, "1 mars 2018 kl 10-12")
     mails(storage, NOW)
     withdraw_proposal(storage, facts.proposal.id, SECRETARY, NOW)
     ((subject, text),) = mails(storage, NOW)
-    assert subject == "Ingen tid antagen: Brottsförebyggande rådet"
+    assert subject == "Förslaget är tillbakadraget: Brottsförebyggande rådet"
     assert "Tillbakadraget av Henrik Boman. Du behöver inte göra något." in " ".join(text.split())

@@ -27,14 +27,18 @@ def put(storage: Storage, text: str = DATES, now: datetime = NOW) -> ProposalFac
 
 
 def delivered(
-    storage: Storage, now: datetime = NOW, *, refused: frozenset[str] = frozenset()
+    storage: Storage,
+    now: datetime = NOW,
+    *,
+    refused: frozenset[str] = frozenset(),
+    refused_by: frozenset[Route] = frozenset(Route),
 ) -> list[tuple[str, str]]:
-    """Everything that is due arrives, but for what goes to these people; who got what, sorted."""
+    """Everything that is due arrives, but for what goes to these people these ways; who got what, sorted."""
     arrived = []
     for route in Route:
         while (due := claim_due(storage, route, "worker", now)) is not None:
             name = due.person.name if due.person else ""
-            if name in refused:
+            if name in refused and route in refused_by:
                 settle_failed(storage, due, "RCPT TO 550", now, permanent=True, in_doubt=False)
             else:
                 settle_sent(storage, due, f"receipt of {due.delivery.id}", now)

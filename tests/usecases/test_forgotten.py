@@ -51,6 +51,12 @@ def asked(storage: Storage, state: str | None = "owed") -> list[tuple[str, str, 
     return [one for one in ledger(storage, state) if one[0] in {"still_going", "ended_by_itself"}]
 
 
+def end_asked(storage: Storage, moment: datetime) -> None:
+    """Asked about two hours before, and ended at that moment."""
+    end_forgotten_meetings(storage, moment - 2 * HOUR)
+    end_forgotten_meetings(storage, moment)
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
@@ -88,9 +94,31 @@ def test_it_ends_four_hours_after_its_time(town: Storage) -> None:
     ]
 
 
+def test_question_comes_first_also_when_we_look_too_late(town: Storage) -> None:
+    """The bot was down when it should have asked: there are two hours to answer all the same."""
+    meeting = begun(town)
+    late = meeting.end + timedelta(days=3)
+    end_forgotten_meetings(town, late)
+    assert (state(town), asked(town)) == (MeetingState.IN_PROGRESS, ASKED)
+    assert all_meetings(town)[0].ends_by_itself_at == late + 2 * HOUR
+    end_forgotten_meetings(town, late + 2 * HOUR - MINUTE)
+    assert state(town) == MeetingState.IN_PROGRESS
+    end_forgotten_meetings(town, late + 2 * HOUR)
+    assert (state(town), asked(town)[0]) == (
+        MeetingState.HELD,
+        ("ended_by_itself", "slack", "Henrik Boman", 0),
+    )
+
+
+def test_question_that_comes_just_in_time_puts_nothing_off(town: Storage) -> None:
+    meeting = begun(town)
+    end_forgotten_meetings(town, meeting.end + 2 * HOUR)
+    assert all_meetings(town)[0].ends_by_itself_at == meeting.end + 4 * HOUR
+
+
 def test_it_ends_though_nobody_marked_its_start(town: Storage) -> None:
     meeting = confirmed(town)
-    end_forgotten_meetings(town, meeting.end + 4 * HOUR)
+    end_asked(town, meeting.end + 4 * HOUR)
     (ended,) = all_meetings(town)
     assert (ended.state, ended.started_at, ended.ended_by_itself) == (MeetingState.HELD, meeting.start, True)
 
@@ -121,6 +149,7 @@ def test_somebody_who_says_that_it_goes_on_puts_it_off_for_four_hours(town: Stor
 def test_a_meeting_that_began_after_its_hours_gets_as_long_as_planned(town: Storage) -> None:
     meeting = confirmed(town)
     start_meeting(town, meeting.id, CHAIR, meeting.end + 3 * HOUR)
+    end_forgotten_meetings(town, meeting.end + 7 * HOUR)
     end_forgotten_meetings(town, meeting.end + 9 * HOUR - MINUTE)
     assert state(town) == MeetingState.IN_PROGRESS
     end_forgotten_meetings(town, meeting.end + 9 * HOUR)
@@ -147,6 +176,7 @@ NIGHTS = {
 def test_four_hours_are_four_hours_in_a_night_when_the_clock_changes(town: Storage, night: str) -> None:
     start, end, ends_on_the_clock = NIGHTS[night]
     meeting = begun(town, Wish(at(start), at(end)))
+    end_forgotten_meetings(town, meeting.end + 2 * HOUR)
     end_forgotten_meetings(town, meeting.end + 4 * HOUR - MINUTE)
     assert state(town) == MeetingState.IN_PROGRESS
     end_forgotten_meetings(town, meeting.end + 4 * HOUR)
@@ -172,24 +202,25 @@ def test_what_was_over_days_ago_ends_without_telling_anybody(town: Storage) -> N
 
 def test_two_who_keep_time_at_once_end_it_once(town: Storage) -> None:
     meeting = begun(town)
+    end_forgotten_meetings(town, meeting.end + 2 * HOUR)
     moment = meeting.end + 4 * HOUR
     at_once(lambda: end_forgotten_meetings(town, moment), lambda: end_forgotten_meetings(town, moment))
     assert (state(town), asked(town)) == (
         MeetingState.HELD,
-        [("ended_by_itself", "slack", "Henrik Boman", 0)],
+        [("ended_by_itself", "slack", "Henrik Boman", 0), *ASKED],
     )
 
 
 def test_decisions_are_recorded_after_it_ended_by_itself(town: Storage) -> None:
     meeting = begun(town)
-    end_forgotten_meetings(town, meeting.end + 4 * HOUR)
+    end_asked(town, meeting.end + 4 * HOUR)
     decided = record_decision(town, HERE, POLICE, DecisionText("Förlängs"), meeting.end + 5 * HOUR)
     assert decided.meeting.id == meeting.id
 
 
 def test_ending_what_ended_by_itself_changes_nothing(town: Storage) -> None:
     meeting = begun(town)
-    end_forgotten_meetings(town, meeting.end + 4 * HOUR)
+    end_asked(town, meeting.end + 4 * HOUR)
     (ended,) = all_meetings(town)
     assert end_meeting(town, HERE, CHAIR, meeting.end + 5 * HOUR).meeting == ended
 
@@ -212,5 +243,6 @@ def test_one_question_is_asked_when_nothing_is_due(town: Storage) -> None:
 
 def test_it_is_among_the_duties_of_the_clock(town: Storage) -> None:
     meeting = begun(town)
+    keep_time(town, meeting.end + 2 * HOUR)
     keep_time(town, meeting.end + 4 * HOUR)
     assert state(town) == MeetingState.HELD

@@ -10,13 +10,14 @@ from bot.domain.delivery import Route
 from bot.domain.errors import KallelseError
 from bot.domain.held_mail import AlreadySettled, HeldMail, Outcome
 from bot.domain.ids import CommitteeId, HeldMailId
-from bot.domain.invitation import Answer, Source
+from bot.domain.invitation import Answer, Source, Standing
 from bot.domain.meeting import ChangedMeanwhile, Meeting, WrongState
 from bot.domain.permission import NotAllowed
 from bot.domain.schedule import Clash, InThePast
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
-from bot.usecases.answers import NotInvited
+from bot.usecases.answer_history import answers_of
+from bot.usecases.answers import NotInvited, answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.deliveries import claim_due, settle_sent
 from bot.usecases.held_mails import (
@@ -81,6 +82,18 @@ def waiting(storage: Storage, **changed: object) -> tuple[Meeting, HeldMail]:
     return meeting, only_held(storage)
 
 
+def invitation_mail_to(storage: Storage, who: Who) -> str:
+    with storage.reading() as transaction:
+        sent = transaction.deliveries._where()
+    theirs = (one for one in sent if (one.person_id, one.route) == (id_of(storage, who), Route.EMAIL))
+    return next(one.receipt for one in theirs if one.kind == "invitation")
+
+
+def standing(storage: Storage, meeting: Meeting) -> list[tuple[Answer, Standing]]:
+    found = answers_of(storage, meeting.id, id_of(storage, POLICE), CHAIR, LATER)
+    return [(one.given.answer, one.standing) for one in found.lines]
+
+
 def proposed(storage: Storage, hours: int = 1) -> tuple[Meeting, HeldMail]:
     meeting = confirmed(storage)
     took(storage, mail(counter(meeting, meeting.start + timedelta(hours=hours))))
@@ -104,11 +117,71 @@ def test_answer_to_an_earlier_time_that_is_vouched_for_is_to_this_one(town: Stor
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.ACCEPTED
 
 
-def test_vouched_for_answer_counts_though_the_meeting_moved_while_the_mail_waited(town: Storage) -> None:
+def test_answer_counted_after_a_move_is_to_the_time_it_was_about(town: Storage) -> None:
+    """It stands in the history; to the new time nothing is answered."""
     meeting, kept = waiting(town)
     move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
-    count_mail(town, kept.id, SECRETARY, LATER + timedelta(minutes=1))
-    assert counting(town, meeting, id_of(town, POLICE)) == (Answer.DECLINED, Source.EMAIL, "Kurs")
+    facts = count_mail(town, kept.id, SECRETARY, LATER + timedelta(minutes=1))
+    assert facts.mail.outcome == Outcome.COUNTED_EARLIER
+    assert counting(town, meeting, id_of(town, POLICE)) == (Answer.NONE, None, "")
+    assert standing(town, meeting) == [(Answer.DECLINED, Standing.OUTDATED)]
+
+
+def test_answer_counted_after_a_move_takes_nothing_from_the_one_to_the_new_time(town: Storage) -> None:
+    meeting, kept = waiting(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    answer_invitation(town, meeting.id, POLICE, Answer.DECLINED, LATER + timedelta(minutes=1))
+    count_mail(town, kept.id, SECRETARY, LATER + timedelta(minutes=2))
+    assert counting(town, meeting, id_of(town, POLICE)) == (Answer.DECLINED, Source.SLACK, "")
+    assert sorted(standing(town, meeting)) == [
+        (Answer.DECLINED, Standing.COUNTS),
+        (Answer.DECLINED, Standing.OUTDATED),
+    ]
+
+
+def test_answer_to_an_earlier_time_is_not_that_of_somebody_invited_to_the_new_one(town: Storage) -> None:
+    meeting = confirmed(town)
+    took(town, mail(reply(meeting, attendee=SIV), by=SIV, name="Siv Dahl"))
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    invite_newcomer(town, only_held(town).id, SECRETARY, LATER + timedelta(minutes=1))
+    assert counting(town, meeting, person_with(town, SIV))[0] == Answer.NONE
+
+
+def test_mail_keeps_the_time_it_was_about(town: Storage) -> None:
+    meeting, kept = proposed(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    facts = held_mail(town, kept.id, CHAIR, LATER)
+    assert facts.meeting is not None
+    assert facts.mail.time_of(facts.meeting) == (meeting.start, meeting.end)
+    assert facts.moved_since
+
+
+def test_mail_that_waits_is_drawn_again_when_its_meeting_moves(town: Storage) -> None:
+    meeting, _ = waiting(town)
+    sent_all(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    drawn = []
+    while due := claim_due(town, Route.SLACK, "worker", LATER):
+        settle_sent(town, due, due.delivery.receipt or "receipt", LATER)
+        if isinstance(due.facts, HeldMailFacts):
+            drawn.append(due.facts.moved_since)
+    assert drawn == [True]
+
+
+def test_time_is_not_kept_for_a_proposal_to_an_earlier_one(town: Storage) -> None:
+    """They have been asked about the new time already."""
+    meeting, kept = proposed(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    assert keep_time(town, kept.id, CHAIR, LATER).mail.outcome == Outcome.SET_ASIDE
+    assert [debt for debt in ledger(town) if debt[0] == "counter_declined"] == []
+
+
+def test_proposal_that_the_meeting_has_been_moved_to_is_no_move_any_more(town: Storage) -> None:
+    meeting, kept = proposed(town)
+    wanted = replace(DECEMBER, start=DECEMBER.start + timedelta(hours=1), end=None)
+    move_meeting(town, meeting.id, CHAIR, wanted, LATER)
+    facts = held_mail(town, kept.id, CHAIR, LATER)
+    assert (facts.is_as_proposed, facts.can_move) == (True, False)
 
 
 def test_answer_of_a_guest_who_was_taken_back_counts_when_they_are_invited_again(town: Storage) -> None:
@@ -191,13 +264,24 @@ def test_answer_from_an_unknown_address_can_be_somebodys_who_is_invited(town: St
 def test_mail_by_hand_counts_as_what_the_secretary_reads_in_it(town: Storage) -> None:
     meeting = confirmed(town)
     sent_all(town)
-    with town.reading() as transaction:
-        sent = transaction.deliveries._where()
-    mine = (one for one in sent if (one.person_id, one.route) == (id_of(town, POLICE), Route.EMAIL))
-    about = next(one.receipt for one in mine if one.kind == "invitation")
+    about = invitation_mail_to(town, POLICE)
     took(town, mail(BY_HAND, about=(about,)))
     count_mail(town, only_held(town).id, SECRETARY, LATER, answer=Answer.DECLINED)
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.DECLINED
+
+
+def test_mail_by_hand_is_about_the_time_in_the_mail_it_answers(town: Storage) -> None:
+    """Written before they read that the meeting was moved."""
+    meeting = confirmed(town)
+    while due := claim_due(town, Route.EMAIL, "worker", NOW + timedelta(minutes=1)):
+        settle_sent(town, due, f"receipt of {due.delivery.id}", NOW)
+    about = invitation_mail_to(town, POLICE)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    took(town, mail(BY_HAND, about=(about,)), LATER)
+    kept = only_held(town)
+    assert (kept.about_start, kept.about_end) == (meeting.start, meeting.end)
+    count_mail(town, kept.id, SECRETARY, LATER, answer=Answer.DECLINED)
+    assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.NONE
 
 
 def test_mail_set_aside_changes_nothing(town: Storage) -> None:

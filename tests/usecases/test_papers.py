@@ -75,7 +75,7 @@ def test_removed_paper_is_gone_and_told_of(town: Storage, meeting: Meeting) -> N
     facts = remove_paper(town, meeting.id, paper.id, SECRETARY, NOW + 2 * EDITING)
     assert (facts.papers, contents_of(town, [paper.id])) == ((), {})
     told = mails(town, NOW + 3 * EDITING)
-    before = {one.earlier.papers for one in told.values() if one.earlier}
+    before = {one.changes.before.papers for one in told.values() if one.changes}
     assert (len(told), changes(told), before) == (6, {Change.CHANGED}, {(f"{paper.id} Avtal å.pdf",)})
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.committee import Role
-from bot.domain.delivery import DeliveryKind
+from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.invitation import Source
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
@@ -248,6 +248,17 @@ def test_withdrawn_poll_takes_no_votes_and_tells_those_outside_the_channel(town:
     with pytest.raises(PollOver):
         vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), LATER)
     assert ("poll_over", "email", "Greta Nyqvist") in kinds(town)
+
+
+def test_whom_slack_cannot_reach_is_asked_reminded_and_told_by_mail(town: Storage) -> None:
+    facts = asked(town)
+    lena, slack = frozenset({"Lena Ström"}), frozenset({Route.SLACK})
+    assert ("poll", "Lena Ström") in delivered(town, refused=lena, refused_by=slack)
+    reminder = facts.poll.deadline - timedelta(days=2)
+    assert ("poll_reminder", "Lena Ström") in delivered(town, reminder, refused=lena, refused_by=slack)
+    assert poll_seen_by(town, facts.poll.id, SECRETARY, reminder).failed == frozenset()
+    withdraw_poll(town, facts.poll.id, SECRETARY, reminder)
+    assert ("poll_over", "Lena Ström") in delivered(town, reminder, refused=lena, refused_by=slack)
 
 
 def test_another_deadline_opens_the_poll_again(town: Storage) -> None:

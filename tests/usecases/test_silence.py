@@ -94,6 +94,30 @@ def test_everybody_is_asked_where_they_are_and_the_channel_gets_one_card(town: S
     assert ways == dict.fromkeys(ALL, slack) | {"Greta Nyqvist": (Route.EMAIL, NOW)}
 
 
+def test_whom_slack_cannot_reach_is_asked_and_reminded_by_mail(town: Storage) -> None:
+    """Their account was closed, or takes no messages: they have an address all the same."""
+    facts = put(town)
+    slack_alone = frozenset({Route.SLACK})
+    lena = frozenset({"Lena Ström"})
+    assert ("proposal", "Lena Ström") in delivered(town, refused=lena, refused_by=slack_alone)
+    seen = proposal_of_asked(town, facts.proposal.id, id_of(town, SECRETARY), NOW)
+    assert {seen.name(one.person_id): one.reached_by for one in seen.asked}["Lena Ström"] == Route.EMAIL
+    assert (seen.unreached, seen.failed) == ((), frozenset())
+    reminded = delivered(town, REMINDER, refused=lena, refused_by=slack_alone)
+    assert ("proposal_reminder", "Lena Ström") in reminded
+    keep_time(town, DEADLINE)
+    told = delivered(town, DEADLINE, refused=lena, refused_by=slack_alone)
+    assert ("proposal_outcome", "Lena Ström") in told
+
+
+def test_whom_neither_slack_nor_mail_reaches_is_not_reached(town: Storage) -> None:
+    facts = put(town)
+    delivered(town, refused=frozenset({"Lena Ström"}))
+    seen = proposal_of_asked(town, facts.proposal.id, id_of(town, SECRETARY), NOW)
+    assert [seen.name(one.person_id) for one in seen.unreached] == ["Lena Ström"]
+    assert owed(town, DeliveryKind.PROPOSAL) == []
+
+
 def test_dates_become_planned_meetings_that_nobody_is_invited_to(town: Storage) -> None:
     put(town)
     assert [one.state for one in all_meetings(town)] == [MeetingState.PLANNED] * 3
@@ -269,6 +293,15 @@ def test_whoever_has_an_address_only_answers_by_link(town: Storage) -> None:
     assert [(one.reason, one.suggestion, one.source) for one in seen.own_objections] == [
         ("Flyttdag", "veckan efter", Source.LINK)
     ]
+
+
+def test_own_objections_stand_in_the_order_of_their_dates(town: Storage) -> None:
+    """Whatever order they were written down in: they are made in one breath."""
+    facts = put(town)
+    objects(town, facts, POLICE, 2)
+    objects(town, facts, POLICE, 0, 2, now=NOW + DAY)
+    seen = objects(town, facts, POLICE, 0, 1, 2, now=NOW + 2 * DAY)
+    assert [one.date_id for one in seen.own_objections] == [date.id for date in facts.dates]
 
 
 def test_who_has_no_seat_says_nothing(town: Storage) -> None:

@@ -16,7 +16,7 @@ from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.committees import change_committee
 from bot.usecases.deliveries import claim_batch, settle_failed, settle_sent
 from bot.usecases.due import Due
-from bot.usecases.facts import Change, InvitationFacts, Told
+from bot.usecases.facts import Change, InvitationFacts
 from bot.usecases.invitations import invite_guest
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
@@ -81,13 +81,53 @@ def test_edits_within_a_minute_are_one_mail_with_what_stands_in_the_end(
 
 def test_mail_knows_what_its_reader_was_told_before(town: Storage, meeting: Meeting) -> None:
     move_meeting(town, meeting.id, CHAIR, replace(FEBRUARY, place="Alsalen"), NOW)
-    earlier = mails(town, NOW + EDITING)[GRETA].earlier
-    assert isinstance(earlier, Told)
-    assert (earlier.start, earlier.place) == (meeting.start, meeting.place)
+    earlier = mails(town, NOW + EDITING)[GRETA].changes
+    assert earlier is not None
+    assert (earlier.before.start, earlier.before.place) == (meeting.start, meeting.place)
     move_meeting(town, meeting.id, CHAIR, replace(FEBRUARY, place=meeting.place), NOW + 2 * EDITING)
-    earlier = mails(town, NOW + 3 * EDITING)[GRETA].earlier
-    assert isinstance(earlier, Told)
-    assert (earlier.start, earlier.place) == (meeting.start.replace(year=2018, month=2, day=16), "Alsalen")
+    earlier = mails(town, NOW + 3 * EDITING)[GRETA].changes
+    assert earlier is not None
+    assert (earlier.before.start, earlier.before.place) == (
+        meeting.start.replace(year=2018, month=2, day=16),
+        "Alsalen",
+    )
+
+
+def chats(storage: Storage, now: datetime) -> dict[str, InvitationFacts]:
+    """What each is told or shown anew in Slack by then, the last of it."""
+    found: dict[str, InvitationFacts] = {}
+    while due := next(iter(claim_batch(storage, Route.SLACK, "worker", now, most=1)), None):
+        if isinstance(due.facts, InvitationFacts) and due.person and due.facts.change != Change.SUPERSEDED:
+            found[due.person.name] = due.facts
+        settle_sent(storage, due, due.delivery.receipt or due.delivery.id, now)
+    return found
+
+
+def test_chat_knows_what_its_reader_was_told_before(town: Storage) -> None:
+    """Also when it is drawn again, after the message before it has become a line that points to it."""
+    meeting = confirmed(town)
+    chats(town, NOW)
+    move_meeting(town, meeting.id, CHAIR, replace(DECEMBER, place="Alsalen"), NOW + SECOND)
+    for drawn in (NOW + 2 * SECOND, NOW + 10 * SECOND):
+        told = chats(town, drawn)["Lena Ström"]
+        assert told.changes is not None
+        assert (told.change, told.changes.before.place, told.changes.now.place) == (
+            Change.CHANGED,
+            meeting.place,
+            "Alsalen",
+        )
+        answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, drawn + SECOND)
+
+
+def test_chat_that_was_late_tells_the_time_its_reader_knew_as_the_earlier_one(town: Storage) -> None:
+    meeting = confirmed(town)
+    chats(town, NOW)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + SECOND)
+    later = replace(FEBRUARY, start=FEBRUARY.start + timedelta(days=1), end=None)
+    move_meeting(town, meeting.id, CHAIR, later, NOW + 2 * SECOND)
+    told = chats(town, NOW + 3 * SECOND)["Lena Ström"]
+    assert told.changes is not None
+    assert (told.change, told.changes.before.start) == (Change.MOVED, meeting.start)
 
 
 def test_place_that_was_changed_and_changed_back_is_no_news(town: Storage, meeting: Meeting) -> None:
@@ -132,7 +172,7 @@ def test_removal_is_told_to_the_others_by_name_and_to_the_removed_at_once(
     leave(town, "Lena Ström")
     assert {name: one.change for name, one in mails(town, NOW).items()} == {"Lena Ström": Change.WITHDRAWN}
     told = mails(town, NOW + EDITING)
-    assert ({one.gone for one in told.values()}, changes(told), len(told)) == (
+    assert ({one.changes.gone for one in told.values() if one.changes}, changes(told), len(told)) == (
         {("Lena Ström",)},
         {Change.CHANGED},
         5,

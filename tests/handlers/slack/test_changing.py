@@ -126,7 +126,8 @@ def test_another_place_lets_answers_stand(town: Town) -> None:
     town.karin.clicks("Ändra det")
     town.karin.sees("Alla inbjudna får veta det. Deras svar gäller fortfarande.")
     town.settle()
-    town.lena.sees("Ändrat: Brottsförebyggande rådet")
+    town.lena.sees("Ny plats: Brottsförebyggande rådet")
+    town.lena.sees("Tidigare plats: Eksalen, kommunhuset")
     town.lena.sees("Du har tackat ja.")
     assert (now_of(town, meeting).place, answers(town, meeting)) == (
         "Lilla salen",

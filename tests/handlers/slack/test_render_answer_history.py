@@ -104,9 +104,43 @@ def test_newest_stand_in_the_message_and_the_rest_behind_a_button() -> None:
     assert lines[-1] == "[All answers]"
 
 
+def plain_crowd(count: int, comment: str = "På kurs") -> AnswersFacts:
+    people = [Person(PersonId(f"{number:032}"), f"Nr {number}") for number in range(count)]
+    return answers(*(line(one, comment=comment) for one in people))
+
+
+def test_comment_is_whole_among_all_answers_and_cut_in_the_overview() -> None:
+    """As long as one can come by mail."""
+    said = "Jag kan inte komma, för " + "x" * 1970 + " slut"
+    found = answers(line(comment=said))
+    assert f"“{said[:249]}…”" in read(answers_message(found, SWEDISH))
+    for drawn in (answers_page(found, 0, SWEDISH), history_message(replace(found, of=GRETA), SWEDISH)):
+        assert f"“{said}”" in read(drawn)
+
+
+def test_comment_too_long_for_the_block_of_its_answer_has_its_own() -> None:
+    said = "x&" * 450
+    shown = read(answers_page(answers(line(comment=said, organisation=HOSTILE)), 0, SWEDISH))
+    assert f"“{said}”" in shown
+
+
+def test_long_comments_make_shorter_pages_that_miss_nobody() -> None:
+    found, start, seen = plain_crowd(30, "x" * 2000), 0, list[str]()
+    while True:
+        drawn = answers_page(found, start, ENGLISH)
+        assert weight(list(drawn.blocks)) <= MESSAGE_WEIGHT
+        assert len(drawn.blocks) <= 50
+        seen += [line.split("*")[1] for line in read(drawn) if line.startswith("*Nr ")]
+        turns = [one for one in drawn.blocks[-1]["elements"] if one["action_id"].endswith(".older")]
+        if not turns:
+            break
+        start = int(turns[0]["value"].split("|")[2])
+    assert seen == [f"Nr {number}" for number in range(30)]
+
+
 @pytest.mark.parametrize("start", [0, 50, 90])
 def test_a_hundred_answers_are_turned_page_by_page(start: int) -> None:
-    lines = read(answers_page(crowd(100), start, ENGLISH))
+    lines = read(answers_page(plain_crowd(100), start, ENGLISH))
     assert f"{start + 1}–{start + PAGE} of 100" in lines
     turning = [one for one in lines if one in {"[Newer]", "[Older]"}]
     assert turning == {0: ["[Older]"], 50: ["[Newer]", "[Older]"], 90: ["[Newer]"]}[start]

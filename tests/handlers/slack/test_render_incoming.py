@@ -67,6 +67,38 @@ def test_settled_mail_says_by_whom_and_has_no_buttons() -> None:
     ]
 
 
+MOVED = replace(DECEMBER, start=DECEMBER.start + timedelta(days=7), end=DECEMBER.end + timedelta(days=7))
+ABOUT_DECEMBER = {"about_start": DECEMBER.start, "about_end": DECEMBER.end}
+
+
+def test_answer_to_a_time_that_the_meeting_no_longer_has_says_so() -> None:
+    mail = replace(MAIL, **ABOUT_DECEMBER)
+    assert read(held_mail_message(waiting(mail, meeting=MOVED), SWEDISH)) == [
+        f"Ett mejl säger att *Greta Nyqvist* kommer till mötet {WHEN}.",
+        "> Jag blir sen.",
+        FROM,
+        (
+            "Mötet har flyttats sedan dess, till fredag 22 december 2017 kl. 10.00–12.00. Ett svar i mejlet avser den tidigare "
+            "tiden och räknas inte för den nya."
+        ),
+        "*Det här saknas:*",
+        "• Det kommer från en annan adress än den som är inbjuden.",
+        "[Spara som svar på den tidigare tiden]",
+        "[Spara det och kom ihåg greta@hemma.example]",
+        "[Lägg åt sidan]",
+    ]
+
+
+def test_answer_kept_for_an_earlier_time_says_that_it_does_not_count() -> None:
+    mail = settled(replace(MAIL, **ABOUT_DECEMBER), Outcome.COUNTED_EARLIER)
+    assert read(held_mail_message(waiting(mail, meeting=MOVED), SWEDISH)) == [
+        f"Ett mejl säger att *Greta Nyqvist* kommer till mötet {WHEN}.",
+        "> Jag blir sen.",
+        FROM,
+        "Sparat av Karin Ahlgren som svar på den tidigare tiden. Det räknas inte för den nya.",
+    ]
+
+
 def test_counter_proposal_is_a_question_with_the_time_and_whether_it_is_free() -> None:
     assert read(held_mail_message(waiting(COUNTER), SWEDISH)) == [
         f"*Greta Nyqvist* föreslår en annan tid för mötet {WHEN}.",
@@ -118,6 +150,10 @@ CAN_BE_DONE = {
     "a meeting unknown": (
         waiting(replace(MAIL, meeting_id=None, doubts=(Doubt.UNKNOWN_MEETING,)), meeting=None),
         ["Set aside"],
+    ),
+    "a proposal to a meeting that was moved since": (
+        waiting(replace(COUNTER, **ABOUT_DECEMBER), meeting=MOVED),
+        ["Move to that time …", "Set aside"],
     ),
     "a meeting that is off": (waiting(meeting=in_state(MeetingState.CANCELLED)), ["Set aside"]),
     "a time that is not free": (waiting(COUNTER, clash=CHRISTMAS), ["Keep the time"]),

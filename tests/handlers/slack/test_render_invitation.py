@@ -1,6 +1,7 @@
 """An invitation in somebody's direct messages, from the first word to the last."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,12 +9,14 @@ from bot.domain.ids import AnswerId, InvitationId, PersonId
 from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
 from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
+from bot.domain.told import Changes, Told
 from bot.handlers.slack.render.blocks import Message
 from bot.handlers.slack.render.invitation import invitation_message, reminder_message, seen_by_asker
 from bot.language.words import Words
 from bot.usecases.facts import Change
 from tests.handlers.slack.drawn import (
     ALI,
+    COUNCIL,
     DECEMBER,
     ENGLISH,
     KARIN,
@@ -80,6 +83,69 @@ def test_new_time_stands_above_the_earlier_one_and_asks_again() -> None:
         "Tidigare tid: ~fredag 8 december 2017 kl. 10.00~",
     ]
     assert "Svara igen: svaren på den tidigare tiden gäller inte längre." in lines
+
+
+BEFORE = Told(
+    as_of=NOW,
+    start=DECEMBER.start,
+    end=DECEMBER.end,
+    place="Eksalen & <!channel>",
+    link="https://video.example/1",
+    title=COUNCIL.name,
+    alarm=None,
+    hidden=False,
+    agenda="",
+)
+
+
+def test_update_says_what_has_changed_as_the_mail_does() -> None:
+    now = replace(BEFORE, place="Lilla salen", link="", papers=("1 Avtal.pdf",))
+    about = facts(replace(DECEMBER, place=now.place, link=now.link))
+    told = replace(
+        invitation(change=Change.CHANGED, about=about), changes=Changes(BEFORE, now, ("Sara Wik",))
+    )
+    assert read(invitation_message(told, ENGLISH))[:5] == [
+        "Changed: Brottsförebyggande rådet",
+        "The place has changed. There is no video link any more. New papers: Avtal.pdf. Sara Wik no longer takes part.",
+        "*Friday 15 December 2017, 10:00–12:00*",
+        "Lilla salen",
+        "Earlier place: ~Eksalen & <!channel>~",
+    ]
+
+
+def test_update_of_the_place_alone_is_called_that() -> None:
+    now = replace(BEFORE, place="Lilla salen")
+    told = replace(invitation(change=Change.CHANGED), changes=Changes(BEFORE, now))
+    assert read(invitation_message(told, SWEDISH))[:2] == [
+        "Ny plats: Brottsförebyggande rådet",
+        "Platsen är ändrad.",
+    ]
+
+
+def test_earlier_time_is_the_one_that_this_person_was_told() -> None:
+    """The meeting may have been moved twice meanwhile."""
+    told_before = replace(
+        BEFORE, start=BEFORE.start - timedelta(days=1), end=BEFORE.end - timedelta(days=1), place="Eksalen"
+    )
+    moved_to = replace(told_before, start=BEFORE.start, end=BEFORE.end)
+    told = replace(
+        invitation(change=Change.MOVED, about=facts(moved())), changes=Changes(told_before, moved_to)
+    )
+    lines = read(invitation_message(told, SWEDISH))
+    assert lines[4] == "Tidigare tid: ~torsdag 14 december 2017 kl. 10.00–12.00~"
+
+
+def test_many_changes_fit_into_a_message() -> None:
+    now = replace(BEFORE, title="&" * 200)
+    told = replace(
+        invitation(change=Change.CHANGED),
+        changes=Changes(BEFORE, now, tuple("<Sara Wik>" for _ in range(300))),
+    )
+    assert all(
+        len(block["text"]["text"]) <= 3000
+        for block in invitation_message(told, ENGLISH).blocks
+        if block["type"] == "section"
+    )
 
 
 def test_answer_to_the_new_time_is_shown() -> None:

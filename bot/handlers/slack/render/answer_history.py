@@ -6,6 +6,8 @@ from bot.domain.invitation import Answer, Standing
 from bot.handlers.slack.ids import Place, Press, value
 from bot.handlers.slack.render.answers import answer_name, source_of
 from bot.handlers.slack.render.blocks import (
+    MESSAGE_WEIGHT,
+    SECTION_LENGTH,
     Block,
     Message,
     actions,
@@ -16,6 +18,7 @@ from bot.handlers.slack.render.blocks import (
     option,
     section,
     select,
+    weight,
 )
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.language.words import Words
@@ -24,7 +27,10 @@ from bot.usecases.facts import AnswerLine, AnswersFacts
 NEWEST = 8
 """How many answers the message shows that chair and secretary get by themselves."""
 PAGE = 10
-COMMENT_SHOWN = 250
+"""At most so many stand on a page: fewer where their comments are long, since there each is shown whole."""
+COMMENT_SHOWN, COMMENT_WHOLE = 250, 2900
+AROUND = 1200
+"""What a page weighs without its answers and the menu of who gave them."""
 TURNED = "turned"
 """What a button carries that stands on a page: the next page takes its place."""
 
@@ -33,7 +39,8 @@ def answers_message(facts: AnswersFacts, words: Words) -> Message:
     """What came by e-mail and link, the newest first: the message that lives on."""
     title = words.t("Answers by e-mail and link: {committee}", committee=facts.committee.name)
     shown, left = facts.lines[:NEWEST], len(facts.lines) - NEWEST
-    blocks = [header(title), context(_when(facts, words)), *_drawn(facts, shown, [], words)]
+    drawn = _drawn(facts, shown, [], words, COMMENT_SHOWN)
+    blocks = [header(title), context(_when(facts, words)), *drawn]
     if not facts.lines:
         blocks.append(section(words.t("No answer has come this way.")))
     if left > 0:
@@ -47,8 +54,10 @@ def answers_message(facts: AnswersFacts, words: Words) -> Message:
 def answers_page(facts: AnswersFacts, start: int, words: Words) -> Message:
     """Everybody's newest answer, with buttons to the pages beside this one."""
     title = words.t("Answers: {committee}", committee=facts.committee.name)
-    shown = facts.lines[start : start + PAGE]
-    last = start + len(shown)
+    pages = _pages(facts, [Place.LIST, str(start)], words)
+    turned = sum(first <= start for first in pages[1:])
+    start, last = [*pages, len(facts.lines)][turned : turned + 2]
+    shown = facts.lines[start:last]
     place = [Place.LIST, str(start)]
     blocks = [header(title), context(_when(facts, words)), *_drawn(facts, shown, place, words)]
     if not shown:
@@ -56,7 +65,7 @@ def answers_page(facts: AnswersFacts, start: int, words: Words) -> Message:
     else:
         counted = words.t("{first}–{last} of {all}", first=start + 1, last=last, all=len(facts.lines))
         blocks.append(context(counted))
-    turning = [*_history_menu(facts, shown, words), *_turning(facts, start, words)]
+    turning = [*_history_menu(facts, shown, words), *_turning(facts, pages, turned, words)]
     return Message(_spoken(facts, title, words), (*blocks, *([actions(*turning)] if turning else [])))
 
 
@@ -64,8 +73,9 @@ def history_message(facts: AnswersFacts, words: Words) -> Message:
     """All that one person has answered."""
     name = facts.of.name if facts.of else ""
     title = words.t("All answers of {name}", name=name)
-    shown, left = facts.lines[:PAGE], len(facts.lines) - PAGE
     place = [Place.PERSON, facts.of.id if facts.of else ""]
+    last = [*_pages(facts, place, words), len(facts.lines)][1]
+    shown, left = facts.lines[:last], len(facts.lines) - last
     blocks = [header(title), context(_when(facts, words)), *_drawn(facts, shown, place, words)]
     if not facts.lines:
         blocks.append(section(words.t("Nothing has been answered.")))
@@ -88,13 +98,37 @@ def _spoken(facts: AnswersFacts, title: str, words: Words) -> str:
     return f"{fitted_line(title, 150)} · {short(newest.person.name, 80)}: {said}"
 
 
+def _pages(facts: AnswersFacts, place: Sequence[str], words: Words) -> list[int]:
+    """Where each page begins: as many answers on each as Slack takes; there is always one."""
+    pages, room = [0], MESSAGE_WEIGHT - AROUND
+    for at, line in enumerate(facts.lines):
+        weighs = weight([*_drawn(facts, [line], place, words), *_history_menu(facts, [line], words)])
+        if at - pages[-1] == PAGE or (weighs > room and at > pages[-1]):
+            pages.append(at)
+            room = MESSAGE_WEIGHT - AROUND
+        room -= weighs
+    return pages
+
+
 def _drawn(
-    facts: AnswersFacts, lines: Iterable[AnswerLine], place: Sequence[str], words: Words
+    facts: AnswersFacts,
+    lines: Iterable[AnswerLine],
+    place: Sequence[str],
+    words: Words,
+    comment_shown: int = COMMENT_WHOLE,
 ) -> Iterator[Block]:
     """Each with a button that takes it back or restores it, while that changes anything."""
     for line in lines:
         press = _press(line, place, words) if facts.meeting.is_announced else None
-        yield section(_line(line, words), press)
+        who, source = _who(line, words), source_of(line.given.source, line.given.given_at, words)
+        said = fitted_line(line.given.comment, comment_shown)
+        comment = words.t("“{text}”", text=said) if said else ""
+        whole = "\n".join(filter(None, (who, comment, source)))
+        if len(whole) <= SECTION_LENGTH:
+            yield section(whole, press)
+        else:
+            yield section(f"{who}\n{source}", press)
+            yield section(comment)
 
 
 def _press(line: AnswerLine, place: Sequence[str], words: Words) -> Block | None:
@@ -108,19 +142,13 @@ def _press(line: AnswerLine, place: Sequence[str], words: Words) -> Block | None
     return None
 
 
-def _line(line: AnswerLine, words: Words) -> str:
+def _who(line: AnswerLine, words: Words) -> str:
     organisation = short(line.organisation, 80)
     name = short(line.person.name, 80)
     who = f"*{name}* ({organisation})" if organisation else f"*{name}*"
     said = answer_name(line.given.answer, words)
     counts = line.standing == Standing.COUNTS
-    lines = [
-        f"{who}: {said}" if counts else f"{who}: ~{said}~ {_what_became(line, words)}",
-        source_of(line.given.source, line.given.given_at, words),
-    ]
-    if line.given.comment:
-        lines.insert(1, words.t("“{text}”", text=fitted_line(line.given.comment, COMMENT_SHOWN)))
-    return "\n".join(lines)
+    return f"{who}: {said}" if counts else f"{who}: ~{said}~ {_what_became(line, words)}"
 
 
 def _what_became(line: AnswerLine, words: Words) -> str:
@@ -151,11 +179,11 @@ def _history_menu(facts: AnswersFacts, shown: Iterable[AnswerLine], words: Words
         yield {**menu, "action_id": Press.ANSWERS_OF}
 
 
-def _turning(facts: AnswersFacts, start: int, words: Words) -> Iterator[Block]:
+def _turning(facts: AnswersFacts, pages: Sequence[int], turned: int, words: Words) -> Iterator[Block]:
     def turn(label: str, to: int, ending: str) -> Block:
         return button(label, f"{Press.ALL_ANSWERS}.{ending}", value(facts.meeting.id, str(to), TURNED))
 
-    if start > 0:
-        yield turn(words.t("Newer"), max(0, start - PAGE), "newer")
-    if start + PAGE < len(facts.lines):
-        yield turn(words.t("Older"), start + PAGE, "older")
+    if turned > 0:
+        yield turn(words.t("Newer"), pages[turned - 1], "newer")
+    if turned + 1 < len(pages):
+        yield turn(words.t("Older"), pages[turned + 1], "older")

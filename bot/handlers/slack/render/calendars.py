@@ -125,11 +125,12 @@ def _changes(offer: Offer, carried: str, words: Words) -> Iterator[Block]:
         confirm=confirmation(words.t("Make a new address?"), stops, renewed, kept),
     )
     off = words.t("Turn off")
+    ends = words.t("Calendars that subscribe to this address get no more meetings from it, at once.")
     yield button(
         off,
         offer.press(Press.CLOSE_FEED),
         carried,
-        confirm=confirmation(words.t("Turn the address off?"), stops, off, words.t("Keep it")),
+        confirm=confirmation(words.t("Turn the address off?"), ends, off, words.t("Keep it")),
     )
 
 

@@ -28,7 +28,7 @@ from bot.language.words import Words
 from bot.usecases.consequences import MoveConsequences
 from bot.usecases.incoming_facts import HeldMailFacts
 
-LONGEST_NAME, LONGEST_QUOTE, LONGEST_SUBJECT = 100, 700, 200
+LONGEST_NAME, LONGEST_QUOTE, LONGEST_SUBJECT = 100, 2400, 200
 MOST_PEOPLE = 100
 NOT_TO_COUNT = frozenset({HeldKind.DELEGATION, HeldKind.COUNTER, HeldKind.REPORT, HeldKind.UNREADABLE})
 
@@ -41,7 +41,7 @@ def held_mail_message(facts: HeldMailFacts, words: Words) -> Message:
         name = short(facts.settled_by.name, LONGEST_NAME) if facts.settled_by else ""
         blocks.append(section(outcome_of(mail, name, words)))
         return Message(f"{lead} {outcome_of(mail, name, words)}", tuple(blocks))
-    blocks += _missing(mail, words)
+    blocks += [*_moved(facts, words), *_missing(mail, words)]
     blocks.append(actions(*_buttons(facts, words)))
     return Message(lead, tuple(blocks))
 
@@ -51,6 +51,7 @@ def whose_mail_form(facts: HeldMailFacts, people: Iterable[Person], words: Words
     offered = [option(one.name, one.id) for one in people][:MOST_PEOPLE]
     fields = [
         section(_lead(facts, words)),
+        *_moved(facts, words),
         field("person", words.t("Whose answer is it?"), select(offered)),
     ]
     if facts.mail.address_to_remember:
@@ -116,7 +117,21 @@ def _name(facts: HeldMailFacts, words: Words) -> str:
 def _when(facts: HeldMailFacts, words: Words) -> str:
     if facts.meeting is None:
         return words.t("(unknown)")
-    return words.when(facts.meeting.start, facts.meeting.end, facts.committee.zone)
+    return words.when(*facts.mail.time_of(facts.meeting), facts.committee.zone)
+
+
+def _moved(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
+    """What the mail was about is not what stands, so that an answer in it is to something else."""
+    if facts.meeting is None or not facts.moved_since:
+        return
+    zone = facts.committee.zone
+    now = words.when(facts.meeting.start, facts.meeting.end, zone)
+    said = [words.t("The meeting has been moved since, to {when}.", when=now)]
+    if any(_counting_buttons(facts, words)) and facts.mail.kind is not HeldKind.REFRESH:
+        said.append(
+            words.t("An answer in this mail is to the earlier time and does not count for the new one.")
+        )
+    yield section(" ".join(said))
 
 
 def _proposal(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
@@ -128,14 +143,18 @@ def _proposal(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
         return
     zone = facts.committee.zone
     when = sentence(words.when(facts.proposed.start, facts.proposed.end, zone))
-    if facts.clash:
+    if not facts.mail.waits:
+        free = ""
+    elif facts.is_as_proposed:
+        free = words.t("That is when the meeting is now.")
+    elif facts.clash:
         other = words.when(facts.clash.start, facts.clash.end, zone)
         free = words.t("The committee has another meeting then: {when}.", when=other)
     elif facts.proposed.start <= facts.now:
         free = words.t("That time has passed.")
     else:
         free = words.t("The committee has nothing else then.")
-    yield section(f"*{when}*\n{free}")
+    yield section("\n".join(filter(None, (f"*{when}*", free))))
 
 
 def _quoted(mail: HeldMail) -> Iterator[Block]:
@@ -177,7 +196,7 @@ def _buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     if mail.newcomer[1] and facts.meeting and facts.meeting.is_coming:
         name = mail.newcomer[0] or mail.newcomer[1]
         yield button(words.t("Invite {name} as a guest", name=name), Press.INVITE_FROM_MAIL, carried)
-    if mail.kind is not HeldKind.COUNTER or mail.doubts:
+    if mail.kind is not HeldKind.COUNTER or mail.doubts or facts.moved_since:
         yield button(words.t("Set aside"), Press.SET_MAIL_ASIDE, carried)
 
 
@@ -185,7 +204,7 @@ def _time_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     carried = value(facts.mail.id)
     if facts.can_move:
         yield button(words.t("Move to that time …"), Press.MOVE_AS_PROPOSED, carried)
-    if not facts.mail.doubts:
+    if not facts.mail.doubts and not facts.moved_since:
         yield button(words.t("Keep the time"), Press.KEEP_TIME, carried, style="primary")
 
 
@@ -199,10 +218,20 @@ def _counting_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     elif Doubt.NOT_INVITED in mail.doubts:
         yield button(words.t("It is somebody invited …"), Press.WHOSE_MAIL, value(mail.id))
     else:
-        yield button(words.t("Count it"), Press.COUNT_MAIL, value(mail.id), style="primary")
+        yield _count_button(facts, words)
         if Doubt.OTHER_SENDER in mail.doubts and mail.address_to_remember and not facts.colleague:
-            remember = words.t("Count it, and remember {address}", address=mail.writer_address)
+            count = words.t("Count it, and remember {address}", address=mail.writer_address)
+            keep = words.t("Keep it, and remember {address}", address=mail.writer_address)
+            remember = keep if facts.moved_since else count
             yield button(remember, Press.REMEMBER_SENDER, value(mail.id))
+
+
+def _count_button(facts: HeldMailFacts, words: Words) -> Block:
+    if facts.moved_since and facts.mail.kind is not HeldKind.REFRESH:
+        return button(
+            words.t("Keep as an answer to the earlier time"), Press.COUNT_MAIL, value(facts.mail.id)
+        )
+    return button(words.t("Count it"), Press.COUNT_MAIL, value(facts.mail.id), style="primary")
 
 
 def _words_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:

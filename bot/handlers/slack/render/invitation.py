@@ -10,9 +10,19 @@ from bot.handlers.slack.render.answers import (
     own_answer_block,
     source_of,
 )
-from bot.handlers.slack.render.blocks import Block, Message, actions, context, header, one_line, section
+from bot.handlers.slack.render.blocks import (
+    Block,
+    Message,
+    actions,
+    context,
+    fitted,
+    header,
+    one_line,
+    section,
+)
 from bot.handlers.slack.render.meeting import file_button, propose_button
 from bot.handlers.slack.render.meeting_words import (
+    LONGEST_PLACE,
     agenda_text,
     earlier_time,
     short,
@@ -22,11 +32,13 @@ from bot.handlers.slack.render.meeting_words import (
     when_of,
 )
 from bot.handlers.slack.render.papers import has_papers_button, papers_button, papers_line
+from bot.language.changes import what_changed
 from bot.language.words import Words
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 
 REMINDER = "reminder"
 """What an answer button of the reminder carries, so that it is drawn again."""
+LONGEST_CHANGES = 2500
 NO_LONGER = frozenset({Change.CANCELLED, Change.WITHDRAWN})
 
 
@@ -34,7 +46,7 @@ def invitation_message(facts: InvitationFacts, words: Words) -> Message:
     if facts.change == Change.SUPERSEDED:
         return _superseded(facts, words)
     lead = _lead(facts, words)
-    title = _title(facts.change, words)
+    title = _title(facts, words)
     blocks = [
         header(f"{title}: {facts.facts.committee.name}"),
         *([section(lead)] if lead else []),
@@ -74,14 +86,16 @@ def seen_by_asker(facts: MeetingFacts, change: Change) -> InvitationFacts | None
     )
 
 
-def _title(change: Change, words: Words) -> str:
+def _title(facts: InvitationFacts, words: Words) -> str:
+    if facts.changes and facts.changes.place_alone:
+        return words.t("New place")
     return {
         Change.INVITED: words.t("Invitation"),
         Change.MOVED: words.t("New time"),
         Change.CHANGED: words.t("Changed"),
         Change.CANCELLED: words.t("Cancelled"),
         Change.WITHDRAWN: words.t("Invitation withdrawn"),
-    }[change]
+    }[facts.change]
 
 
 def _lead(facts: InvitationFacts, words: Words) -> str:
@@ -93,9 +107,11 @@ def _lead(facts: InvitationFacts, words: Words) -> str:
         )
     if facts.change == Change.CANCELLED:
         return state_of(facts.facts, words)
+    changed = _what_changed(facts, words)
     return {
-        Change.MOVED: words.t("The meeting has been given a new time."),
-        Change.CHANGED: words.t("The details of the meeting have changed. This is what stands now."),
+        Change.MOVED: f"{words.t('The meeting has been given a new time.')} {changed}".rstrip(),
+        Change.CHANGED: changed
+        or words.t("The details of the meeting have changed. This is what stands now."),
         Change.WITHDRAWN: words.t("You are no longer invited to this meeting."),
     }.get(facts.change, "")
 
@@ -103,9 +119,29 @@ def _lead(facts: InvitationFacts, words: Words) -> str:
 def _time_and_place(facts: InvitationFacts, words: Words) -> str:
     if facts.change == Change.WITHDRAWN:
         return f"~{when_of(facts.facts, words)}~"
-    shown = time_and_place(facts.facts, words)
-    earlier = earlier_time(facts.facts, words) if facts.change == Change.MOVED else ""
-    return f"{shown}\n{words.t('Earlier time: {when}', when=f'~{earlier}~')}" if earlier else shown
+    return "\n".join([time_and_place(facts.facts, words), *_earlier(facts, words)])
+
+
+def _what_changed(facts: InvitationFacts, words: Words) -> str:
+    if facts.changes is None:
+        return ""
+    sentences = what_changed(facts.changes, words, lambda typed: " ".join(typed.split()))
+    return fitted(" ".join(sentences), LONGEST_CHANGES)
+
+
+def _earlier(facts: InvitationFacts, words: Words) -> Iterator[str]:
+    """The time as this person was told it; where that is not known, the one before the last move."""
+    changes, zone = facts.changes, facts.facts.committee.zone
+    when = ""
+    if changes and changes.new_time:
+        when = words.when(changes.before.start, changes.before.end, zone)
+    elif changes is None and facts.change == Change.MOVED:
+        when = earlier_time(facts.facts, words)
+    if when:
+        yield words.t("Earlier time: {when}", when=f"~{when}~")
+    if changes and changes.new_place and changes.before.place:
+        place = f"~{short(changes.before.place, LONGEST_PLACE)}~"
+        yield words.t("Earlier place: {place}", place=place)
 
 
 def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator[Block]:
