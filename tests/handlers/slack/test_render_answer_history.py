@@ -113,9 +113,9 @@ def test_comment_is_whole_among_all_answers_and_cut_in_the_overview() -> None:
     """As long as one can come by mail."""
     said = "Jag kan inte komma, för " + "x" * 1970 + " slut"
     found = answers(line(comment=said))
-    assert f"“{said[:249]}…”" in read(answers_message(found, SWEDISH))
+    assert f"”{said[:249]}…”" in read(answers_message(found, SWEDISH))
     for drawn in (answers_page(found, 0, SWEDISH), history_message(replace(found, of=GRETA), SWEDISH)):
-        assert f"“{said}”" in read(drawn)
+        assert f"”{said}”" in read(drawn)
 
 
 def test_comment_too_long_for_the_block_of_its_answer_has_its_own() -> None:
