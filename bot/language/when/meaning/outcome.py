@@ -10,6 +10,7 @@ from bot.language.when.grammar.pieces import (
     CalendarDay,
     Clock,
     DayPart,
+    DayRow,
     Deadline,
     Length,
     MomentSpan,
@@ -24,6 +25,7 @@ from bot.language.when.meaning.clocks import Times, times_of
 from bot.language.when.meaning.days import DAY_KINDS, days_of
 from bot.language.when.meaning.here import Here
 from bot.language.when.meaning.options import Options, Said, ask, sure
+from bot.language.when.meaning.rows import each_of_row
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
@@ -38,6 +40,10 @@ MOST_ALTERNATIVES = 6
 def outcome_of(reading: Reading, here: Here) -> Options[Alternative] | None:
     """None when the pieces do not belong together."""
     said = Said(counted(piece, here.today.year) for piece in reading)
+    return each_of_row(said, lambda one: _outcome(one, here)) if DayRow in said else _outcome(said, here)
+
+
+def _outcome(said: Said, here: Here) -> Options[Alternative] | None:
     found = _when_of(said, here)
     if found is None:
         return None

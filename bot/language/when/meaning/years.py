@@ -6,7 +6,6 @@ from typing import Any
 from bot.language.when.everyday_words import Unit
 from bot.language.when.grammar.pieces import (
     CalendarDay,
-    DayRow,
     Feast,
     InYear,
     MomentSpan,
@@ -50,7 +49,7 @@ def dated(said: Said) -> Said | None:
     if (span := said.get(MomentSpan)) is not None:
         last = _with_year(span.last, year)
         return None if last is None else _moved(said, replace(span, last=last))
-    kinds = (CalendarDay, Feast, Months, WeekNumber, DayRow)
+    kinds = (CalendarDay, Feast, Months, WeekNumber)
     found = next((_with_year(piece, year) for kind in kinds if (piece := said.get(kind)) is not None), None)
     return None if found is None else _moved(said, found)
 
