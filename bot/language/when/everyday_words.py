@@ -156,6 +156,7 @@ LITTLE_WORDS: dict[str, str] = {
     "ordinal_end": "e | a | th | st | nd | rd",
     "last_day": "sista dagen | last day | sista",
     "week": "v | vecka | veckan | week | wk",
+    "vecka": "v | vecka | veckan",
     "weeks": "veckorna | weeks",
     "week_after_next": "week after next | the week after next | veckan efter nästa",
     "week_later": "week",

@@ -44,18 +44,22 @@ def _outcomes(line: Line, here: Here) -> list[Outcome]:
 
 
 def _answer(outcomes: list[Outcome]) -> When | None:
-    """A reading without doubts wins over those that make no sense of the whole; two of them are a question."""
+    """A reading without doubts, of one day or of a row of them, wins over those that make no sense of the whole; two of them
+    are a question.
+    """
     certain = [outcome for outcome in outcomes if outcome.doubt is None]
     meanings = list(dict.fromkeys(outcome.choices[0] for outcome in certain))
-    if len(meanings) == 1 and not _may_be_a_date(meanings[0], outcomes):
+    rows = {outcome.choices for outcome in outcomes if outcome.doubt is Doubt.SEVERAL_DAYS}
+    if len(meanings) == 1 and not rows and not _may_be_a_date(meanings[0], outcomes):
         return _understood(min(certain, key=lambda outcome: len(outcome.facts)))
-    if meanings:
-        return _asked(Doubt.SEVERAL_READINGS, meanings)
+    if meanings or rows:
+        is_row = not meanings and len(rows) == 1
+        choices = (*meanings, *(choice for row in rows for choice in row))
+        return _asked(Doubt.SEVERAL_DAYS if is_row else Doubt.SEVERAL_READINGS, choices)
     doubts = [outcome.doubt for outcome in outcomes if outcome.doubt]
     if not doubts:
         return None
-    surest = next((doubt for doubt in doubts if doubt is not Doubt.SEVERAL_DAYS), doubts[0])
-    return _asked(surest, (choice for outcome in outcomes for choice in outcome.choices))
+    return _asked(doubts[0], (choice for outcome in outcomes for choice in outcome.choices))
 
 
 def _may_be_a_date(meaning: Alternative, outcomes: list[Outcome]) -> bool:

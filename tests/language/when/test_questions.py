@@ -65,7 +65,10 @@ def _feb(day: int) -> datetime:
         ("tisdag eller torsdag kl 10", Doubt.ONE_AT_A_TIME, [_at(10, 10), _at(5, 10)]),
         ("3, 10 och 17 februari kl 13", Doubt.SEVERAL_DAYS, [_feb(3), _feb(10), _feb(17)]),
         ("onsdag 3/2 and Thursday 11/2 kl 13", Doubt.SEVERAL_DAYS, [_feb(3), _feb(11)]),
-        ("4 och 30 november kl 8", Doubt.WHICH_DAY, [_at(30, 8)]),
+        ("4 och 30 november kl 8", Doubt.PASSED, []),
+        ("3, 10 och 17 februari i Stora salen kl 13", Doubt.SEVERAL_DAYS, [_feb(3), _feb(10), _feb(17)]),
+        ("3 och 10 februari kl 7", Doubt.MORNING_OR_EVENING, []),
+        ("10, 12 februari", Doubt.WHICH_TIME, [datetime(2027, 2, 12, 10)]),  # noqa: DTZ001  on the wall
         ("onsdag 15-14", Doubt.END_BEFORE_START, []),
         ("onsdag kl 25", Doubt.NO_SUCH_TIME, []),
         ("sista vardagen i december", Doubt.WHICH_DAY, [date(2026, 12, 30), date(2026, 12, 31)]),

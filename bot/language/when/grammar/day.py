@@ -138,11 +138,11 @@ WEEK: Rule = either(
 ALMANAC_DATE: Rule = first(
     seq(
         seq(term(Kind.ALMANAC_WEEKDAY), COMMA, make=WeekdayName),
-        either(CALENDAR_DAY, WEEK),
+        either(CALENDAR_DAY, seq(little("vecka"), _A_WEEK, _WEEK_YEAR, make=WeekNumber)),
         make=lambda weekday, day: (weekday, day),
     )
 )
-"""As in "lö 12/12", "to v. 50", at the beginning of a line."""
+"""As in "lö 12/12", "to v. 50", at the beginning of a line; "to week 50" is English and no Thursday."""
 
 
 def _week_ahead(count: int | None) -> WeekAhead | None:

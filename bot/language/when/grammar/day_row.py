@@ -35,9 +35,14 @@ MOST_IN_ROW = 6
 
 OnWeekday = tuple[CalendarDay, WeekdayName | None]
 
-_JOINT = either(seq(sign(","), little("and"), make=lambda: NOTHING), sign(",", ";"), little("and"))
+_AND = either(seq(sign(","), little("and"), make=lambda: NOTHING), little("and"))
+_JOINT = either(_AND, sign(",", ";"))
 _NUMBER = either(NUMBERED, number(1, LONGEST_MONTH))
-_NUMBERS = several(_NUMBER, _JOINT, least=2)
+_NUMBERS = either(
+    several(_NUMBER, _JOINT, least=3),
+    seq(_NUMBER, _AND, _NUMBER, make=lambda first, last: (first, last)),
+)
+"""Two with a comma alone, "10, 12 februari", may be an hour and a day."""
 _WEEKDAY = maybe(seq(PLAIN_WEEKDAY, COMMA, make=lambda weekday: weekday), None)
 _WEEKDAYS = maybe(seq(ON, term(Kind.WEEKDAYS), COMMA, make=WeekdayName), None)
 _DATES = several(seq(_WEEKDAY, THE, UNMARKED, make=lambda weekday, day: (day, weekday)), _JOINT, least=2)
@@ -46,7 +51,8 @@ _DATES = several(seq(_WEEKDAY, THE, UNMARKED, make=lambda weekday, day: (day, we
 def _of_month(
     weekday: WeekdayName | None, days: tuple[int, ...], month: int, year: Year | None
 ) -> DayRow | None:
-    return _row(tuple((CalendarDay(day, month), weekday) for day in days), year)
+    in_order = days == tuple(sorted(set(days)))
+    return _row(tuple((CalendarDay(day, month), weekday) for day in days), year) if in_order else None
 
 
 def _of_dates(days: tuple[OnWeekday, ...]) -> DayRow | None:

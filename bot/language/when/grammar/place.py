@@ -8,7 +8,7 @@ from bot.language.when.vocabulary import Kind
 
 _MARK = little("place")
 _ARTICLE = little("the")
-_ROOM_WORDS = frozenset({"rum", "sal", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
+ROOM_WORDS = frozenset({"rum", "sal", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
 _QUOTES = frozenset("*_~'\"“”«»(")
 """What people put around a name to make it stand out."""
 _NO_PLACE = frozenset(
@@ -194,7 +194,7 @@ def place_of(line: Line, start: int, end: int, *, marked: bool) -> Place | None:
     plain = all(_is_harmless(line, at) for at in range(start, end))
     words = line.text[line.tokens[start].start : line.tokens[end - 1].end].strip(" ,;.–-")
     last = next((t.word for t in reversed(line.tokens[start:end]) if t.is_word), "")
-    takes_number = last in _ROOM_WORDS and next(_ARTICLE(line, start), None) is None
+    takes_number = last in ROOM_WORDS and next(_ARTICLE(line, start), None) is None
     return Place(words, marked=marked and plain, room=takes_number) if words else None
 
 

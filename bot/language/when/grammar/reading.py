@@ -28,7 +28,7 @@ from bot.language.when.grammar.day import (
 from bot.language.when.grammar.day_row import DAY_ROW
 from bot.language.when.grammar.piece import Piece
 from bot.language.when.grammar.pieces import Clock, DayNumber, Feast, Place, Vague
-from bot.language.when.grammar.place import beginnings, can_begin_at, place_of
+from bot.language.when.grammar.place import ROOM_WORDS, beginnings, can_begin_at, place_of
 from bot.language.when.grammar.rhythm import (
     COUNT,
     DEADLINE,
@@ -179,13 +179,20 @@ class _Cutting:
 
     def _may_be_its_number(self, at: int) -> bool:
         """Whether a place can end with these digits: "Sal A 2027" is a room, or a room and a year."""
-        before, here = self._line.tokens[at - 1], self._line.tokens[at : at + 1]
-        return before.is_word and any(token.is_number and len(token.word) == YEAR_DIGITS for token in here)
+        return self._line.tokens[at - 1].is_word and self._is_year(at)
+
+    def _is_year(self, at: int) -> bool:
+        """Four digits that are not the beginning of a longer date."""
+        here, after = (self._line.tokens[n : n + 1] for n in (at, at + 1))
+        is_whole = not any(token.glued and token.word in "-/." for token in after)
+        return is_whole and any(token.is_number and len(token.word) == YEAR_DIGITS for token in here)
 
     def _turns_to_time(self, at: int) -> bool:
         """Whether something begins here that would be odd in the name of a place."""
         if self._is_label(at):
             return True
+        if self._line.tokens[at - 1].word in ROOM_WORDS and self._is_year(at):
+            return False  # "sal 2027" is one name
         if not self._line.meanings(at) and not self._line.tokens[at].is_number:
             return False
         return any(_is_telling(piece) for pieces, _ in self._pieces_at(at) for piece in pieces)

@@ -2,12 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 
 from bot.language.when.calendar_words import LAST
 from bot.language.when.feasts import FEASTS
-from bot.language.when.grammar.pieces import CalendarDay, DayNumber, DayRow, Feast, WeekdayName, Year
+from bot.language.when.grammar.pieces import CalendarDay, DayNumber, Feast, WeekdayName, Year
 from bot.language.when.meaning.options import Options, ask, sure
 from bot.language.when.result import Assumption, Doubt, Fact
 
@@ -75,20 +74,6 @@ def _closest(said: CalendarDay, today: date) -> Options[date]:
     """For 31 November: the 30th, and 1 December."""
     last = coming_year(lambda year: day_in(year, said.month, LAST), today).choices[:1]
     return ask(Doubt.NO_SUCH_DAY, [near for day in last for near in (day, day + timedelta(1))])
-
-
-def days_of_row(row: DayRow, today: date) -> Options[date]:
-    """Each of them, to choose from; when one is doubtful, that comes first."""
-    found = [_day_of_row(day, weekday, row.year, today) for day, weekday in row.days]
-    doubtful = next((one for one in found if one.doubt), None)
-    return doubtful or ask(Doubt.SEVERAL_DAYS, [one.choices[0] for one in found])
-
-
-def _day_of_row(
-    day: CalendarDay, weekday: WeekdayName | None, year: Year | None, today: date
-) -> Options[date]:
-    found = calendar_day(day if year is None else replace(day, year=year), today)
-    return found if weekday is None else agreeing(found, weekday, today)
 
 
 def feast_day(said: Feast, today: date) -> Options[date]:

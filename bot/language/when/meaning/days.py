@@ -12,7 +12,6 @@ from bot.language.when.grammar.pieces import (
     Ahead,
     CalendarDay,
     DayNumber,
-    DayRow,
     Feast,
     MomentSpan,
     Months,
@@ -29,7 +28,6 @@ from bot.language.when.meaning.dates import (
     WEEK,
     agreeing,
     calendar_day,
-    days_of_row,
     feast_day,
     numbered_day,
 )
@@ -54,7 +52,6 @@ DAY_KINDS: frozenset[type[Any]] = frozenset(
         Ahead,
         CalendarDay,
         DayNumber,
-        DayRow,
         Feast,
         MomentSpan,
         Months,
@@ -105,10 +102,6 @@ def day_of(said: Said, today: date) -> Options[date] | None:
 
 def _calendar(said: Said, today: date) -> Options[date]:
     return calendar_day(said.the(CalendarDay), today)
-
-
-def _row(said: Said, today: date) -> Options[date]:
-    return days_of_row(said.the(DayRow), today)
 
 
 def _numbered(said: Said, today: date) -> Options[date] | None:
@@ -181,7 +174,6 @@ def _plain_weekday(said: Said, today: date) -> Options[date]:
 
 _ALONE: dict[frozenset[type[Any]], Callable[[Said, date], Options[date] | None]] = {
     frozenset({CalendarDay}): _calendar,
-    frozenset({DayRow}): _row,
     frozenset({DayNumber}): _numbered,
     frozenset({Ahead}): _ahead,
     frozenset({WeekdayName}): _plain_weekday,

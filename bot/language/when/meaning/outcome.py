@@ -10,8 +10,8 @@ from bot.language.when.grammar.pieces import (
     CalendarDay,
     Clock,
     DayPart,
+    DayRow,
     Deadline,
-    InYear,
     Length,
     MomentSpan,
     Months,
@@ -25,11 +25,12 @@ from bot.language.when.meaning.clocks import Times, times_of
 from bot.language.when.meaning.days import DAY_KINDS, days_of
 from bot.language.when.meaning.here import Here
 from bot.language.when.meaning.options import Options, Said, ask, sure
+from bot.language.when.meaning.rows import each_of_row
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
 from bot.language.when.meaning.working_days import working_day_in_month
-from bot.language.when.meaning.years import dated, within_its_year
+from bot.language.when.meaning.years import counted, dated, within_its_year
 from bot.language.when.result import Alternative, Assumption, Doubt, Fact
 
 MEETING_HOURS = range(8, 24)
@@ -38,7 +39,11 @@ MOST_ALTERNATIVES = 6
 
 def outcome_of(reading: Reading, here: Here) -> Options[Alternative] | None:
     """None when the pieces do not belong together."""
-    said = Said(reading)
+    said = Said(counted(piece, here.today.year) for piece in reading)
+    return each_of_row(said, lambda one: _outcome(one, here)) if DayRow in said else _outcome(said, here)
+
+
+def _outcome(said: Said, here: Here) -> Options[Alternative] | None:
     found = _when_of(said, here)
     if found is None:
         return None
@@ -193,12 +198,10 @@ def _before(one: Alternative) -> Iterable[Alternative]:
     yield one
 
 
-def _placed(found: Options[Alternative], said: Said) -> Options[Alternative] | None:
+def _placed(found: Options[Alternative], said: Said) -> Options[Alternative]:
     place = said.get(Place)
     if place is None:
         return found
-    if place.room and said.in_a_row(Place, InYear):
-        return None  # "sal 2027" is one name
     there = found.each(lambda one: Alternative(one.start, one.end, one.rrule, place.text))
     clock = said.get(Clock)
     is_room_number = place.room and clock is not None and not clock.kl and said.in_a_row(Place, Clock)

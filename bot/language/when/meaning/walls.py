@@ -31,8 +31,7 @@ def checked(found: Options[Alternative], wall: datetime, zone: ZoneInfo) -> Opti
         possible = [
             one for one in found.choices if not _has_passed(one, wall) and not _clock_doubt(one, zone)
         ]
-        some_lost = found.doubt is Doubt.SEVERAL_DAYS and len(possible) < len(found.choices)
-        return ask(Doubt.WHICH_DAY if some_lost else found.doubt, possible[:MOST_ALTERNATIVES])
+        return ask(found.doubt, possible[:MOST_ALTERNATIVES])
     one = found.choices[0]
     if _has_passed(one, wall):
         return ask(Doubt.PASSED, _tomorrow(one, wall))

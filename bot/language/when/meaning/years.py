@@ -1,12 +1,11 @@
 """A year that stands by itself, after a time or after a rule, is that of the day that was named or of the whole rule."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from bot.language.when.everyday_words import Unit
 from bot.language.when.grammar.pieces import (
     CalendarDay,
-    DayRow,
     Feast,
     InYear,
     MomentSpan,
@@ -23,6 +22,25 @@ _BOUNDED: frozenset[type[Any]] = frozenset({From, Until, Count, Lasting})
 """A rule that says where it begins or ends: what a year beside that would mean, nobody can know."""
 
 
+def counted(piece: Any, this_year: int) -> Any:
+    """The piece with "next year" as a number wherever it stands in it: it is counted from the day of writing, whatever other
+    day the piece is looked for from.
+    """
+    match piece:
+        case Year(number=None):
+            return Year(this_year + piece.ahead)
+        case tuple():
+            return tuple(counted(one, this_year) for one in piece)
+        case _ if is_dataclass(piece) and not isinstance(piece, type):
+            values = {one.name: getattr(piece, one.name) for one in fields(piece)}
+            changed = {
+                name: new for name, value in values.items() if (new := counted(value, this_year)) is not value
+            }
+            return replace(piece, **changed) if changed else piece
+        case _:
+            return piece
+
+
 def dated(said: Said) -> Said | None:
     """A single day with the year that was written apart from it; None when there is no day that it could be the year of."""
     if InYear not in said:
@@ -31,7 +49,7 @@ def dated(said: Said) -> Said | None:
     if (span := said.get(MomentSpan)) is not None:
         last = _with_year(span.last, year)
         return None if last is None else _moved(said, replace(span, last=last))
-    kinds = (CalendarDay, Feast, Months, WeekNumber, DayRow)
+    kinds = (CalendarDay, Feast, Months, WeekNumber)
     found = next((_with_year(piece, year) for kind in kinds if (piece := said.get(kind)) is not None), None)
     return None if found is None else _moved(said, found)
 
