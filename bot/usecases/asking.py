@@ -58,6 +58,14 @@ def keep_asked(
     return list(transaction.people.named(wanted - held.keys()).values())
 
 
+def asked_of(transaction: Transaction, subject_id: str, person_id: PersonId, committee: Committee) -> Asked:
+    """What one of those asked has said and seen. Raises NotAsked for anybody else, and for who has no seat any more."""
+    asked = transaction.asked.of(subject_id, person_id)
+    if asked is None or not asked.counts:
+        raise NotAsked(committee.name)
+    return asked
+
+
 def people_asked(transaction: Transaction, subject_id: str, *, silent: bool = False) -> list[Person]:
     """Those asked who still have a seat; `silent`: only those who have not answered."""
     asked = [one for one in transaction.asked.about([subject_id]) if one.counts]

@@ -57,15 +57,7 @@ def owe_action_given(transaction: Transaction, action: Action, now: datetime, *,
 
 def owe_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """The summary in the channel, and by mail to those invited who have no account in the workspace."""
-    owe(
-        transaction,
-        DeliveryKind.SUMMARY,
-        Route.SLACK,
-        now,
-        key=meeting.id,
-        committee_id=meeting.committee_id,
-        meeting_id=meeting.id,
-    )
+    _owe_posted_summary(transaction, meeting, now, due_at=now)
     invited = [one.person_id for one in transaction.invitations.of_meeting(meeting.id) if one.stands]
     for person in transaction.people.named(invited).values():
         if person.email and not person.account:
@@ -83,16 +75,7 @@ def owe_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> No
 
 def redraw_summary(transaction: Transaction, meeting: Meeting, now: datetime) -> None:
     """The posted summary should show what is true now. Mails stay as they were sent."""
-    owe(
-        transaction,
-        DeliveryKind.SUMMARY,
-        Route.SLACK,
-        now,
-        key=meeting.id,
-        committee_id=meeting.committee_id,
-        meeting_id=meeting.id,
-        due_at=now + GATHERING,
-    )
+    _owe_posted_summary(transaction, meeting, now, due_at=now + GATHERING)
 
 
 def owe_summary_change(
@@ -110,6 +93,21 @@ def owe_summary_change(
         meeting_id=meeting.id,
         subject_id=record.id,
         due_at=now + GATHERING,
+    )
+
+
+def _owe_posted_summary(
+    transaction: Transaction, meeting: Meeting, now: datetime, *, due_at: datetime
+) -> None:
+    owe(
+        transaction,
+        DeliveryKind.SUMMARY,
+        Route.SLACK,
+        now,
+        key=meeting.id,
+        committee_id=meeting.committee_id,
+        meeting_id=meeting.id,
+        due_at=due_at,
     )
 
 

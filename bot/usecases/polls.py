@@ -24,7 +24,7 @@ from bot.domain.proposal import ProposalState
 from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, enter, existing, known_person
-from bot.usecases.asking import NotAsked, people_asked
+from bot.usecases.asking import asked_of, people_asked
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
 from bot.usecases.plans import enter_at_proposal, keep_unread, usual_deadline
@@ -94,9 +94,7 @@ def mark_seen(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> Pol
     """Somebody in chat looks at the question, so nobody need remind them. Raises NotAsked, Gone."""
     with storage.transaction() as transaction:
         asker, poll = _enter_at(transaction, poll_id, who, now)
-        asked = transaction.asked.of(poll.id, asker.person.id)
-        if asked is None or not asked.counts:
-            raise NotAsked(asker.committee.name)
+        asked = asked_of(transaction, poll.id, asker.person.id, asker.committee)
         transaction.asked.put(asked.saw(now))
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
 
@@ -225,9 +223,7 @@ def _cast(
     source: Source,
     now: datetime,
 ) -> None:
-    asked = transaction.asked.of(poll.id, person_id)
-    if asked is None or not asked.counts:
-        raise NotAsked(committee.name)
+    asked = asked_of(transaction, poll.id, person_id, committee)
     poll.check_takes_votes(now)
     known = {one.id for one in transaction.alternatives.of(poll.id)}
     cast = transaction.ballots.of_person(person_id, known)
