@@ -19,7 +19,7 @@ from bot.domain.proposal import DateProposal, Objection, ProposalState, ReasonNe
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Gone, Who, ask, existing, known_person
 from bot.usecases.adopting import adopt
-from bot.usecases.asking import NotAsked
+from bot.usecases.asking import asked_of
 from bot.usecases.plans import enter_at_proposal
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts
@@ -180,10 +180,7 @@ def _asked(
 ) -> Asked:
     """Raises NotAsked, ProposalSettled."""
     proposal.must_be(ProposalState.OPEN, ProposalState.WAITING)
-    asked = transaction.asked.of(proposal.id, person_id)
-    if asked is None or not asked.counts:
-        raise NotAsked(committee.name)
-    return asked
+    return asked_of(transaction, proposal.id, person_id, committee)
 
 
 def _take(

@@ -121,7 +121,7 @@ def test_comment_is_whole_among_all_answers_and_cut_in_the_overview() -> None:
 def test_comment_too_long_for_the_block_of_its_answer_has_its_own() -> None:
     said = "x&" * 450
     shown = read(answers_page(answers(line(comment=said, organisation=HOSTILE)), 0, SWEDISH))
-    assert f"“{said}”" in shown
+    assert f"”{said}”" in shown
 
 
 def test_long_comments_make_shorter_pages_that_miss_nobody() -> None:
