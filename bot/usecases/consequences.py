@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.ids import DateProposalId, MeetingId, ProposedDateId, new_id
+from bot.domain.ids import MeetingId
 from bot.domain.meeting import Meeting, Slot
 from bot.domain.permission import Act
 from bot.domain.person import Person
-from bot.domain.proposal import DateState, ProposedDate
+from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, known_person
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import invited_people
 from bot.usecases.meetings import Wish, slot_to_move_to
-from bot.usecases.plan_warnings import warnings_of
-from bot.usecases.proposal_facts import Warning  # noqa: A004  the word people use
 from bot.usecases.standing import next_not_begun
+from bot.usecases.time_warnings import warnings_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,8 @@ def consequences_of_move(
         if not found.asks_again:
             return found
         asked = transaction.proposed_dates.asked_about(meeting.id) is not None
-        return replace(found, warnings=_warnings(transaction, asker, moved, now), ends_question=asked)
+        warnings = warnings_about(transaction, asker.committee, moved, asker.person.id, now)
+        return replace(found, warnings=warnings, ends_question=asked)
 
 
 def consequences_of_cancelling(
@@ -113,12 +113,3 @@ def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:
     return Reach(
         len(people), sum(bool(one.account) for one in people), sum(bool(one.email) for one in people)
     )
-
-
-def _warnings(transaction: Transaction, asker: Asker, moved: Meeting, now: datetime) -> tuple[Warning, ...]:
-    """The same that are said of a date that is planned."""
-    place = (moved.start, moved.end, moved.place, moved.link)
-    date = ProposedDate(
-        ProposedDateId(new_id()), DateProposalId(new_id()), DateState.OPEN, *place, meeting_id=moved.id
-    )
-    return warnings_of(transaction, asker.committee, [date], asker.person.id, now)[date.id]

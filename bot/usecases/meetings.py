@@ -38,6 +38,7 @@ from bot.usecases.owing import (
     redraw_topic_waiting,
 )
 from bot.usecases.standing import next_not_begun, standing_topic
+from bot.usecases.time_warnings import warnings_about
 
 UID_DOMAIN = "kallelse"
 
@@ -149,7 +150,9 @@ def plan_meeting(
     *,
     request: str | None = None,
 ) -> MeetingFacts:
-    """Raises what is wrong with the time: NoSuchTime, EndBeforeStart, TooLong, InThePast, Clash; and NotAllowed."""
+    """With what speaks against the time without forbidding it. Raises what is wrong with it: NoSuchTime, EndBeforeStart,
+    TooLong, InThePast, Clash; and NotAllowed.
+    """
     with storage.transaction() as transaction:
         asker = enter(transaction, at, who, now)
         asker.must(Act.PLAN_MEETING)
@@ -160,7 +163,7 @@ def plan_meeting(
             transaction.requests.remember(request, meeting.id, now)
         else:
             meeting = transaction.meetings.get(done)
-        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        return _facts_with_warnings(transaction, asker, meeting, now)
 
 
 def add_planned(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> Meeting:
@@ -194,7 +197,7 @@ def move_meeting(
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
         meeting = move_within(transaction, asker, meeting, wish, now, seen=seen)
-        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        return _facts_with_warnings(transaction, asker, meeting, now)
 
 
 def move_within(
@@ -370,6 +373,14 @@ def _that_can_be_meant(
     states = CHANGED_IN.get(act, frozenset())
     fitting = [one for one in transaction.meetings.coming_of(committee.id, now) if one.state in states]
     return fitting or [nearest]
+
+
+def _facts_with_warnings(
+    transaction: Transaction, asker: Asker, meeting: Meeting, now: datetime
+) -> MeetingFacts:
+    facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+    warnings = warnings_about(transaction, asker.committee, meeting, asker.person.id, now)
+    return replace(facts, warnings=warnings)
 
 
 def _slot(

@@ -19,6 +19,7 @@ from bot.domain.proposal import (
     TooManyDates,
 )
 from bot.domain.schedule import check_is_coming, check_is_free, slot_between
+from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.language.free_days import is_day_off
 from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen, exists
 from bot.language.when import Alternative
@@ -26,9 +27,9 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, ask, enter, known_person, one_committee
 from bot.usecases.asking import seated_between
 from bot.usecases.meetings import Wish, add_planned
-from bot.usecases.plan_warnings import warnings_of
 from bot.usecases.proposal_facts import Plan, Plans
 from bot.usecases.proposal_gathering import proposals_facts
+from bot.usecases.time_warnings import Considered, warnings_of
 
 MOST_SHOWN = 20
 At = Where | CommitteeId
@@ -241,11 +242,19 @@ def plan_facts(transaction: Transaction, asker: Asker, draft: DateProposal, now:
         committee,
         draft,
         tuple(dates),
-        warnings_of(transaction, committee, dates, asker.person.id, now),
+        _warnings(transaction, asker, [date for date in dates if date.is_open], now),
         tuple(reader.line(text) for text in draft.unread_lines),
         tuple(sorted(members, key=lambda one: one.name)),
         deadline,
     )
+
+
+def _warnings(
+    transaction: Transaction, asker: Asker, wanted: Sequence[ProposedDate], now: datetime
+) -> dict[ProposedDateId, tuple[Warning, ...]]:
+    times = [Considered(date.slot, date.meeting_id) for date in wanted]
+    found = warnings_of(transaction, asker.committee, times, asker.person.id, now, all_wanted=True)
+    return {date.id: warnings for date, warnings in zip(wanted, found, strict=True)}
 
 
 def _draft(transaction: Transaction, asker: Asker, now: datetime) -> DateProposal:

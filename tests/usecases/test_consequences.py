@@ -12,6 +12,7 @@ from bot.domain.meeting import MeetingState, WrongState
 from bot.domain.permission import NotAllowed
 from bot.domain.person import Account, Person
 from bot.domain.schedule import Clash, InThePast
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.consequences import (
@@ -20,7 +21,6 @@ from bot.usecases.consequences import (
     consequences_of_move,
 )
 from bot.usecases.meetings import Wish, cancel_meeting, confirm_meeting, move_meeting, plan_meeting
-from bot.usecases.proposal_facts import Warn
 from tests.town import (
     CHAIR,
     COUNCIL,

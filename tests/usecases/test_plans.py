@@ -12,6 +12,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
 from bot.domain.proposal import NothingToPut, ProposalSettled, ProposalState, TooManyDates
 from bot.domain.schedule import Clash, InThePast
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.committees import CommitteeText, set_up_committee
 from bot.usecases.keeping_time import keep_time
@@ -28,7 +29,7 @@ from bot.usecases.plans import (
     strike_date,
     throw_away,
 )
-from bot.usecases.proposal_facts import Plan, Warn
+from bot.usecases.proposal_facts import Plan
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from tests.town import (

@@ -170,8 +170,8 @@ def test_a_day_off_and_those_who_are_busy_elsewhere_are_warned_of(town: Town) ->
     planned = plan_meeting(town.storage, elsewhere, SECRETARY, Wish(wall("2017-12-26 11:00")), town.now)
     confirm_meeting(town.storage, planned.meeting.id, SECRETARY, town.now)
     town.karin.command("/meeting move 26/12 kl 10", HERE)
-    town.karin.sees("Tisdag 26 december 2017 är en ledig dag: Annandag jul.")
-    town.karin.sees("Väntas på ett annat möte då: Henrik Boman.")
+    town.karin.sees("⚠️ Ledig dag: Annandag jul")
+    town.karin.sees("⚠️ Krockar med ett annat möte för Henrik Boman")
 
 
 def wall(text: str) -> datetime:

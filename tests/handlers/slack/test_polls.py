@@ -231,7 +231,7 @@ def test_time_held_by_a_poll_is_warned_of(town: Town) -> None:
     town.henrik.clicks("Bekräfta och skicka inbjudningar", within="Fredag 15 december 2017")
     town.henrik.sees("Bekräftat")
     town.henrik.command("/meeting move 15/11 kl 13-15", HERE)
-    town.henrik.sees("En omröstning som pågår håller den tiden.")
+    town.henrik.sees("⚠️ Upptagen av en omröstning som pågår")
     withdraw_poll(town.storage, facts.poll.id, SECRETARY, town.now)
     town.henrik.command("/meeting move 16/11 kl 9-11", HERE)
     town.henrik.sees("Till: torsdag 16 november 2017 kl. 09.00–11.00")

@@ -11,6 +11,7 @@ from bot.domain.ids import AskedId, DateProposalId, MeetingId, ObjectionId, Pers
 from bot.domain.invitation import Source
 from bot.domain.person import Person
 from bot.domain.proposal import MOST_DATES, DateProposal, DateState, Objection, ProposalState, ProposedDate
+from bot.domain.warning import Warn, Warning  # noqa: A004  as there
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import MESSAGE_WEIGHT, Message, modal, weight
 from bot.handlers.slack.render.plan import plan_message, plan_page, plans_page, put_message
@@ -24,7 +25,7 @@ from bot.handlers.slack.render.proposals import (
 )
 from bot.language.plan_lines import Reader
 from bot.language.words import Words
-from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts, Warn, Warning  # noqa: A004  as there
+from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
 from tests.handlers.slack.drawn import COUNCIL, DECEMBER, ENGLISH, KARIN, LENA, NOW, STOCKHOLM, SWEDISH, read
 from tests.handlers.slack.test_render_hostile import TEXTS
 

@@ -23,10 +23,11 @@ from bot.handlers.slack.render.blocks import (
     section,
 )
 from bot.handlers.slack.render.meeting_words import sentence, short
-from bot.handlers.slack.render.plan_warnings import doubt_text, example_of, meaning_text, warning_text
+from bot.handlers.slack.render.plan_doubts import doubt_text, example_of, meaning_text
 from bot.handlers.slack.render.proposal_waits import officer_buttons
 from bot.handlers.slack.render.proposal_words import in_sections
 from bot.handlers.slack.render.proposals import proposal_blocks
+from bot.handlers.slack.render.time_warnings import FORBIDS, warned_of
 from bot.handlers.times import written
 from bot.language.plan_lines import PlanLine
 from bot.language.when import Alternative
@@ -189,11 +190,12 @@ def _untold(words: Words) -> str:
 
 def _line(date: ProposedDate, plan: Plan, words: Words) -> str:
     when = sentence(words.when(date.start, date.end, plan.committee.zone))
-    found = "; ".join(
-        warning_text(one, date, plan.committee.zone, words) for one in plan.warnings.get(date.id, ())
-    )
+    warnings = plan.warnings.get(date.id, ())
+    found = warned_of(warnings, date.start, plan.committee.zone, words)
+    if any(one.kind in FORBIDS for one in warnings):
+        found = words.t("{warning}: move it or strike it", warning=found)
     place = "" if date.place == plan.committee.place else f" · {short(date.place, PLACE_MOST)}"
-    return f"• *{when}*{place}" + (f"\n      ⚠️ {found}" if found else "")
+    return f"• *{when}*{place}" + (f"\n      {found}" if found else "")
 
 
 def _date(number: int, date: ProposedDate, plan: Plan, words: Words) -> Block:
