@@ -74,6 +74,13 @@ def plan_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: d
         return plan_facts(transaction, asker, proposal, now)
 
 
+def plan_to_put(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Plan:
+    """Before a form is shown by which others are told of it. Raises as `plan_seen_by`, and UnreadLines."""
+    plan = plan_seen_by(storage, proposal_id, who, now)
+    plan.proposal.must_be_read()
+    return plan
+
+
 def date_of_draft(
     storage: Storage, date_id: ProposedDateId, who: Who, now: datetime
 ) -> tuple[ProposedDate, Plan]:
@@ -164,13 +171,13 @@ def throw_away(storage: Storage, proposal_id: DateProposalId, who: Who, now: dat
 
 def confirm_plan(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Decided:
     """Chair or secretary decides without asking: the meetings are confirmed and invitations go out by themselves. Raises
-    NothingToPut, InThePast, Clash.
+    UnreadLines, NothingToPut, InThePast, Clash.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
         asker.must(Act.CONFIRM_MEETING)
         plan = plan_facts(transaction, asker, draft, now)
-        keep_unread(transaction, asker, draft, now)
+        draft.must_be_read()
         decided = transaction.date_proposals.put(draft.decided(asker.person.id, now))
         for date in plan_meetings(transaction, asker, decided, now):
             transaction.proposed_dates.put(date.adopted(asker.person.id, now))
@@ -208,12 +215,6 @@ def plan_again(
     alike = [replace(one, end=one.end or one.start + slot.length) for one in dates]
     again = PlanLine("", (PlannedDate(start, end, slot.place), *alike))
     _take(transaction, asker.committee, _draft(transaction, asker, now), [again])
-
-
-def keep_unread(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> None:
-    """Lines that were never settled begin the next plan: nothing that was written is lost."""
-    if draft.unread:
-        transaction.date_proposals.add(replace(_new_draft(asker, now), unread=draft.unread))
 
 
 def enter_at_proposal(

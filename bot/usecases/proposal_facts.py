@@ -114,6 +114,11 @@ class Plan:
         return tuple(one for one in self.dates if one.is_open)
 
     @property
+    def can_be_put(self) -> bool:
+        """There are dates, and every line that was written could be read."""
+        return bool(self.wanted) and not self.lines
+
+    @property
     def out_of_reach(self) -> tuple[Person, ...]:
         return tuple(one for one in self.members if not one.account and not one.email)
 

@@ -24,7 +24,6 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, ask, enter_at_meeting, known_person
 from bot.usecases.plans import (
     enter_at_proposal,
-    keep_unread,
     plan_meetings,
     usual_deadline,
 )
@@ -45,8 +44,8 @@ def put_to_members(
     deadline: datetime | None = None,
 ) -> ProposalFacts:
     """A draft: its dates become planned meetings, and everybody with a seat is asked. `deadline` is a naive wall-clock time
-    (None: as long as the committee has it). Raises ProposalSettled, NothingToPut, InThePast, Clash, DeadlinePassed,
-    DeadlineAfterDate, NoSuchTime.
+    (None: as long as the committee has it). Raises ProposalSettled, UnreadLines, NothingToPut, InThePast, Clash,
+    DeadlinePassed, DeadlineAfterDate, NoSuchTime.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
@@ -55,7 +54,6 @@ def put_to_members(
         proposal = transaction.date_proposals.put(draft.put(asker.person.id, closes, now))
         dates = plan_meetings(transaction, asker, proposal, now)
         check_deadline(closes, [date.start for date in dates], now)
-        keep_unread(transaction, asker, draft, now)
         return _ask(transaction, asker, proposal, now)
 
 

@@ -21,6 +21,7 @@ from bot.domain.proposal import (
     ProposalState,
     ReasonNeeded,
     TooManyDates,
+    UnreadLines,
 )
 from bot.domain.roster import AlreadySeated, LastOfficer
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
@@ -28,7 +29,7 @@ from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
 from bot.handlers.slack.fetching import NotFetched
 from bot.handlers.slack.files import MayNotUpload
-from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, clip, one_line, section
 from bot.handlers.slack.render.days_off import wrong_line
 from bot.handlers.slack.render.papers import what_is_wrong
 from bot.handlers.times import UnclearDay
@@ -246,6 +247,17 @@ def _proposal_settled(error: ProposalSettled, words: Words) -> str:
     }[error.proposal.state]
 
 
+def _unread_lines(error: UnreadLines, words: Words) -> str:
+    return words.n(
+        "Nobody is told of the plan yet: I could not read {count} of its lines, “{first}”. Write it otherwise or leave it "
+        "out first.",
+        "Nobody is told of the plan yet: I could not read {count} of its lines, the first is “{first}”. Write them "
+        "otherwise or leave them out first.",
+        len(error.lines),
+        first=one_line(clip(error.lines[0], 100)),
+    )
+
+
 def _date_settled(error: DateSettled, words: Words) -> str:
     return {
         DateState.OPEN: words.t("That date stands before the members: nobody has objected in time yet."),
@@ -364,6 +376,7 @@ SAY: dict[type[KallelseError], Say] = {
         "A plan holds at most {count} dates. Put these to the members first, or strike some.",
         count=MOST_DATES,
     ),
+    UnreadLines: _unread_lines,
     NothingToPut: lambda _, words: words.t("The plan has no dates that are not struck. Add some first."),
     ReasonNeeded: lambda _, words: words.t(
         "An objection needs a reason, for example: We have our own meeting then."

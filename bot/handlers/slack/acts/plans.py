@@ -39,6 +39,7 @@ from bot.usecases.plans import (
     date_of_draft,
     move_date,
     plan_seen_by,
+    plan_to_put,
     plans_of,
     restore_date,
     rewrite_line,
@@ -139,7 +140,7 @@ def press_leave_out(request: Request, parts: list[str]) -> Answer:
 
 
 def press_put(request: Request, parts: list[str]) -> View:
-    found = plan_seen_by(request.storage, DateProposalId(parts[0]), request.who, request.now)
+    found = plan_to_put(request.storage, DateProposalId(parts[0]), request.who, request.now)
     return put_plan_form(found, request.words)
 
 

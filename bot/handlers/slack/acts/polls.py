@@ -12,7 +12,7 @@ from bot.handlers.slack.render.poll_picking import poll_waits_message
 from bot.handlers.slack.render.polls import asked_message, poll_message
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
-from bot.usecases.plans import add_to_plan, plan_seen_by, plans_of
+from bot.usecases.plans import add_to_plan, plan_to_put, plans_of
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import (
     PollText,
@@ -43,7 +43,7 @@ def poll(request: Request, command: Command) -> Answer:
 
 
 def press_form(request: Request, parts: list[str]) -> View:
-    found = plan_seen_by(request.storage, DateProposalId(parts[0]), request.who, request.now)
+    found = plan_to_put(request.storage, DateProposalId(parts[0]), request.who, request.now)
     return poll_form(found, request.words)
 
 

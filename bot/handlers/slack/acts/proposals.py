@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.ids import DateProposalId, ProposedDateId
 from bot.domain.invitation import Source
+from bot.domain.proposal import ProposedDate
 from bot.handlers.slack.acts.plans import deadline_in
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
@@ -17,7 +18,7 @@ from bot.handlers.slack.render.plan_forms import (
 from bot.handlers.slack.render.proposal_waits import waits_message
 from bot.handlers.slack.render.proposals import question_message
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
-from bot.handlers.times import read_wish
+from bot.handlers.times import Unclear, WhichTime, read_wish
 from bot.usecases.meetings import Wish
 from bot.usecases.plans import plans_of, usual_deadline
 from bot.usecases.proposal_facts import ProposalFacts
@@ -72,16 +73,19 @@ def submit_deadline(request: Request, filled: Filled) -> Answer:
 
 
 def press_change(request: Request, parts: list[str]) -> View:
+    """With the first of the suggestions that names a date and a time: what cannot be read stands above the field alone."""
     facts, date = date_to_settle(request.storage, ProposedDateId(parts[0]), request.who, request.now)
-    return change_date_form(facts, date, usual_deadline(facts.committee, request.now), request.words)
+    suggested = (one.suggestion for one in facts.objections_to(date.id))
+    readable = (one for one in suggested if isinstance(_wish(one, facts, date), Wish))
+    closes = usual_deadline(facts.committee, request.now)
+    return change_date_form(facts, date, closes, request.words, typed=next(readable, ""))
 
 
 def submit_change(request: Request, filled: Filled) -> Answer:
     (date_id,) = parts_of(filled.about)
     facts, date = date_to_settle(request.storage, ProposedDateId(date_id), request.who, request.now)
-    usual = date.start.astimezone(facts.committee.zone).replace(tzinfo=None)
     typed = filled.text("when")
-    wish = read_wish(typed, now=request.now, zone=facts.committee.zone, usual=usual)
+    wish = _wish(typed, facts, date)
     if not isinstance(wish, Wish):
         closes = usual_deadline(facts.committee, request.now)
         wrong = unread_text(wish, request.words)
@@ -115,6 +119,13 @@ def press_back_to_plan(request: Request, parts: list[str]) -> Answer:
     plans = plans_of(request.storage, facts.committee.id, request.who, request.now)
     beside = plan_message(plans.draft, request.words) if plans.draft else None
     return Redraw(waits_message(facts, request.words), beside=beside)
+
+
+def _wish(typed: str, facts: ProposalFacts, date: ProposedDate) -> Wish | WhichTime | Unclear:
+    """What is meant instead of that date; what is not said is as it was."""
+    zone = facts.committee.zone
+    usual = date.start.astimezone(zone).replace(tzinfo=None)
+    return read_wish(typed, now=facts.now, zone=zone, usual=usual)
 
 
 def _answered(request: Request, proposal_id: str, reply: Reply) -> ProposalFacts:

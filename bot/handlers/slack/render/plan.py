@@ -43,8 +43,8 @@ MOST_ASKING, MOST_ADOPTED = 5, 10
 
 
 def plan_message(plan: Plan, words: Words) -> Message:
-    """In short: every date with its warnings, how many lines are to be settled, and what can be done: to confirm them
-    at once takes a look at the page.
+    """In short: every date with its warnings, the lines that are to be settled, and what can be done: to settle them, and
+    to confirm the dates at once, takes a look at the page.
     """
     title = words.t("Plan for {committee}", committee=one_line(plan.committee.name))
     blocks = [
@@ -56,8 +56,7 @@ def plan_message(plan: Plan, words: Words) -> Message:
             button(
                 words.t("Look through and change"), Press.OPEN_PLAN, value(plan.committee.id), style="primary"
             ),
-            *([_put_button(plan, words)] if plan.wanted else []),
-            *_poll_button(plan, words),
+            *_asking_buttons(plan, words),
         ),
         context(_untold(words)),
     ]
@@ -82,6 +81,8 @@ def plan_page(plan: Plan, words: Words, now: datetime) -> Message:
                 )
             )
         )
+    if plan.lines:
+        blocks.append(context(_settle_first(words)))
     blocks.append(section(_summary(plan, words)))
     blocks += [_date(number, date, plan, words) for number, date in enumerate(plan.dates)]
     blocks.append(
@@ -253,21 +254,24 @@ def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
             for line in plan.lines[:MOST_LINES]
         )
         yield section(lines)
+        yield context(_settle_first(words))
+
+
+def _settle_first(words: Words) -> str:
+    return words.t("When each of these lines is written otherwise or left out, the members can be asked.")
 
 
 def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:
-    if plan.wanted:
-        yield _put_button(plan, words)
-        yield from _poll_button(plan, words)
+    yield from _asking_buttons(plan, words)
+    if plan.can_be_put:
         yield _confirm_button(plan, words)
 
 
-def _put_button(plan: Plan, words: Words) -> Block:
-    return button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
-
-
-def _poll_button(plan: Plan, words: Words) -> Iterator[Block]:
-    """Several dates of which one is wanted."""
+def _asking_buttons(plan: Plan, words: Words) -> Iterator[Block]:
+    """A poll is for several dates of which one is wanted."""
+    if not plan.can_be_put:
+        return
+    yield button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
     if FEWEST_ALTERNATIVES <= len(plan.wanted) <= MOST_ALTERNATIVES:
         yield button(words.t("Ask which one suits …"), Press.ASK_POLL, value(plan.proposal.id))
 
