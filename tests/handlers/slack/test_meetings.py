@@ -262,7 +262,7 @@ def test_the_cards_menu_is_there_for_everybody_and_says_who_may(town: Town) -> N
     meeting = confirmed(town)
     town.lena.clicks("Ställ in mötet", within="Bekräftat")
     town.lena.sees("Det här är för ordförande och sekreterare i BRÅ")
-    town.lena.clicks("Vem har fått vad", within="Bekräftat")
+    town.lena.clicks("Gäster och vem som har fått vad", within="Bekräftat")
     town.lena.sees("Det här är för ordförande och sekreterare i BRÅ")
     assert stored(town, meeting).state == MeetingState.CONFIRMED
 
