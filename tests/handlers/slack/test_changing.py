@@ -69,7 +69,7 @@ def test_moving_shows_what_would_happen_and_changes_nothing(town: Town) -> None:
         "*Flytta mötet i Brottsförebyggande rådet?*\n"
         f"Från: {FRIDAY.lower()}\n"
         f"Till: *{MONDAY.lower()}*\n"
-        "•  6 personer får besked: 5 i Slack och 6 med e-post.\n"
+        "•  6 personer får besked: 5 i Slack, 6 med e-post (en del får båda).\n"
         "•  2 har tackat ja och 1 har svarat kanske. Alla tillfrågas på nytt."
     )
     town.karin.sees("Inget är ändrat ännu.")
@@ -362,7 +362,7 @@ def test_cancelling_shows_who_is_told_and_who_had_accepted(town: Town) -> None:
     meeting = confirmed(town)
     answer(town, meeting, lena=Answer.ACCEPTED, ali=Answer.DECLINED)
     town.karin.command("/meeting cancel", HERE)
-    town.karin.sees("6 inbjudna får veta det genast: 5 i Slack och 6 med e-post.")
+    town.karin.sees("6 inbjudna får veta det genast: 5 i Slack, 6 med e-post (en del får båda).")
     town.karin.sees("1 har tackat ja och 1 har tackat nej.")
     assert now_of(town, meeting).state == MeetingState.CONFIRMED
 

@@ -184,11 +184,13 @@ def _told_of_cancelling(found: CancelConsequences, words: Words) -> Iterator[str
 
 
 def _ways(reach: Reach, words: Words) -> str:
+    """The ways do not add up to the people where some are reached in both: then that is said."""
     counted = (
         words.n("{count} in Slack", "{count} in Slack", reach.slack) if reach.slack else "",
         words.n("{count} by e-mail", "{count} by e-mail", reach.email) if reach.email else "",
     )
-    return words.listed([one for one in counted if one]) or words.t("no way to reach them")
+    ways = ", ".join(one for one in counted if one) or words.t("no way to reach them")
+    return words.t("{ways} (some get both)", ways=ways) if reach.slack + reach.email > reach.people else ways
 
 
 def _answers(facts: MeetingFacts, words: Words) -> str:
