@@ -238,8 +238,12 @@ def _out_of_range(field: str, words: Words) -> str:
 
 
 def _proposal_settled(error: ProposalSettled, words: Words) -> str:
+    if error.proposal.put_at is None:
+        return {
+            ProposalState.CLOSED: words.t("This plan has been confirmed: its meetings stand."),
+            ProposalState.WITHDRAWN: words.t("This plan has become a poll, or was thrown away."),
+        }.get(error.proposal.state, words.t("These dates have not been put to the members yet."))
     return {
-        ProposalState.DRAFT: words.t("These dates have not been put to the members yet."),
         ProposalState.OPEN: words.t("These dates stand before the members already."),
         ProposalState.WAITING: words.t("These dates stand before the members already."),
         ProposalState.CLOSED: words.t("These dates are settled: the time to object is over."),

@@ -14,8 +14,9 @@ from bot.domain.proposal import MOST_DATES, DateProposal, DateState, Objection, 
 from bot.domain.warning import Warn, Warning  # noqa: A004  as there
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import MESSAGE_WEIGHT, Message, modal, weight
-from bot.handlers.slack.render.plan import plan_message, plan_page, plans_page, put_message
+from bot.handlers.slack.render.plan import plan_message, plan_page
 from bot.handlers.slack.render.plan_forms import change_date_form, objection_form, put_plan_form, rewrite_form
+from bot.handlers.slack.render.plan_outcomes import plans_page, proposal_stands_message, put_message
 from bot.handlers.slack.render.proposal_waits import waits_message
 from bot.handlers.slack.render.proposals import (
     outcome_message,
@@ -127,6 +128,7 @@ def test_slack_takes_every_message_about_proposed_dates(text: str, words: Words)
             proposal_card,
             outcome_message,
             waits_message,
+            proposal_stands_message,
         ):
             seen(draw(one, words))
     seen(put_message(asking, words))
@@ -145,4 +147,4 @@ def test_slack_takes_every_page_and_form_about_proposed_dates(text: str) -> None
     read(put_plan_form(drawn, SWEDISH))
     read(objection_form(asking, SWEDISH))
     read(rewrite_form("plan", (text.strip() or "-")[:240], SWEDISH))
-    read(change_date_form(asking, asking.dates[0], DEADLINE, SWEDISH))
+    read(change_date_form(asking, asking.dates[0], DEADLINE, SWEDISH, typed="12 april"))

@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 from bot.domain.ids import DateProposalId, ProposedDateId
 from bot.domain.invitation import Source
-from bot.domain.proposal import ProposedDate
+from bot.domain.proposal import ASKING, ProposedDate
+from bot.handlers.slack.acts.late import late, never_too_late, what_became, what_was_asked
 from bot.handlers.slack.acts.plans import deadline_in
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.render.plan import plan_message, put_message
+from bot.handlers.slack.render.plan import plan_message
 from bot.handlers.slack.render.plan_forms import (
     change_date_form,
     deadline_form,
     objection_form,
     unread_text,
 )
+from bot.handlers.slack.render.plan_outcomes import put_message
 from bot.handlers.slack.render.proposal_waits import waits_message
 from bot.handlers.slack.render.proposals import question_message
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
@@ -60,6 +62,7 @@ def submit_objection(request: Request, filled: Filled) -> Answer:
 
 def press_deadline(request: Request, parts: list[str]) -> View:
     facts = proposal_to_change(request.storage, DateProposalId(parts[0]), request.who, request.now)
+    facts.proposal.must_be(*ASKING)
     return deadline_form(facts, request.words)
 
 
@@ -140,24 +143,27 @@ def _objected(request: Request, filled: Filled, proposal_id: str) -> list[str]:
     return [date.id for date in facts.dates if date.is_open]
 
 
-ACTS = Acts(
-    presses={
-        Press.FINE_BY_ME: press_fine,
-        Press.WITHDRAW_PROPOSAL: press_officer(withdraw_proposal),
-        Press.GO_AHEAD: press_officer(go_ahead),
-        Press.ASK_AGAIN: press_officer(ask_unreached_again),
-        Press.KEEP_DATE: press_date(keep_date),
-        Press.DROP_DATE: press_date(drop_date),
-        Press.BACK_TO_PLAN: press_back_to_plan,
-    },
-    press_forms={
-        Press.OBJECT: press_object,
-        Press.MOVE_DEADLINE: press_deadline,
-        Press.CHANGE_DATE: press_change,
-    },
-    submissions={
-        Form.OBJECT: Submission(submit_objection),
-        Form.MOVE_DEADLINE: Submission(submit_deadline),
-        Form.CHANGE_DATE: Submission(submit_change),
-    },
+ACTS = never_too_late(
+    Acts(
+        presses={
+            Press.FINE_BY_ME: late(press_fine, what_was_asked),
+            Press.WITHDRAW_PROPOSAL: press_officer(withdraw_proposal),
+            Press.GO_AHEAD: press_officer(go_ahead),
+            Press.ASK_AGAIN: press_officer(ask_unreached_again),
+            Press.KEEP_DATE: press_date(keep_date),
+            Press.DROP_DATE: press_date(drop_date),
+            Press.BACK_TO_PLAN: press_back_to_plan,
+        },
+        press_forms={
+            Press.OBJECT: late(press_object, what_was_asked),
+            Press.MOVE_DEADLINE: press_deadline,
+            Press.CHANGE_DATE: press_change,
+        },
+        submissions={
+            Form.OBJECT: Submission(late(submit_objection, what_was_asked)),
+            Form.MOVE_DEADLINE: Submission(submit_deadline),
+            Form.CHANGE_DATE: Submission(submit_change),
+        },
+    ),
+    what_became,
 )
