@@ -184,10 +184,15 @@ def at_work(
 
 
 def faults_of_ours(sandbox: Sandbox) -> list[Refused]:
-    """What Slack refused and a well-made bot would not have tried. Two refusals are answers that the bot asks for: that
-    an address has no account, and that an acknowledged view has not arrived yet.
+    """What Slack refused and a well-made bot would not have tried. Some refusals are answers that the bot asks for: that
+    an address has no account, that an acknowledged view has not arrived yet, that a response_url takes no more answers.
     """
-    asked_for = {("users.lookupByEmail", "users_not_found"), ("views.update", "not_found")}
+    asked_for = {
+        ("users.lookupByEmail", "users_not_found"),
+        ("views.update", "not_found"),
+        ("response_url", "expired_url"),
+        ("response_url", "used_url"),
+    }
     return [one for one in sandbox.refusals if (one.what, one.error) not in asked_for]
 
 

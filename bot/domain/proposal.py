@@ -56,6 +56,13 @@ class TooManyDates(KallelseError):
 
 
 @dataclass(eq=False)
+class UnreadLines(KallelseError):
+    """Others would be told of a plan with lines in it that could not be read as dates: they are mended or left out first."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NothingToPut(KallelseError):
     """Every date of the plan is struck, or it never had one."""
 
@@ -107,10 +114,8 @@ class DateProposal:
         return replace(self, unread="\n".join(lines))
 
     def put(self, by: PersonId, deadline: datetime, now: datetime) -> "DateProposal":
-        self.must_be(ProposalState.DRAFT)
-        return replace(
-            self, state=ProposalState.OPEN, unread="", put_by=by, put_at=now, deadline=deadline, edition=1
-        )
+        self.must_be_read()
+        return replace(self, state=ProposalState.OPEN, put_by=by, put_at=now, deadline=deadline, edition=1)
 
     def with_deadline(self, deadline: datetime) -> "DateProposal":
         """Another one: it is open again even if the earlier one had passed."""
@@ -129,11 +134,17 @@ class DateProposal:
     def decided(self, by: PersonId, now: datetime) -> "DateProposal":
         """By chair or secretary: without asking, or without everybody having been reached."""
         self.must_be(ProposalState.DRAFT, ProposalState.WAITING)
-        return replace(self, state=ProposalState.CLOSED, unread="", settled_by=by, settled_at=now)
+        return replace(self, state=ProposalState.CLOSED, settled_by=by, settled_at=now)
 
     def withdrawn(self, by: PersonId | None, now: datetime) -> "DateProposal":
         self.must_be(ProposalState.DRAFT, *ASKING)
         return replace(self, state=ProposalState.WITHDRAWN, settled_by=by, settled_at=now)
+
+    def must_be_read(self) -> None:
+        """A draft of which others can be told. Raises ProposalSettled, UnreadLines."""
+        self.must_be(ProposalState.DRAFT)
+        if self.unread:
+            raise UnreadLines(self.unread_lines)
 
     def must_be(self, *states: ProposalState) -> None:
         """Raises ProposalSettled."""

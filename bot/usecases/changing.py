@@ -26,7 +26,7 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import announce
-from bot.usecases.meetings import Wish, slot_for
+from bot.usecases.meetings import Wish, facts_with_warnings, slot_for
 from bot.usecases.owing_records import owe_topic_settled, redraw_topic_waiting
 from bot.usecases.telling_officers import redraw_waiting_mails
 from bot.usecases.under_way import pass_on
@@ -103,7 +103,7 @@ def move_meeting(
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
         meeting = move_within(transaction, asker, meeting, wish, now, seen=seen)
-        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        return facts_with_warnings(transaction, asker, meeting, now)
 
 
 def move_within(

@@ -6,22 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateId, new_id
+from bot.domain.ids import CommitteeId, MeetingId
 from bot.domain.meeting import Meeting, Slot
 from bot.domain.permission import Act
 from bot.domain.person import Person
-from bot.domain.proposal import DateState, ProposedDate
-from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Who, look, look_at_meeting
+from bot.domain.warning import Warning  # noqa: A004  the word people use
+from bot.storage import Storage
+from bot.usecases.access import Who, look, look_at_meeting
 from bot.usecases.changing import slot_to_move_to
 from bot.usecases.committees import CommitteeText, check_short_name, checked, worded
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.inviting import invited_people
 from bot.usecases.meetings import Wish
-from bot.usecases.plan_warnings import warnings_of
-from bot.usecases.proposal_facts import Warning  # noqa: A004  the word people use
 from bot.usecases.standing import next_not_begun
+from bot.usecases.time_warnings import warnings_about
 from bot.usecases.told_anew import SettingsChange, settings_change
 
 
@@ -85,7 +84,8 @@ def consequences_of_move(
         if not found.asks_again:
             return found
         asked = transaction.proposed_dates.asked_about(meeting.id) is not None
-        return replace(found, warnings=_warnings(transaction, asker, moved, now), ends_question=asked)
+        warnings = warnings_about(transaction, asker.committee, moved, asker.person.id, now)
+        return replace(found, warnings=warnings, ends_question=asked)
 
 
 def consequences_of_cancelling(
@@ -122,12 +122,3 @@ def _reach(meeting: Meeting, told: Iterable[Person]) -> Reach:
     return Reach(
         len(people), sum(bool(one.account) for one in people), sum(bool(one.email) for one in people)
     )
-
-
-def _warnings(transaction: Transaction, asker: Asker, moved: Meeting, now: datetime) -> tuple[Warning, ...]:
-    """The same that are said of a date that is planned."""
-    place = (moved.start, moved.end, moved.place, moved.link)
-    date = ProposedDate(
-        ProposedDateId(new_id()), DateProposalId(new_id()), DateState.OPEN, *place, meeting_id=moved.id
-    )
-    return warnings_of(transaction, asker.committee, [date], asker.person.id, now)[date.id]

@@ -14,6 +14,7 @@ from bot.domain.person import Person
 from bot.domain.record import Action, Decision
 from bot.domain.told import Changes
 from bot.domain.topic import StandingItem, Topic
+from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.usecases.access import Asker
 
 People = Mapping[PersonId, Person]
@@ -22,7 +23,8 @@ People = Mapping[PersonId, Person]
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """A meeting with all that is said about it. `topics` are those on the agenda and those waiting, in order;
-    `invitations` only those that stand; `asker` is None when it is drawn for everybody.
+    `invitations` only those that stand; `asker` is None when it is drawn for everybody. `warnings` speak against the time
+    it has just been given.
     """
 
     committee: Committee
@@ -35,6 +37,7 @@ class MeetingFacts:
     asker: Person | None = None
     role: Role | None = None
     papers: tuple[Paper, ...] = ()
+    warnings: tuple[Warning, ...] = ()
 
     @property
     def agenda(self) -> tuple[Topic, ...]:

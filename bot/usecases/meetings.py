@@ -1,6 +1,6 @@
 """A meeting is looked at, and planned; what follows stands in changing.py and under_way.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
@@ -23,6 +23,7 @@ from bot.usecases.access import (
 from bot.usecases.facts import MeetingFacts, NextMeeting
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.standing import standing_topic
+from bot.usecases.time_warnings import warnings_about
 
 UID_DOMAIN = "kallelse"
 
@@ -82,7 +83,9 @@ def plan_meeting(
     *,
     request: str | None = None,
 ) -> MeetingFacts:
-    """Raises what is wrong with the time: NoSuchTime, EndBeforeStart, TooLong, InThePast, Clash; and NotAllowed."""
+    """With what speaks against the time without forbidding it. Raises what is wrong with it: NoSuchTime, EndBeforeStart,
+    TooLong, InThePast, Clash; and NotAllowed.
+    """
     with storage.transaction() as transaction:
         asker = enter(transaction, at, who, now)
         asker.must(Act.PLAN_MEETING)
@@ -93,7 +96,7 @@ def plan_meeting(
             transaction.requests.remember(request, meeting.id, now)
         else:
             meeting = transaction.meetings.get(done)
-        return meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+        return facts_with_warnings(transaction, asker, meeting, now)
 
 
 def add_planned(transaction: Transaction, asker: Asker, slot: Slot, now: datetime) -> Meeting:
@@ -110,6 +113,15 @@ def _next(transaction: Transaction, committee: Committee, who: Who, now: datetim
         return NextMeeting(committee, None, ask(transaction, committee, person, now).role)
     facts = meeting_facts(transaction, committee, meeting, now, person)
     return NextMeeting(committee, facts, facts.role)
+
+
+def facts_with_warnings(
+    transaction: Transaction, asker: Asker, meeting: Meeting, now: datetime
+) -> MeetingFacts:
+    """With what speaks against its time without forbidding it."""
+    facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
+    warnings = warnings_about(transaction, asker.committee, meeting, asker.person.id, now)
+    return replace(facts, warnings=warnings)
 
 
 def slot_for(

@@ -19,6 +19,7 @@ from bot.domain.proposal import (
     TooManyDates,
 )
 from bot.domain.schedule import check_is_coming, check_is_free, exists, slot_between
+from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.language.free_days import is_day_off
 from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen
 from bot.language.when import Alternative
@@ -26,9 +27,9 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee
 from bot.usecases.asking import seated_between
 from bot.usecases.meetings import Wish, add_planned
-from bot.usecases.plan_warnings import warnings_of
 from bot.usecases.proposal_facts import Plan, Plans
 from bot.usecases.proposal_gathering import proposals_facts
+from bot.usecases.time_warnings import Considered, warnings_of
 
 MOST_SHOWN = 20
 At = Where | CommitteeId
@@ -71,6 +72,13 @@ def plan_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: d
         asker.must(Act.PLAN_MEETING)
         proposal.must_be(ProposalState.DRAFT)
         return plan_facts(transaction, asker, proposal, now)
+
+
+def plan_to_put(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Plan:
+    """Before a form is shown by which others are told of it. Raises as `plan_seen_by`, and UnreadLines."""
+    plan = plan_seen_by(storage, proposal_id, who, now)
+    plan.proposal.must_be_read()
+    return plan
 
 
 def date_of_draft(
@@ -161,13 +169,13 @@ def throw_away(storage: Storage, proposal_id: DateProposalId, who: Who, now: dat
 
 def confirm_plan(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Decided:
     """Chair or secretary decides without asking: the meetings are confirmed and invitations go out by themselves. Raises
-    NothingToPut, InThePast, Clash.
+    UnreadLines, NothingToPut, InThePast, Clash.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
         asker.must(Act.CONFIRM_MEETING)
         plan = plan_facts(transaction, asker, draft, now)
-        keep_unread(transaction, asker, draft, now)
+        draft.must_be_read()
         decided = transaction.date_proposals.put(draft.decided(asker.person.id, now))
         for date in plan_meetings(transaction, asker, decided, now):
             transaction.proposed_dates.put(date.adopted(asker.person.id, now))
@@ -207,12 +215,6 @@ def plan_again(
     _take(transaction, asker.committee, _draft(transaction, asker, now), [again])
 
 
-def keep_unread(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> None:
-    """Lines that were never settled begin the next plan: nothing that was written is lost."""
-    if draft.unread:
-        transaction.date_proposals.add(replace(_new_draft(asker, now), unread=draft.unread))
-
-
 def enter_at_proposal(
     transaction: Transaction, proposal_id: DateProposalId, who: Who, now: datetime
 ) -> tuple[Asker, DateProposal]:
@@ -239,11 +241,19 @@ def plan_facts(transaction: Transaction, asker: Asker, draft: DateProposal, now:
         committee,
         draft,
         tuple(dates),
-        warnings_of(transaction, committee, dates, asker.person.id, now),
+        _warnings(transaction, asker, [date for date in dates if date.is_open], now),
         tuple(reader.line(text) for text in draft.unread_lines),
         tuple(sorted(members, key=lambda one: one.name)),
         deadline,
     )
+
+
+def _warnings(
+    transaction: Transaction, asker: Asker, wanted: Sequence[ProposedDate], now: datetime
+) -> dict[ProposedDateId, tuple[Warning, ...]]:
+    times = [Considered(date.slot, date.meeting_id) for date in wanted]
+    found = warnings_of(transaction, asker.committee, times, asker.person.id, now, all_wanted=True)
+    return {date.id: warnings for date, warnings in zip(wanted, found, strict=True)}
 
 
 def _draft(transaction: Transaction, asker: Asker, now: datetime) -> DateProposal:

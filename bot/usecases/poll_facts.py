@@ -1,7 +1,7 @@
 """What is known of a poll: facts for the edge to put into words, in a number of questions that does not grow."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.asking import Asked
@@ -11,20 +11,26 @@ from bot.domain.ids import AlternativeId, PollId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.poll import Alternative, Ballot, Poll, Tally, Vote, tallies
+from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.storage import Transaction
 from bot.usecases.asked_facts import AskedFacts
 from bot.usecases.asking import undelivered
+from bot.usecases.time_warnings import Considered, about_the_day, warnings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollFacts(AskedFacts):
-    """A poll with all that is said about it. `ranking` has the best time first; `seats` are those of the people asked."""
+    """A poll with all that is said about it. `ranking` has the best time first; `seats` are those of the people asked.
+    `warnings` speak against a time while the poll is open: all that there are to chair and secretary, to others what its
+    day is.
+    """
 
     poll: Poll
     alternatives: tuple[Alternative, ...]
     ballots: tuple[Ballot, ...]
     seats: tuple[Seat, ...]
     meeting: Meeting | None
+    warnings: Mapping[AlternativeId, tuple[Warning, ...]] = field(default_factory=dict)
 
     @property
     def ranking(self) -> list[Tally]:
@@ -94,10 +100,13 @@ def poll_facts(
     seats = transaction.seats.of_committee(committee.id)
     lost = undelivered(transaction.deliveries.about_any([poll.id], DeliveryKind.POLL))
     wanted = [one.person_id for one in asked] + [poll.asked_by, poll.decided_by]
+    alternatives = transaction.alternatives.of(poll.id)
+    role = role_of(asker.id, seats, committee.today(now)) if asker else None
+    officer = asker if role in OFFICERS else None
     return PollFacts(
         committee=committee,
         poll=poll,
-        alternatives=tuple(transaction.alternatives.of(poll.id)),
+        alternatives=tuple(alternatives),
         ballots=tuple(transaction.ballots.of_poll(poll.id)),
         asked=tuple(asked),
         seats=tuple(seats),
@@ -106,8 +115,24 @@ def poll_facts(
         failed=lost.get(poll.id, frozenset()),
         now=now,
         asker=asker,
-        role=role_of(asker.id, seats, committee.today(now)) if asker else None,
+        role=role,
+        warnings=_warnings(transaction, committee, alternatives, officer, now) if poll.is_open else {},
     )
+
+
+def _warnings(
+    transaction: Transaction,
+    committee: Committee,
+    alternatives: Sequence[Alternative],
+    officer: Person | None,
+    now: datetime,
+) -> dict[AlternativeId, tuple[Warning, ...]]:
+    """Who is expected elsewhere is for chair and secretary alone."""
+    if officer is None:
+        return {one.id: about_the_day(one.slot, committee) for one in alternatives}
+    times = [Considered(one.slot, poll_id=one.poll_id) for one in alternatives]
+    found = warnings_of(transaction, committee, times, officer.id, now)
+    return {one.id: warnings for one, warnings in zip(alternatives, found, strict=True)}
 
 
 def question_facts(

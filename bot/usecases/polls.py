@@ -20,14 +20,13 @@ from bot.domain.invitation import Source
 from bot.domain.meeting import Slot
 from bot.domain.permission import Act
 from bot.domain.poll import Alternative, Ballot, Needs, Poll, PollState, Vote, check_alternatives
-from bot.domain.proposal import ProposalState
 from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, enter, existing, known_person
 from bot.usecases.asking import asked_of
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
-from bot.usecases.plans import enter_at_proposal, keep_unread, usual_deadline
+from bot.usecases.plans import enter_at_proposal, usual_deadline
 from bot.usecases.poll_facts import PollFacts, poll_facts
 from bot.usecases.poll_owing import ask_voters, owe_pick, owe_poll_over, redraw_poll
 
@@ -49,17 +48,16 @@ class PollText:
 def poll_plan(
     storage: Storage, proposal_id: DateProposalId, who: Who, text: PollText, now: datetime
 ) -> PollFacts:
-    """The dates of a plan in the making become a poll: everybody with a seat is asked which suit them. Lines of the plan
-    that were never settled begin the next one. Raises NotAllowed, Gone, ProposalSettled, WrongNumber, InThePast,
-    Clash, DeadlinePassed, DeadlineAfterDate, NoSuchTime.
+    """The dates of a plan in the making become a poll: everybody with a seat is asked which suit them. Raises
+    NotAllowed, Gone, ProposalSettled, UnreadLines, WrongNumber, InThePast, Clash, DeadlinePassed, DeadlineAfterDate,
+    NoSuchTime.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
         asker.must(Act.PLAN_MEETING)
-        draft.must_be(ProposalState.DRAFT)
+        draft.must_be_read()
         wanted = [date for date in transaction.proposed_dates.of([draft.id]) if date.is_open]
         poll = _new_poll(transaction, asker, [date.slot for date in wanted], text, now)
-        keep_unread(transaction, asker, draft, now)
         transaction.date_proposals.put(draft.withdrawn(asker.person.id, now))
         ask_voters(transaction, asker.committee, poll, now)
         return poll_facts(transaction, asker.committee, poll, now, asker.person)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.asking import Asked
 from bot.domain.committee import OFFICERS, Committee, Role
@@ -11,6 +10,7 @@ from bot.domain.ids import MeetingId, PersonId, ProposedDateId
 from bot.domain.meeting import Meeting
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ProposedDate
+from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.language.plan_lines import PlanLine
 from bot.usecases.asked_facts import AskedFacts
 
@@ -69,35 +69,6 @@ class ProposalFacts(AskedFacts):
         return person.name if person else ""
 
 
-class Warn(StrEnum):
-    """Why somebody should look at a date again; a date with one of the first three cannot be put as it stands."""
-
-    PAST = "past"
-    OWN_MEETING = "own_meeting"
-    SAME_PLAN = "same_plan"
-    IN_POLL = "in_poll"
-    COMMITTEE_OFF = "committee_off"
-    HOLIDAY = "holiday"
-    SQUEEZE = "squeeze"
-    HALF_DAY = "half_day"
-    WEEKEND = "weekend"
-    REPEATED_HOUR = "repeated_hour"
-    ELSEWHERE = "elsewhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001  the word people use
-    """`name` is what the committee calls its days off. `meeting` and `people` clash; `committee` is the one they clash with,
-    None where the asker has no seat in it: then it is another meeting, and no more is said.
-    """
-
-    kind: Warn
-    name: str = ""
-    meeting: Meeting | None = None
-    people: tuple[str, ...] = ()
-    committee: Committee | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A plan in the making: every date with its warnings, each line that is still to be settled, and who would be asked
@@ -116,6 +87,11 @@ class Plan:
     def wanted(self) -> tuple[ProposedDate, ...]:
         """Those that are not struck."""
         return tuple(one for one in self.dates if one.is_open)
+
+    @property
+    def can_be_put(self) -> bool:
+        """There are dates, and every line that was written could be read."""
+        return bool(self.wanted) and not self.lines
 
     @property
     def out_of_reach(self) -> tuple[Person, ...]:

@@ -47,6 +47,11 @@ class Reply:
     suggestion: str = ""
 
 
+def proposal_seen_by(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> ProposalFacts:
+    with storage.reading() as transaction:
+        return _seen(transaction, proposal_id, known_person(transaction, who), now)
+
+
 def proposal_to_change(
     storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime
 ) -> ProposalFacts:

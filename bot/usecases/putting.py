@@ -11,7 +11,7 @@ from bot.domain.proposal import AlreadyPut, DateProposal, DateState, ProposalSta
 from bot.domain.schedule import instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, enter_at_meeting, look_at_meeting
-from bot.usecases.plans import enter_at_proposal, keep_unread, plan_meetings, usual_deadline
+from bot.usecases.plans import enter_at_proposal, plan_meetings, usual_deadline
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts
 from bot.usecases.proposal_owing import ask_everybody, owe_look_for_unreached
@@ -26,8 +26,8 @@ def put_to_members(
     deadline: datetime | None = None,
 ) -> ProposalFacts:
     """A draft: its dates become planned meetings, and everybody with a seat is asked. `deadline` is a naive wall-clock time
-    (None: as long as the committee has it). Raises ProposalSettled, NothingToPut, InThePast, Clash, DeadlinePassed,
-    DeadlineAfterDate, NoSuchTime.
+    (None: as long as the committee has it). Raises ProposalSettled, UnreadLines, NothingToPut, InThePast, Clash,
+    DeadlinePassed, DeadlineAfterDate, NoSuchTime.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
@@ -36,7 +36,6 @@ def put_to_members(
         proposal = transaction.date_proposals.put(draft.put(asker.person.id, closes, now))
         dates = plan_meetings(transaction, asker, proposal, now)
         check_deadline(closes, [date.start for date in dates], now)
-        keep_unread(transaction, asker, draft, now)
         return _ask(transaction, asker, proposal, now)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -17,9 +18,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.sandbox.model import Channel
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import BOT_USER_ID
+from bot.storage import Storage
 from tests import needs
+from tests.at_work import Town, at_work
 from tests.browser.places import CHANNELS, EVERYBODY, MAJA, PEOPLE
 from tests.browser.showcase import MANIFEST, showcase
+from tests.databases import SqliteFiles
 from tests.sandbox.conftest import over_socket_mode
 
 ARGUMENTS = [
@@ -155,3 +159,12 @@ def own_page(browser: Browser, own_sandbox: Sandbox) -> Iterator[Page]:
     yield screens.page(MAJA.id, "channel/C0RAD", DESKTOP)
     screens.close()
     assert (screens.complaints, own_sandbox.refusals) == ([], [])
+
+
+@pytest.fixture
+def town(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Town]:
+    """The real bot at work, with the council."""
+    opened = Storage(sqlite_files.copy_to(tmp_path / "kallelse.db"))
+    with at_work(opened) as town:
+        yield town
+    opened.close()

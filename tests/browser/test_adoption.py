@@ -2,39 +2,18 @@
 real bot behind the sandbox's client, in Swedish and in English.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from bot.sandbox.workspace import BOT_USER_ID
-from bot.storage import Storage
 from bot.usecases.plans import add_to_plan
 from bot.usecases.putting import put_to_members
-from tests.at_work import CHANNEL_ID, Town, at_work, who
-from tests.browser.conftest import DESKTOP
-from tests.databases import SqliteFiles
+from tests.at_work import CHANNEL_ID, Town, who
+from tests.browser.pages import direct, looks
 from tests.town import SECRETARY
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30_000  # milliseconds, for what the bot does by itself once the hour has come
 DATES = "1 mars kl 10-12\n5 april kl 10-12"
-
-
-@pytest.fixture
-def town(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Town]:
-    opened = Storage(sqlite_files.copy_to(tmp_path / "kallelse.db"))
-    with at_work(opened) as town:
-        yield town
-    opened.close()
-
-
-def looks(browser: Browser, town: Town, user: str, place: str, locale: str) -> Page:
-    context = browser.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, locale=locale)
-    page = context.new_page()
-    page.goto(f"{town.sandbox.url}/#/{user}/{place}")
-    return page
 
 
 def put(town: Town) -> None:
@@ -69,7 +48,7 @@ def test_somebody_who_reads_english_sees_it_in_english_where_they_were_asked(
     page = looks(browser, town, town.ulf.id, f"channel/{CHANNEL_ID}", "en-GB")
     put(town)
     town.ulf.sees("Do these dates suit you?")
-    page.goto(f"{town.sandbox.url}/#/{town.ulf.id}/{direct(town)}")
+    page.goto(f"{town.sandbox.url}/#/{town.ulf.id}/{direct(town, town.ulf.id)}")
     asked = page.locator(".page .message").filter(has_text="Do these dates suit you?")
     expect(asked).to_contain_text(
         "by Wednesday 18 October 2017, 18:00 Central European Summer Time (17:00 where you are)"
@@ -84,9 +63,3 @@ def test_somebody_who_reads_english_sees_it_in_english_where_they_were_asked(
     expect(
         page.locator(".page .message").filter(has_text="Invitation: Brottsförebyggande rådet")
     ).to_have_count(2, timeout=PATIENCE)
-
-
-def direct(town: Town) -> str:
-    """Ulf's direct messages with the bot."""
-    channel = town.sandbox.workspace.direct_messages(town.ulf.id, BOT_USER_ID)
-    return f"channel/{channel.id}"

@@ -8,13 +8,14 @@ import pytest
 from bot.domain.invitation import Source
 from bot.domain.permission import NotAllowed
 from bot.domain.proposal import DateSettled
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.adopting import close_proposals
 from bot.usecases.consequences import consequences_of_move
 from bot.usecases.meetings import Wish
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.polls import pick_time, withdraw_poll
-from bot.usecases.proposal_facts import Plan, ProposalFacts, Warn
+from bot.usecases.proposal_facts import Plan, ProposalFacts
 from bot.usecases.proposals import Reply, answer_proposal
 from bot.usecases.settling import back_to_plan
 from tests.town import CHAIR, HERE, NOW, POLICE, RESCUE, SECRETARY, all_meetings, confirmed

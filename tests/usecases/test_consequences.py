@@ -13,6 +13,7 @@ from bot.domain.meeting import MeetingState, WrongState
 from bot.domain.permission import NotAllowed
 from bot.domain.person import Account, Person
 from bot.domain.schedule import Clash, InThePast
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
@@ -24,7 +25,6 @@ from bot.usecases.consequences import (
     consequences_of_settings,
 )
 from bot.usecases.meetings import Wish, plan_meeting
-from bot.usecases.proposal_facts import Warn
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from tests.town import (

@@ -10,14 +10,18 @@ from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
 from bot.domain.schedule import Clash, EndBeforeStart, InThePast, NoSuchTime, TooLong
 from bot.domain.topic import StandingItem, TopicState, TopicText
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.meetings import Wish, committees_to_plan_for, plan_meeting
+from bot.usecases.plans import add_to_plan
+from bot.usecases.polls import PollText, poll_plan
 from bot.usecases.topics import propose_topic
 from tests.town import (
     CHAIR,
     COUNCIL,
     DECEMBER,
+    FEBRUARY,
     HERE,
     NOW,
     POLICE,
@@ -42,6 +46,28 @@ def test_planned_meeting_is_as_usual_and_told_to_nobody(town: Storage) -> None:
         "Eksalen, kommunhuset",
     )
     assert ledger(town) == []
+
+
+def test_what_speaks_against_the_time_is_known_at_once_and_forbids_nothing(town: Storage) -> None:
+    def warned(wish: Wish) -> list[Warn]:
+        return [one.kind for one in plan_meeting(town, HERE, SECRETARY, wish, NOW).warnings]
+
+    assert warned(Wish(at("2018-03-30 10:00"))) == [Warn.HOLIDAY]
+    assert warned(Wish(at("2018-03-25 10:00"))) == [Warn.WEEKEND]
+    assert warned(Wish(at("2018-10-28 02:30"))) == [Warn.WEEKEND, Warn.REPEATED_HOUR]
+    assert warned(DECEMBER) == []
+    with town.transaction() as transaction:
+        committee = transaction.committees.for_change(all_meetings(town)[0].committee_id)
+        transaction.committees.put(replace(committee, days_off="v. 8 Sportlov"))
+    assert warned(FEBRUARY) == []
+    assert warned(Wish(at("2018-02-20 10:00"))) == [Warn.COMMITTEE_OFF]
+
+
+def test_time_that_a_poll_holds_is_warned_of(town: Storage) -> None:
+    plan = add_to_plan(town, HERE, SECRETARY, "14/11 kl 10; 15/11 kl 10", NOW)
+    poll_plan(town, plan.proposal.id, SECRETARY, PollText(), NOW)
+    facts = plan_meeting(town, HERE, SECRETARY, Wish(at("2017-11-14 11:00")), NOW)
+    assert [one.kind for one in facts.warnings] == [Warn.IN_POLL]
 
 
 def test_planned_meeting_as_wished(town: Storage) -> None:

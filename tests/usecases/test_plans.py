@@ -10,8 +10,9 @@ from bot.domain.committee import Committee, Role
 from bot.domain.ids import DateProposalId
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
-from bot.domain.proposal import NothingToPut, ProposalSettled, ProposalState, TooManyDates
+from bot.domain.proposal import NothingToPut, ProposalSettled, ProposalState, TooManyDates, UnreadLines
 from bot.domain.schedule import Clash, InThePast
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.committees import CommitteeText, set_up_committee
 from bot.usecases.keeping_time import keep_time
@@ -22,18 +23,19 @@ from bot.usecases.plans import (
     confirm_plan,
     move_date,
     plan_seen_by,
+    plan_to_put,
     plans_of,
     restore_date,
     rewrite_line,
     strike_date,
     throw_away,
 )
-from bot.usecases.proposal_facts import Plan, Warn
+from bot.usecases.proposal_facts import Plan
+from bot.usecases.putting import put_to_members
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from tests.town import (
     CHAIR,
-    DIRECT,
     HERE,
     NOW,
     POLICE,
@@ -278,12 +280,15 @@ def test_confirming_at_once_sends_the_invitations_by_itself(town: Storage) -> No
         confirm_plan(town, plan.proposal.id, SECRETARY, NOW)
 
 
-def test_lines_that_were_never_settled_begin_the_next_plan(town: Storage) -> None:
+def test_nobody_is_told_of_a_plan_with_a_line_that_could_not_be_read(town: Storage) -> None:
     plan = written(town, "1 mars kl 10-12\nnån gång i april")
-    confirm_plan(town, plan.proposal.id, CHAIR, NOW)
-    draft = plans_of(town, DIRECT, SECRETARY, NOW).draft
-    assert draft is not None
-    assert (draft.dates, [line.text for line in draft.lines]) == ((), ["nån gång i april"])
+    for tell in (plan_to_put, put_to_members, confirm_plan):
+        with pytest.raises(UnreadLines) as refused:
+            tell(town, plan.proposal.id, CHAIR, NOW)
+        assert refused.value.lines == ("nån gång i april",)
+    assert (all_meetings(town), ledger(town)) == ([], [])
+    rewrite_line(town, plan.proposal.id, CHAIR, "nån gång i april", "", NOW)
+    assert confirm_plan(town, plan.proposal.id, CHAIR, NOW).meetings == 1
 
 
 def test_a_plan_of_struck_dates_is_no_plan(town: Storage) -> None:

@@ -1,5 +1,6 @@
 """A poll from its question to the meeting that comes of it, on both kinds of database."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,13 +11,15 @@ from bot.domain.invitation import Source
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
 from bot.domain.poll import Needs, PollOver, PollState, WrongNumber
-from bot.domain.proposal import ProposalSettled
+from bot.domain.proposal import ProposalSettled, UnreadLines
 from bot.domain.schedule import Clash, InThePast
+from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.asking import NotAsked
 from bot.usecases.meetings import Wish, plan_meeting
-from bot.usecases.plans import move_date, plan_seen_by, plans_of
+from bot.usecases.plans import move_date, plan_seen_by, rewrite_line
+from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import (
     PollText,
     keep_open,
@@ -24,6 +27,7 @@ from bot.usecases.polls import (
     poll_of_asked,
     poll_plan,
     poll_seen_by,
+    poll_to_change,
     vote,
     withdraw_poll,
 )
@@ -32,6 +36,7 @@ from bot.usecases.seating import SeatText
 from tests.threads import at_once, outcome
 from tests.town import (
     CHAIR,
+    COUNCIL,
     HERE,
     NOW,
     POLICE,
@@ -39,6 +44,7 @@ from tests.town import (
     SECRETARY,
     STRANGER,
     all_meetings,
+    bare_council,
     id_of,
     ledger,
     sent_all,
@@ -77,12 +83,31 @@ def test_plan_becomes_one_poll_however_often_it_is_asked(town: Storage) -> None:
         assert len(transaction.polls._where()) == 1
 
 
-def test_line_that_was_never_settled_begins_the_next_plan(town: Storage) -> None:
+def test_nobody_is_asked_while_a_line_could_not_be_read(town: Storage) -> None:
     plan = draft(town, f"{THREE_TIMES}; någon gång i vår")
-    poll_plan(town, plan, SECRETARY, PollText(), NOW)
-    left = plans_of(town, HERE, SECRETARY, NOW).draft
-    assert left is not None
-    assert [line.text for line in left.lines] == ["någon gång i vår"]
+    with pytest.raises(UnreadLines):
+        poll_plan(town, plan, SECRETARY, PollText(), NOW)
+    assert kinds(town) == []
+    rewrite_line(town, plan, SECRETARY, "någon gång i vår", "17/11 kl 9", NOW)
+    assert len(poll_plan(town, plan, SECRETARY, PollText(), NOW).alternatives) == 4
+
+
+def test_chair_and_secretary_are_warned_of_clashes_and_others_of_days_off(town: Storage) -> None:
+    facts = asked(town, "30/3 2018 kl 10; 3/4 2018 kl 10")
+    other = bare_council(town, replace(COUNCIL, name="Trygg i Ekeby", short_name="Trygg"))
+    plan_meeting(town, other.id, SECRETARY, Wish(datetime.fromisoformat("2018-04-03 11:00")), NOW)
+    plan_meeting(town, facts.committee.id, SECRETARY, Wish(datetime.fromisoformat("2018-03-30 09:00")), NOW)
+
+    def warned(found: PollFacts) -> list[list[tuple[Warn, tuple[str, ...]]]]:
+        return [[(one.kind, one.people) for one in found.warnings[time.id]] for time in found.alternatives]
+
+    assert warned(poll_to_change(town, facts.poll.id, CHAIR, NOW)) == [
+        [(Warn.OWN_MEETING, ()), (Warn.HOLIDAY, ())],
+        [(Warn.ELSEWHERE, ("Henrik Boman",))],
+    ]
+    assert warned(poll_seen_by(town, facts.poll.id, POLICE, NOW)) == [[(Warn.HOLIDAY, ())], []]
+    withdrawn = withdraw_poll(town, facts.poll.id, CHAIR, NOW)
+    assert withdrawn.warnings == {}
 
 
 @pytest.mark.parametrize("who", [POLICE, STRANGER])

@@ -11,7 +11,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.storage import Storage
 from bot.usecases.deliveries import claim_due
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.plans import add_to_plan, plans_of
+from bot.usecases.plans import add_to_plan, plans_of, rewrite_line
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import adopted_dates
 from bot.usecases.proposals import Reply, answer_proposal, proposal_of_asked
@@ -51,6 +51,9 @@ def test_number_of_questions_does_not_grow(town: Storage, committee: Committee) 
     with town.transaction() as transaction:
         for number in range(40):
             add_member(transaction, committee, number)
+    draft = plans_of(town, HERE, SECRETARY, NOW).draft
+    assert draft is not None
+    rewrite_line(town, draft.proposal.id, SECRETARY, "nån gång", "", NOW)
     more = put(town, MANY)
     add_to_plan(town, HERE, SECRETARY, NEW, NOW)
     object_to_all(town, more)

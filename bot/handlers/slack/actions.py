@@ -15,7 +15,7 @@ from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts, PressAnswer, PressForm, press_of
 from bot.handlers.slack.request import Request, Surface
-from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
+from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal, in_conversation
 from bot.language.words import Words
 from bot.usecases.access import Gone
 
@@ -64,8 +64,10 @@ def _request(desk: Desk, body: dict[str, Any], client: WebClient, respond: Respo
     def surface(words: Words) -> Surface:
         container = body.get("container", {})
         if container.get("type") != "view":
-            alone = container.get("is_ephemeral") or str(container.get("channel_id", "")).startswith("D")
-            return BelowCommand(respond, can_redraw=bool(alone), thread=container.get("thread_ts"))
+            channel = str(container.get("channel_id", ""))
+            beside = in_conversation(client, channel, user, container.get("thread_ts"))
+            alone = bool(container.get("is_ephemeral")) or channel.startswith("D")
+            return BelowCommand(respond, beside, can_redraw=alone)
         if body["view"]["type"] == "home":
             return OnHome(partial(publish_home, desk, client, team_of(body), user))
         return OnModal(client, body["view"]["id"], words, APP_NAME)

@@ -12,7 +12,7 @@ from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.listening import Acts, CommandAnswer, CommandForm
 from bot.handlers.slack.render.blocks import Message, actions, button, one_line, section
 from bot.handlers.slack.request import Request
-from bot.handlers.slack.surfaces import BelowCommand
+from bot.handlers.slack.surfaces import BelowCommand, in_conversation
 from bot.handlers.text import Command, NotUnderstood, Verb, understand, with_name
 from bot.language.words import Words
 from bot.usecases.access import short_names_at
@@ -93,7 +93,9 @@ def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
         with quietly():
             request = desk.request(
                 client,
-                lambda _words: BelowCommand(respond),
+                lambda _words: BelowCommand(
+                    respond, in_conversation(client, body["channel_id"], body["user_id"])
+                ),
                 workspace=team_of(body),
                 user=body["user_id"],
                 channel=body["channel_id"],

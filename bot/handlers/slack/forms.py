@@ -17,6 +17,7 @@ from bot.handlers.slack.request import (
     Answer,
     AskOn,
     Filled,
+    Redraw,
     Request,
     View,
     opened_from,
@@ -40,13 +41,19 @@ class Room(Enum):
     FULL = auto()
 
 
-def open_form(request: Request, build: Callable[[Request], View], *, room: Room = Room.NEW) -> None:
-    """Show what `build` makes where there is room for it; what it refuses is explained on the modal."""
+def open_form(request: Request, build: Callable[[Request], View | Redraw], *, room: Room = Room.NEW) -> None:
+    """Show what `build` makes where there is room for it; what it refuses is explained on the modal. An answer instead of
+    a form stands on the modal, and in the place of what was pressed.
+    """
     view_id = _opened(request, room)
-    on_modal = replace(request, surface=OnModal(request.client, view_id, request.words, APP_NAME))
-    with boundary(on_modal):
-        view = with_behind(build(on_modal), "" if room is Room.FULL else _behind(request))
-        request.client.views_update(view_id=view_id, view=view)
+    behind = "" if room is Room.FULL else _behind(request)
+    modal = OnModal(request.client, view_id, request.words, APP_NAME, request.surface if behind else None)
+    with boundary(replace(request, surface=modal)):
+        built = build(replace(request, surface=modal))
+        if isinstance(built, Redraw):
+            give_to_form(modal, built)
+        else:
+            request.client.views_update(view_id=view_id, view=with_behind(built, behind))
 
 
 def _opened(request: Request, room: Room) -> str:
@@ -67,9 +74,7 @@ def _behind(request: Request) -> str:
         return HOME
     if isinstance(request.surface, OnModal):
         return f"{VIEW} {request.surface.view_id}"
-    if isinstance(request.surface, BelowCommand) and request.surface.can_redraw:
-        return request.surface.respond.response_url or ""
-    return ""
+    return request.surface.remembered if isinstance(request.surface, BelowCommand) else ""
 
 
 def act_on(request: Request, submission: Submission, filled: Filled, view: View) -> None:

@@ -146,6 +146,7 @@ class Place(StrEnum):
     HOME = "home"
     PREVIEW = "preview"
     PERSON = "person"
+    QUESTION = "question"  # its message asked what is answered now
 
 
 class Form(StrEnum):

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.handlers.slack.ids import Form, Press, Shortcut, parts_of
-from bot.handlers.slack.request import Answer, FieldErrors, Filled, Request, View
+from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
 
 CommandAnswer = Callable[[Request, Command], Answer]
 CommandForm = Callable[[Request, Command], View]
 PressAnswer = Callable[[Request, list[str]], Answer]
-PressForm = Callable[[Request, list[str]], View]
+PressForm = Callable[[Request, list[str]], View | Redraw]
 FormCheck = Callable[[Words, Filled], FieldErrors | View | None]
 FormAnswer = Callable[[Request, Filled], Answer]
 ShortcutForm = Callable[[Request], View]
@@ -32,7 +32,8 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class Acts:
     """What one module of acts answers to. A command stands in `commands`, and in `forms` too when it can open one:
-    `opens` says from the words alone whether it will. Presses get the parts their value carries.
+    `opens` says from the words alone whether it will. Presses get the parts their value carries; one that opens a form
+    may answer instead, when it comes too late.
     """
 
     commands: Mapping[Verb, CommandAnswer] = field(default_factory=dict)

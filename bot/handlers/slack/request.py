@@ -106,7 +106,9 @@ class FieldErrors:
 
 
 def with_behind(view: View, behind: str) -> View:
-    """The form, remembering what it was opened from: a response_url, HOME, or VIEW and the id of a modal below it."""
+    """The form, remembering what it was opened from: a message (`BelowCommand.remembered`), HOME, or VIEW and the id of a
+    modal below it.
+    """
     return {**view, "private_metadata": f"{view.get('private_metadata', '')}\n{behind}"} if behind else view
 
 

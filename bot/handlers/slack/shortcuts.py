@@ -11,7 +11,7 @@ from bot.handlers.slack.desk import Desk, boundary, quietly, team_of
 from bot.handlers.slack.forms import open_form
 from bot.handlers.slack.listening import Acts, ShortcutForm
 from bot.handlers.slack.request import Quoted
-from bot.handlers.slack.surfaces import BelowCommand
+from bot.handlers.slack.surfaces import BelowCommand, in_conversation
 
 
 def register(app: App, desk: Desk, acts: Sequence[Acts]) -> None:
@@ -27,7 +27,9 @@ def _listener(desk: Desk, form: ShortcutForm) -> Any:
             message = body["message"]
             request = desk.request(
                 client,
-                lambda _words: BelowCommand(respond),
+                lambda _words: BelowCommand(
+                    respond, in_conversation(client, body["channel"]["id"], body["user"]["id"])
+                ),
                 workspace=team_of(body),
                 user=body["user"]["id"],
                 channel=body["channel"]["id"],

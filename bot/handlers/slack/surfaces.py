@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
@@ -15,32 +17,6 @@ from bot.language.words import Words
 
 PAUSES = (0.06, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds to wait for an acknowledgement to arrive: Bolt sends it within some 20 milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class BelowCommand:
-    """A slash command, or a button in a message: answered by its response_url, for the person's eyes alone. A message
-    that stands for them alone (only they see it, or it is in their direct messages) can be redrawn.
-    """
-
-    respond: Respond
-    can_redraw: bool = False
-    thread: str | None = None
-
-    def say(self, message: Message) -> None:
-        self.respond(
-            text=message.text,
-            blocks=list(message.blocks),
-            response_type="ephemeral",
-            replace_original=False,
-            thread_ts=self.thread,
-        )
-
-    def redraw(self, message: Message) -> None:
-        if not self.can_redraw:
-            self.say(message)
-            return
-        self.respond(text=message.text, blocks=list(message.blocks), replace_original=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +58,55 @@ class InDirectMessage:
         )
 
     redraw = say
+
+
+def in_conversation(
+    client: WebClient, channel: str, user: str, thread: str | None = None
+) -> InChannel | InDirectMessage:
+    """Where somebody can be answered without a response_url; the id of a direct message begins with D."""
+    if channel.startswith("D"):
+        return InDirectMessage(client, channel, thread)
+    return InChannel(client, channel, user, thread)
+
+
+@dataclass(frozen=True, slots=True)
+class BelowCommand:
+    """A slash command, or a button in a message: answered by its response_url, for the person's eyes alone. A message
+    that stands for them alone (only they see it, or it is in their direct messages) can be redrawn. Slack takes five
+    answers there in half an hour; what comes after that is said `beside`.
+    """
+
+    respond: Respond
+    beside: InChannel | InDirectMessage
+    can_redraw: bool = False
+
+    @property
+    def remembered(self) -> str:
+        """What a form carries of it, for `below_again`; "" where nothing can be redrawn."""
+        if not self.can_redraw:
+            return ""
+        return f"{self.respond.response_url or ''} {self.beside.channel} {self.beside.thread or ''}"
+
+    def say(self, message: Message) -> None:
+        self._give(message, response_type="ephemeral", replace_original=False, thread_ts=self.beside.thread)
+
+    def redraw(self, message: Message) -> None:
+        if self.can_redraw:
+            self._give(message, replace_original=True)
+        else:
+            self.say(message)
+
+    def _give(self, message: Message, **how: Any) -> None:
+        taken = self.respond(text=message.text, blocks=list(message.blocks), **how)
+        if taken.status_code != HTTPStatus.OK:
+            self.beside.say(message)
+
+
+def below_again(remembered: str, client: WebClient, user: str) -> BelowCommand:
+    """The message that a form was opened from."""
+    address, channel, thread = remembered.split(" ")
+    respond = Respond(response_url=address, proxy=client.proxy, ssl=client.ssl)
+    return BelowCommand(respond, in_conversation(client, channel, user, thread or None), can_redraw=True)
 
 
 @dataclass(frozen=True, slots=True)

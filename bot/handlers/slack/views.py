@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.handlers.slack.desk import Desk, answering, quietly, team_of
@@ -15,7 +15,7 @@ from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.request import HOME, VIEW, FieldErrors, Filled, Request, Surface, View
-from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
+from bot.handlers.slack.surfaces import OnHome, OnModal, below_again
 from bot.language.words import Words
 
 
@@ -66,8 +66,7 @@ def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -
             return OnHome(partial(publish_home, desk, client, team_of(body), user))
         if behind.startswith(VIEW):
             return OnModal(client, behind.removeprefix(VIEW).strip(), words, APP_NAME)
-        address = Respond(response_url=behind, proxy=client.proxy, ssl=client.ssl)
-        return BelowCommand(address, can_redraw=True) if behind else None
+        return below_again(behind, client, user) if behind else None
 
     return desk.request(
         client,

@@ -70,7 +70,7 @@ def test_moving_shows_what_would_happen_and_changes_nothing(town: Town) -> None:
         "*Flytta mötet i Brottsförebyggande rådet?*\n"
         f"Från: {FRIDAY.lower()}\n"
         f"Till: *{MONDAY.lower()}*\n"
-        "•  6 personer får besked: 5 i Slack och 6 med e-post.\n"
+        "•  6 personer får besked: 5 i Slack, 6 med e-post (en del får båda).\n"
         "•  2 har tackat ja och 1 har svarat kanske. Alla tillfrågas på nytt."
     )
     town.karin.sees("Inget är ändrat ännu.")
@@ -172,8 +172,8 @@ def test_a_day_off_and_those_who_are_busy_elsewhere_are_warned_of(town: Town) ->
     planned = plan_meeting(town.storage, elsewhere, SECRETARY, Wish(wall("2017-12-26 11:00")), town.now)
     confirm_meeting(town.storage, planned.meeting.id, SECRETARY, town.now)
     town.karin.command("/meeting move 26/12 kl 10", HERE)
-    town.karin.sees("Tisdag 26 december 2017 är en ledig dag: Annandag jul.")
-    town.karin.sees("Väntas på ett annat möte då: Henrik Boman.")
+    town.karin.sees("⚠️ Ledig dag: Annandag jul")
+    town.karin.sees("⚠️ Krockar med ett annat möte för Henrik Boman")
 
 
 def wall(text: str) -> datetime:
@@ -372,7 +372,7 @@ def test_cancelling_shows_who_is_told_and_who_had_accepted(town: Town) -> None:
     meeting = confirmed(town)
     answer(town, meeting, lena=Answer.ACCEPTED, ali=Answer.DECLINED)
     town.karin.command("/meeting cancel", HERE)
-    town.karin.sees("6 inbjudna får veta det genast: 5 i Slack och 6 med e-post.")
+    town.karin.sees("6 inbjudna får veta det genast: 5 i Slack, 6 med e-post (en del får båda).")
     town.karin.sees("1 har tackat ja och 1 har tackat nej.")
     assert now_of(town, meeting).state == MeetingState.CONFIRMED
 

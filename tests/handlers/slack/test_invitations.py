@@ -132,7 +132,8 @@ def test_guest_of_a_planned_meeting_is_invited_when_it_is_confirmed(town: Town) 
 
 @pytest.mark.usefixtures("meeting")
 def test_guest_is_invited_by_form_and_taken_back(town: Town) -> None:
-    town.karin.clicks("Bjud in en gäst", within="Bekräftat")
+    town.karin.clicks("Gäster och vem som har fått vad", within="Bekräftat")
+    town.karin.clicks("Bjud in en gäst")
     town.karin.submits({"E-postadress": "maria.ek@lansstyrelsen.example", "Namn": "Maria Ek"})
     town.karin.sees("Maria Ek är gäst vid mötet")
     town.settle()

@@ -156,7 +156,7 @@ def test_a_member_is_told_who_may(town: Town, command: str) -> None:
 def test_cancelling_asks_first_with_the_reason_that_was_typed(town: Town) -> None:
     meeting = confirmed(town)
     town.karin.command("/meeting cancel Strömavbrott i kommunhuset", HERE)
-    town.karin.sees("6 inbjudna får veta det genast: 5 i Slack och 6 med e-post.")
+    town.karin.sees("6 inbjudna får veta det genast: 5 i Slack, 6 med e-post (en del får båda).")
     assert stored(town, meeting).state == MeetingState.CONFIRMED
     town.karin.submits({})
     town.karin.sees("Inställt för Brottsförebyggande rådet:")
@@ -263,7 +263,7 @@ def test_the_cards_menu_is_there_for_everybody_and_says_who_may(town: Town) -> N
     meeting = confirmed(town)
     town.lena.clicks("Ställ in mötet", within="Bekräftat")
     town.lena.sees("Det här är för ordförande och sekreterare i BRÅ")
-    town.lena.clicks("Vem har fått vad", within="Bekräftat")
+    town.lena.clicks("Gäster och vem som har fått vad", within="Bekräftat")
     town.lena.sees("Det här är för ordförande och sekreterare i BRÅ")
     assert stored(town, meeting).state == MeetingState.CONFIRMED
 

@@ -186,6 +186,8 @@ def test_somebody_who_has_no_part_in_the_committee_is_asked_about(town: Town) ->
     town.ali.sees("{bjuder in gruppen}")
     town.ali.submits({"Vem gör det?": "Lena Ström"})
     town.ali.sees("Lena Ström")
+    town.ali.closes()
+    town.ali.does_not_see("Tove Lind har ingen plats")
     assert actions(town) == [("bjuder in gruppen", "Lena Ström", None)]
 
 

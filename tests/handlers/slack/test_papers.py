@@ -86,6 +86,19 @@ def test_card_next_meeting_and_invitation_name_the_papers(town: Town) -> None:
     assert "*Papers*\nAvtal å.pdf" in str(town.ulf.sees("in 65 days").blocks).replace("\\n", "\n")
 
 
+def test_card_leads_to_papers_and_guests_of_a_confirmed_meeting(town: Town, meeting: Meeting) -> None:
+    town.henrik.clicks("papers", within="Bekräftat")
+    town.henrik.submits({"Nya handlingar": {"Avtal.pdf": PDF}})
+    town.henrik.sees("Avtal.pdf")
+    assert attached(town, meeting) == ["Avtal.pdf"]
+    town.henrik.closes()
+    town.henrik.clicks("Gäster och vem som har fått vad", within="Bekräftat")
+    town.henrik.clicks("Bjud in en gäst")
+    town.henrik.sees("E-postadress")
+    town.lena.clicks("papers", within="Bekräftat")
+    town.lena.sees("Karin Ahlgren")
+
+
 @pytest.mark.parametrize("within", ["Bekräftat", INVITATION], ids=["card", "invitation"])
 @pytest.mark.usefixtures("meeting")
 def test_member_gets_a_paper_in_direct_messages(town: Town, within: str) -> None:

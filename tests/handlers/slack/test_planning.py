@@ -10,7 +10,7 @@ from bot.handlers.slack.ids import Press, parts_of, room_for
 from bot.handlers.slack.render.time_questions import ROOM_FOR_PLACE, About, unclear_message
 from bot.handlers.times import Unclear, written
 from bot.usecases.committees import set_up_committee
-from bot.usecases.meetings import Wish
+from bot.usecases.meetings import Wish, plan_meeting
 from tests import town as names
 from tests.at_work import CHANNEL, CHANNEL_ID, TEAM_ID, Town
 from tests.handlers.slack.drawn import COUNCIL, NOW, SWEDISH, read
@@ -49,6 +49,31 @@ def test_words_leave_out_what_is_as_usual(town: Town) -> None:
     town.henrik.types("nytt möte fredag 15 december kl 10")
     town.henrik.sees(FRIDAY)
     assert slots(town) == [IN_EKSALEN]
+
+
+def test_what_speaks_against_the_time_stands_beside_the_planned_meeting(town: Town) -> None:
+    other = replace(names.COUNCIL, name="Trygg i Ekeby", short_name="Trygg")
+    there = set_up_committee(town.storage, TEAM_ID, "C0FIKA", SECRETARY, other, town.now).asker.committee
+    plan_meeting(
+        town.storage, there.id, SECRETARY, Wish(datetime.fromisoformat("2017-12-26 11:00")), town.now
+    )
+    town.henrik.command("/meeting new 26/12 kl 10", HERE)
+    town.henrik.sees(
+        "Planerat för Brottsförebyggande rådet: Tisdag 26 december 2017 kl. 10.00–12.00 Eksalen, kommunhuset "
+        "⚠️ Ledig dag: Annandag jul ⚠️ Krockar med Trygg för Henrik Boman Ingen har fått veta något ännu."
+    )
+    town.henrik.sees("[Ändra]")
+    assert len(meetings(town)) == 1
+
+
+def test_form_warns_beside_the_planned_meeting_and_moving_it_warns_anew(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"När": "30/4 2018 kl 10-12"})
+    town.henrik.sees("⚠️ Klämdag")
+    town.henrik.closes()
+    town.henrik.command("/meeting move 29 mars 2018 kl 10", HERE)
+    town.henrik.sees("Planerat för Brottsförebyggande rådet: Torsdag 29 mars 2018 kl. 10.00–12.00")
+    town.henrik.sees("⚠️ Halvdag: Skärtorsdagen (från kl. 14.00)")
 
 
 def test_planned_meeting_is_confirmed_from_where_it_was_said_back(town: Town) -> None:

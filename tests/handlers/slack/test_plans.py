@@ -35,7 +35,7 @@ def test_words_make_a_plan_and_say_all_of_it_back(town: Town) -> None:
     town.henrik.command("/meeting plan första onsdagen varje månad utom juli, kl 13-15, 2018", HERE)
     town.henrik.sees("11 tider · 1 att se över")
     town.henrik.sees("• Onsdag 3 januari 2018 kl. 13.00–15.00")
-    town.henrik.sees("• Onsdag 6 juni 2018 kl. 13.00–15.00 ⚠️ Nationaldagen")
+    town.henrik.sees("• Onsdag 6 juni 2018 kl. 13.00–15.00 ⚠️ ledig dag: Nationaldagen")
     town.henrik.sees("Ingen har fått veta något ännu. Planen är sparad")
     assert meetings(town) == []
 

@@ -1,6 +1,7 @@
 """A poll as its people see it: made from dates in words, answered time by time, and the time that is picked."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,11 +9,13 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.poll import Needs, Vote
 from bot.sandbox.driver import Person
+from bot.usecases.committees import set_up_committee
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.plans import add_to_plan
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import PollText, pick_time, poll_plan, vote, withdraw_poll
 from tests import town as names
-from tests.at_work import CHANNEL, Town, who
+from tests.at_work import CHANNEL, TEAM_ID, Town, who
 from tests.handlers.slack.meetings import SECRETARY, time_is_kept
 from tests.handlers.slack.pressing import clicks_twice
 from tests.handlers.slack.test_proposals import deadline_passes, put
@@ -60,6 +63,36 @@ def test_times_in_words_become_a_poll(town: Town) -> None:
     town.lena.sees("Vilka av de här tiderna passar dig? Brottsförebyggande rådet")
     town.lena.sees("Måste kunna komma: ordföranden, någon från varje organisation och minst 3 personer.")
     assert meetings(town) == []
+
+
+def test_line_that_could_not_be_read_is_settled_before_the_members_are_asked(town: Town) -> None:
+    town.henrik.command("/meeting poll 14/11 kl 10-12; 15/11 kl 13-15; nån gång sen", HERE)
+    town.henrik.sees("? ”nån gång sen” Jag hittade inget datum där.")
+    town.henrik.sees("När varje sådan rad är omskriven eller utelämnad kan ledamöterna tillfrågas.")
+    town.henrik.does_not_see("[Fråga vilken som passar …]")
+    town.henrik.clicks("Se igenom och ändra")
+    town.henrik.does_not_see("[Bekräfta direkt]")
+    town.henrik.clicks("Utelämna")
+    town.henrik.clicks("Fråga vilken som passar …")
+    town.henrik.submits({})
+    town.henrik.sees("6 ledamöter tillfrågas")
+
+
+def test_what_speaks_against_a_time_stands_where_chair_and_secretary_pick(town: Town) -> None:
+    plan = add_to_plan(town.storage, town.here, SECRETARY, "29/3 2018 kl 10; 3/4 2018 kl 10", town.now)
+    poll_plan(town.storage, plan.proposal.id, SECRETARY, PollText(), town.now)
+    other = replace(names.COUNCIL, name="Trygg i Ekeby", short_name="Trygg")
+    there = set_up_committee(town.storage, TEAM_ID, "C0FIKA", SECRETARY, other, town.now).asker.committee
+    wish = Wish(datetime.fromisoformat("2018-04-03 11:00"))
+    plan_meeting(town.storage, there.id, SECRETARY, wish, town.now)
+    town.settle()
+    town.tove.sees("⚠️ halvdag: Skärtorsdagen (från kl. 14.00)")
+    town.tove.does_not_see("krockar med")
+    town.karin.command("/meeting poll", HERE)
+    town.karin.sees("⚠️ halvdag: Skärtorsdagen (från kl. 14.00)")
+    town.karin.sees("⚠️ krockar med ett annat möte för Henrik Boman")
+    town.henrik.command("/meeting poll", HERE)
+    town.henrik.sees("⚠️ krockar med Trygg för Henrik Boman")
 
 
 def test_member_answers_time_by_time_and_can_change_it(town: Town) -> None:
@@ -231,7 +264,7 @@ def test_time_held_by_a_poll_is_warned_of(town: Town) -> None:
     town.henrik.clicks("Bekräfta och skicka inbjudningar", within="Fredag 15 december 2017")
     town.henrik.sees("Bekräftat")
     town.henrik.command("/meeting move 15/11 kl 13-15", HERE)
-    town.henrik.sees("En omröstning som pågår håller den tiden.")
+    town.henrik.sees("⚠️ Upptagen av en omröstning som pågår")
     withdraw_poll(town.storage, facts.poll.id, SECRETARY, town.now)
     town.henrik.command("/meeting move 16/11 kl 9-11", HERE)
     town.henrik.sees("Till: torsdag 16 november 2017 kl. 09.00–11.00")

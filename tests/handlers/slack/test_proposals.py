@@ -163,6 +163,40 @@ def test_objected_date_is_proposed_anew_with_what_was_suggested(town: Town) -> N
     town.tove.sees("en annan tid är föreslagen: torsdag 12 april 2018 kl. 13.00–15.00")
 
 
+def test_suggestion_that_cannot_be_read_is_shown_and_not_filled_in(town: Town) -> None:
+    put(town, "5 april kl 10-12")
+    for person, suggestion in ((town.ali, "veckan efter eller så"), (town.lena, "12 april")):
+        person.clicks("Jag invänder …", within="Passar tiden?")
+        person.submits({"reason": "Övning", "suggestion": suggestion})
+        person.sees("Du invänder mot")
+    deadline_passes(town)
+    town.karin.clicks("Föreslå annan tid …")
+    form = town.karin.sees("Ali Rahimi: Övning (föreslår: veckan efter eller så)")
+    (field,) = [one["element"] for one in form.blocks if one.get("block_id") == "when"]
+    assert field["initial_value"] == "12 april"
+    town.karin.submits({})
+    town.karin.sees("6 ledamöter tillfrågas")
+
+
+def test_keeping_a_date_asks_first_and_says_who_gets_the_invitation(town: Town) -> None:
+    put(town, "5 april kl 10-12")
+    town.ali.clicks("Jag invänder …", within="Passar tiden?")
+    town.ali.submits({"reason": "Övning"})
+    town.ali.sees("Du invänder mot")
+    deadline_passes(town)
+    message = town.karin.sees("[Behåll tiden]")
+    (asked,) = [
+        element["confirm"]
+        for block in message.blocks
+        for element in block.get("elements", [])
+        if element.get("action_id") == "date_keep"
+    ]
+    assert asked["title"]["text"] == "Behålla tiden ändå?"
+    assert asked["text"]["text"] == (
+        f"{APRIL}: mötet bekräftas fast någon har invänt, och 6 personer får inbjudan inom en minut."
+    )
+
+
 def test_objected_date_is_kept_or_dropped(town: Town) -> None:
     facts = put(town, "1 mars kl 10-12\n5 april kl 10-12")
     town.ali.clicks("Jag invänder …", within="Passar tiderna?")

@@ -10,6 +10,7 @@ from bot.sandbox.driver import Person
 from bot.sandbox.faults import Fault
 from bot.sandbox.model import Message
 from bot.usecases.actions import ActionText, record_action
+from bot.usecases.changing import confirm_meeting
 from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.topics import accept_topic, propose_topic
 from tests.at_work import CHANNEL, Town
@@ -52,6 +53,20 @@ def test_decide_records_a_numbered_decision_for_the_meeting_under_way(town: Town
     town.lena.sees("[Gör till stående punkt]")
     town.lena.sees("[Dra tillbaka]")
     assert [(one.label, one.text) for one in decisions(town)] == [("2017:1", EXTENSION)]
+
+
+def test_message_from_which_something_is_recorded_stays_with_its_buttons(town: Town) -> None:
+    meeting = planned_today(town)
+    confirm_meeting(town.storage, meeting.id, SECRETARY, town.now)
+    town.move_clock_to(meeting.start)
+    town.karin.command("/meeting start", CHANNEL)
+    for press, text in (("Anteckna en åtgärd", "bjuder in gruppen"), ("Anteckna ett beslut", EXTENSION)):
+        town.karin.clicks(press, within="Mötet i Brottsförebyggande rådet började")
+        town.karin.submits({"text": text})
+        town.karin.sees(text)
+        town.karin.closes()
+    town.karin.sees("[Anteckna ett beslut] [Anteckna en åtgärd] [Avsluta mötet]")
+    assert (len(actions(town)), len(decisions(town))) == (1, 1)
 
 
 def test_decide_in_a_thread_and_in_a_direct_message(town: Town) -> None:

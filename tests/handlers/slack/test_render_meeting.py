@@ -69,7 +69,7 @@ def test_answer_tells_the_chair_in_english_who_has_answered_what() -> None:
         "[Propose a topic]",
         "[Calendar file]",
         "[Papers]",
-        "[… Start the meeting / Change time or place / Cancel the meeting / Invite a guest / Who got what]",
+        "[… Start the meeting / Change time or place / Cancel the meeting / Papers / Guests, and who got what]",
     ]
 
 
@@ -126,7 +126,7 @@ def test_card_is_in_the_committees_words_and_names_nobody() -> None:
         "[Tacka nej]",
         "[Föreslå ett ärende]",
         "[Kalenderfil]",
-        "[… Starta mötet / Ändra tid eller plats / Ställ in mötet / Bjud in en gäst / Vem har fått vad]",
+        "[… Starta mötet / Ändra tid eller plats / Ställ in mötet / Handlingar / Gäster och vem som har fått vad]",
     ]
 
 

@@ -11,10 +11,12 @@ from bot.domain.ids import AskedId, DateProposalId, MeetingId, ObjectionId, Pers
 from bot.domain.invitation import Source
 from bot.domain.person import Person
 from bot.domain.proposal import MOST_DATES, DateProposal, DateState, Objection, ProposalState, ProposedDate
+from bot.domain.warning import Warn, Warning  # noqa: A004  as there
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import MESSAGE_WEIGHT, Message, modal, weight
-from bot.handlers.slack.render.plan import plan_message, plan_page, plans_page, put_message
+from bot.handlers.slack.render.plan import plan_message, plan_page
 from bot.handlers.slack.render.plan_forms import change_date_form, objection_form, put_plan_form, rewrite_form
+from bot.handlers.slack.render.plan_outcomes import plans_page, proposal_stands_message, put_message
 from bot.handlers.slack.render.proposal_waits import waits_message
 from bot.handlers.slack.render.proposals import (
     outcome_message,
@@ -24,7 +26,7 @@ from bot.handlers.slack.render.proposals import (
 )
 from bot.language.plan_lines import Reader
 from bot.language.words import Words
-from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts, Warn, Warning  # noqa: A004  as there
+from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
 from tests.handlers.slack.drawn import COUNCIL, DECEMBER, ENGLISH, KARIN, LENA, NOW, STOCKHOLM, SWEDISH, read
 from tests.handlers.slack.test_render_hostile import TEXTS
 
@@ -128,6 +130,7 @@ def test_slack_takes_every_message_about_proposed_dates(text: str, words: Words)
             proposal_card,
             outcome_message,
             waits_message,
+            proposal_stands_message,
         )
     ]
     drawn.append(plan_message(plan(text), words))
@@ -147,4 +150,4 @@ def test_slack_takes_every_page_and_form_about_proposed_dates(text: str) -> None
     read(put_plan_form(drawn, SWEDISH))
     read(objection_form(asking, SWEDISH))
     read(rewrite_form("plan", (text.strip() or "-")[:240], SWEDISH))
-    read(change_date_form(asking, asking.dates[0], DEADLINE, SWEDISH))
+    read(change_date_form(asking, asking.dates[0], DEADLINE, SWEDISH, typed="12 april"))

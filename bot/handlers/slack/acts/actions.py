@@ -48,7 +48,8 @@ def press_form(request: Request, parts: list[str]) -> View:
 
 
 def form_with_text(request: Request, at: MeetingId, text: str) -> View:
-    return _form(request, at, text)
+    """From a question about what was written: the action takes the question's place."""
+    return _form(request, at, text, (Place.QUESTION,))
 
 
 def go_on(request: Request, filled: Filled) -> Answer:
@@ -57,6 +58,7 @@ def go_on(request: Request, filled: Filled) -> Answer:
 
 
 def submit(request: Request, filled: Filled) -> Answer:
+    """A message from which something is recorded stays, with its buttons: there may be more to record."""
     meeting, address, *place = parts_of(filled.about)
     try:
         facts = record_action(
@@ -71,7 +73,7 @@ def submit(request: Request, filled: Filled) -> Answer:
     except SameAction as same:
         lead = request.words.t("That action is recorded already; nothing was recorded twice.")
         return action_message(_seen(request, same.action.id), request.words, lead=lead)
-    return _drawn(request, facts, place)
+    return _drawn(request, facts, place) if place else action_message(facts, request.words)
 
 
 def open_edit(request: Request, parts: list[str]) -> View:

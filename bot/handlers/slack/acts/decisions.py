@@ -65,6 +65,7 @@ def go_on(request: Request, filled: Filled) -> Answer:
 
 
 def submit(request: Request, filled: Filled) -> Answer:
+    """A message from which something is recorded stays, with its buttons: there may be more to record."""
     meeting, address, *place = parts_of(filled.about)
     text = _text(request, filled)
     return _recorded(request, lambda: _record(request, MeetingId(meeting), text, address), place)
@@ -114,11 +115,12 @@ def _record(request: Request, at: Where | MeetingId, text: DecisionText, address
 def _recorded(request: Request, act: Callable[[], DecisionFacts], place: Sequence[str] = ()) -> Answer:
     """The decision that was recorded; or the one that says the same already."""
     try:
-        return _drawn(request, act(), place)
+        facts = act()
     except SameDecision as same:
         label = same.decision.label
         lead = request.words.t("That is decision {label} already; nothing was recorded twice.", label=label)
         return decision_message(_seen(request, same.decision.id), request.words, lead=lead)
+    return _drawn(request, facts, place) if place else decision_message(facts, request.words)
 
 
 def _too_long(request: Request, text: str) -> Message:

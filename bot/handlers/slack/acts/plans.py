@@ -5,19 +5,13 @@ from datetime import date, datetime
 
 from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateId
 from bot.domain.proposal import ProposedDate
+from bot.handlers.slack.acts.late import never_too_late, what_became
 from bot.handlers.slack.acts.meetings import asked_at
 from bot.handlers.slack.forms import APP_NAME
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.blocks import modal
-from bot.handlers.slack.render.plan import (
-    decided_message,
-    plan_message,
-    plan_page,
-    plans_page,
-    put_message,
-    thrown_away_message,
-)
+from bot.handlers.slack.render.plan import plan_message, plan_page
 from bot.handlers.slack.render.plan_forms import (
     move_date_form,
     plan_form,
@@ -25,6 +19,12 @@ from bot.handlers.slack.render.plan_forms import (
     put_plan_form,
     rewrite_form,
     unread_text,
+)
+from bot.handlers.slack.render.plan_outcomes import (
+    decided_message,
+    plans_page,
+    put_message,
+    thrown_away_message,
 )
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
@@ -39,6 +39,7 @@ from bot.usecases.plans import (
     date_of_draft,
     move_date,
     plan_seen_by,
+    plan_to_put,
     plans_of,
     restore_date,
     rewrite_line,
@@ -139,7 +140,7 @@ def press_leave_out(request: Request, parts: list[str]) -> Answer:
 
 
 def press_put(request: Request, parts: list[str]) -> View:
-    found = plan_seen_by(request.storage, DateProposalId(parts[0]), request.who, request.now)
+    found = plan_to_put(request.storage, DateProposalId(parts[0]), request.who, request.now)
     return put_plan_form(found, request.words)
 
 
@@ -218,32 +219,35 @@ def _moment(written: str) -> date | datetime | None:
     return read_written(written) if "T" in written else date.fromisoformat(written)
 
 
-ACTS = Acts(
-    commands={Verb.PLAN: plan},
-    forms={Verb.PLAN: plan_view},
-    opens=lambda command: not command.rest,
-    presses={
-        Press.STRIKE_DATE: press_date(strike_date),
-        Press.RESTORE_DATE: press_date(restore_date),
-        Press.CHOOSE_MEANING: press_meaning,
-        Press.LEAVE_OUT_LINE: press_leave_out,
-        Press.CONFIRM_PLAN: press_confirm,
-        Press.THROW_AWAY_PLAN: press_throw_away,
-    },
-    press_forms={
-        Press.OPEN_PLAN: press_open,
-        Press.WRITE_PLAN: press_write,
-        Press.EARLIER_DATES: press_earlier,
-        Press.MOVE_DATE: press_move,
-        Press.REWRITE_LINE: press_rewrite,
-        Press.PUT_PLAN: press_put,
-        Press.PUT_MEETING: press_put_meeting,
-    },
-    submissions={
-        Form.PLAN: Submission(submit_plan),
-        Form.MOVE_DATE: Submission(submit_move),
-        Form.REWRITE_LINE: Submission(submit_rewrite),
-        Form.PUT_PLAN: Submission(submit_put),
-        Form.PUT_MEETING: Submission(submit_put_meeting),
-    },
+ACTS = never_too_late(
+    Acts(
+        commands={Verb.PLAN: plan},
+        forms={Verb.PLAN: plan_view},
+        opens=lambda command: not command.rest,
+        presses={
+            Press.STRIKE_DATE: press_date(strike_date),
+            Press.RESTORE_DATE: press_date(restore_date),
+            Press.CHOOSE_MEANING: press_meaning,
+            Press.LEAVE_OUT_LINE: press_leave_out,
+            Press.CONFIRM_PLAN: press_confirm,
+            Press.THROW_AWAY_PLAN: press_throw_away,
+        },
+        press_forms={
+            Press.OPEN_PLAN: press_open,
+            Press.WRITE_PLAN: press_write,
+            Press.EARLIER_DATES: press_earlier,
+            Press.MOVE_DATE: press_move,
+            Press.REWRITE_LINE: press_rewrite,
+            Press.PUT_PLAN: press_put,
+            Press.PUT_MEETING: press_put_meeting,
+        },
+        submissions={
+            Form.PLAN: Submission(submit_plan),
+            Form.MOVE_DATE: Submission(submit_move),
+            Form.REWRITE_LINE: Submission(submit_rewrite),
+            Form.PUT_PLAN: Submission(submit_put),
+            Form.PUT_MEETING: Submission(submit_put_meeting),
+        },
+    ),
+    what_became,
 )

@@ -1,7 +1,8 @@
 """Polls: asked with the dates of a plan, answered time by time, decided by chair or secretary."""
 
 from bot.domain.ids import AlternativeId, DateProposalId, PollId
-from bot.domain.poll import Need, Needs, Vote
+from bot.domain.poll import Need, Needs, PollOver, Vote
+from bot.handlers.slack.acts.late import late, never_too_late, what_became, what_was_asked
 from bot.handlers.slack.acts.meetings import asked_at
 from bot.handlers.slack.acts.plans import deadline_in
 from bot.handlers.slack.ids import Form, Press, parts_of
@@ -12,7 +13,7 @@ from bot.handlers.slack.render.poll_picking import poll_waits_message
 from bot.handlers.slack.render.polls import asked_message, poll_message
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
-from bot.usecases.plans import add_to_plan, plan_seen_by, plans_of
+from bot.usecases.plans import add_to_plan, plan_to_put, plans_of
 from bot.usecases.poll_facts import PollFacts
 from bot.usecases.polls import (
     PollText,
@@ -43,7 +44,7 @@ def poll(request: Request, command: Command) -> Answer:
 
 
 def press_form(request: Request, parts: list[str]) -> View:
-    found = plan_seen_by(request.storage, DateProposalId(parts[0]), request.who, request.now)
+    found = plan_to_put(request.storage, DateProposalId(parts[0]), request.who, request.now)
     return poll_form(found, request.words)
 
 
@@ -107,6 +108,8 @@ def press_withdraw(request: Request, parts: list[str]) -> Answer:
 
 def press_keep_open(request: Request, parts: list[str]) -> View:
     facts = poll_to_change(request.storage, PollId(parts[0]), request.who, request.now)
+    if not facts.poll.is_open:
+        raise PollOver(facts.poll)
     return keep_open_form(facts, request.words)
 
 
@@ -119,19 +122,22 @@ def submit_keep_open(request: Request, filled: Filled) -> Answer:
     return Redraw(poll_waits_message(facts, request.words), said)
 
 
-ACTS = Acts(
-    commands={Verb.POLL: poll},
-    presses={
-        Press.POLL_ANSWER: press_answer,
-        Press.POLL_VOTE: press_vote,
-        Press.POLL_REST: press_rest,
-        Press.POLL_SHOW: press_show,
-        Press.POLL_PICK: press_pick,
-        Press.POLL_WITHDRAW: press_withdraw,
-    },
-    press_forms={Press.ASK_POLL: press_form, Press.POLL_KEEP_OPEN: press_keep_open},
-    submissions={
-        Form.POLL: Submission(submit_poll),
-        Form.POLL_KEEP_OPEN: Submission(submit_keep_open),
-    },
+ACTS = never_too_late(
+    Acts(
+        commands={Verb.POLL: poll},
+        presses={
+            Press.POLL_ANSWER: press_answer,
+            Press.POLL_VOTE: late(press_vote, what_was_asked),
+            Press.POLL_REST: late(press_rest, what_was_asked),
+            Press.POLL_SHOW: press_show,
+            Press.POLL_PICK: press_pick,
+            Press.POLL_WITHDRAW: press_withdraw,
+        },
+        press_forms={Press.ASK_POLL: press_form, Press.POLL_KEEP_OPEN: press_keep_open},
+        submissions={
+            Form.POLL: Submission(submit_poll),
+            Form.POLL_KEEP_OPEN: Submission(submit_keep_open),
+        },
+    ),
+    what_became,
 )

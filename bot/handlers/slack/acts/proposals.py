@@ -4,20 +4,23 @@ from collections.abc import Callable
 
 from bot.domain.ids import DateProposalId, ProposedDateId
 from bot.domain.invitation import Source
+from bot.domain.proposal import ASKING, ProposedDate
+from bot.handlers.slack.acts.late import late, never_too_late, what_became, what_was_asked
 from bot.handlers.slack.acts.plans import deadline_in
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.render.plan import plan_message, put_message
+from bot.handlers.slack.render.plan import plan_message
 from bot.handlers.slack.render.plan_forms import (
     change_date_form,
     deadline_form,
     objection_form,
     unread_text,
 )
+from bot.handlers.slack.render.plan_outcomes import put_message
 from bot.handlers.slack.render.proposal_waits import waits_message
 from bot.handlers.slack.render.proposals import question_message
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
-from bot.handlers.times import read_wish
+from bot.handlers.times import Unclear, WhichTime, read_wish
 from bot.usecases.meetings import Wish
 from bot.usecases.plans import plans_of, usual_deadline
 from bot.usecases.proposal_facts import ProposalFacts
@@ -59,6 +62,7 @@ def submit_objection(request: Request, filled: Filled) -> Answer:
 
 def press_deadline(request: Request, parts: list[str]) -> View:
     facts = proposal_to_change(request.storage, DateProposalId(parts[0]), request.who, request.now)
+    facts.proposal.must_be(*ASKING)
     return deadline_form(facts, request.words)
 
 
@@ -72,16 +76,19 @@ def submit_deadline(request: Request, filled: Filled) -> Answer:
 
 
 def press_change(request: Request, parts: list[str]) -> View:
+    """With the first of the suggestions that names a date and a time: what cannot be read stands above the field alone."""
     facts, date = date_to_settle(request.storage, ProposedDateId(parts[0]), request.who, request.now)
-    return change_date_form(facts, date, usual_deadline(facts.committee, request.now), request.words)
+    suggested = (one.suggestion for one in facts.objections_to(date.id))
+    readable = (one for one in suggested if isinstance(_wish(one, facts, date), Wish))
+    closes = usual_deadline(facts.committee, request.now)
+    return change_date_form(facts, date, closes, request.words, typed=next(readable, ""))
 
 
 def submit_change(request: Request, filled: Filled) -> Answer:
     (date_id,) = parts_of(filled.about)
     facts, date = date_to_settle(request.storage, ProposedDateId(date_id), request.who, request.now)
-    usual = date.start.astimezone(facts.committee.zone).replace(tzinfo=None)
     typed = filled.text("when")
-    wish = read_wish(typed, now=request.now, zone=facts.committee.zone, usual=usual)
+    wish = _wish(typed, facts, date)
     if not isinstance(wish, Wish):
         closes = usual_deadline(facts.committee, request.now)
         wrong = unread_text(wish, request.words)
@@ -117,6 +124,13 @@ def press_back_to_plan(request: Request, parts: list[str]) -> Answer:
     return Redraw(waits_message(facts, request.words), beside=beside)
 
 
+def _wish(typed: str, facts: ProposalFacts, date: ProposedDate) -> Wish | WhichTime | Unclear:
+    """What is meant instead of that date; what is not said is as it was."""
+    zone = facts.committee.zone
+    usual = date.start.astimezone(zone).replace(tzinfo=None)
+    return read_wish(typed, now=facts.now, zone=zone, usual=usual)
+
+
 def _answered(request: Request, proposal_id: str, reply: Reply) -> ProposalFacts:
     return answer_proposal(request.storage, DateProposalId(proposal_id), request.who, reply, request.now)
 
@@ -129,24 +143,27 @@ def _objected(request: Request, filled: Filled, proposal_id: str) -> list[str]:
     return [date.id for date in facts.dates if date.is_open]
 
 
-ACTS = Acts(
-    presses={
-        Press.FINE_BY_ME: press_fine,
-        Press.WITHDRAW_PROPOSAL: press_officer(withdraw_proposal),
-        Press.GO_AHEAD: press_officer(go_ahead),
-        Press.ASK_AGAIN: press_officer(ask_unreached_again),
-        Press.KEEP_DATE: press_date(keep_date),
-        Press.DROP_DATE: press_date(drop_date),
-        Press.BACK_TO_PLAN: press_back_to_plan,
-    },
-    press_forms={
-        Press.OBJECT: press_object,
-        Press.MOVE_DEADLINE: press_deadline,
-        Press.CHANGE_DATE: press_change,
-    },
-    submissions={
-        Form.OBJECT: Submission(submit_objection),
-        Form.MOVE_DEADLINE: Submission(submit_deadline),
-        Form.CHANGE_DATE: Submission(submit_change),
-    },
+ACTS = never_too_late(
+    Acts(
+        presses={
+            Press.FINE_BY_ME: late(press_fine, what_was_asked),
+            Press.WITHDRAW_PROPOSAL: press_officer(withdraw_proposal),
+            Press.GO_AHEAD: press_officer(go_ahead),
+            Press.ASK_AGAIN: press_officer(ask_unreached_again),
+            Press.KEEP_DATE: press_date(keep_date),
+            Press.DROP_DATE: press_date(drop_date),
+            Press.BACK_TO_PLAN: press_back_to_plan,
+        },
+        press_forms={
+            Press.OBJECT: late(press_object, what_was_asked),
+            Press.MOVE_DEADLINE: press_deadline,
+            Press.CHANGE_DATE: press_change,
+        },
+        submissions={
+            Form.OBJECT: Submission(late(submit_objection, what_was_asked)),
+            Form.MOVE_DEADLINE: Submission(submit_deadline),
+            Form.CHANGE_DATE: Submission(submit_change),
+        },
+    ),
+    what_became,
 )

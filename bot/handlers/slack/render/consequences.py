@@ -21,16 +21,14 @@ from bot.handlers.slack.render.blocks import (
     text_input,
 )
 from bot.handlers.slack.render.meeting_words import linked, sentence, short, when_of
+from bot.handlers.slack.render.time_warnings import warning_lines
 from bot.handlers.times import written
-from bot.language.free_days import free_day
 from bot.language.words import Words
 from bot.usecases.consequences import CancelConsequences, MoveConsequences, Reach
 from bot.usecases.facts import MeetingFacts
-from bot.usecases.proposal_facts import Warn, Warning  # noqa: A004  the word people use
 
 LONGEST_REASON = 500
 LONGEST_PLACE = 250
-MOST_NAMES = 8
 PASS_ON, DROP = "pass_on", "drop"
 """What happens to the topics of a meeting that is called off."""
 
@@ -89,40 +87,12 @@ def move_title(found: MoveConsequences, words: Words) -> str:
 
 def move_blocks(found: MoveConsequences, words: Words) -> list[Block]:
     told = [f"•  {line}" for line in _told(found, words)]
-    warned = [f"⚠️  {line}" for line in move_warnings(found, words)]
+    warned = warning_lines(found.warnings, found.slot.start, found.facts.committee.zone, words)
     return [
-        section("\n".join(_times(found, words))),
-        section("\n".join([*told, *warned])),
+        section("\n".join([*_times(found, words), *warned])),
+        section("\n".join(told)),
         context(words.t("Nothing has been changed yet.")),
     ]
-
-
-def move_warnings(found: MoveConsequences, words: Words) -> list[str]:
-    """What speaks against the new time without forbidding it."""
-    zone = found.facts.committee.zone
-    day = found.slot.start.astimezone(zone).date()
-    free = free_day(day, zone, words.language)
-    told = [
-        _warning(one, sentence(words.date(day)), free.name if free else "", words) for one in found.warnings
-    ]
-    return [one for one in told if one]
-
-
-def _warning(warning: Warning, day: str, called: str, words: Words) -> str:
-    names = words.listed([short(name, 80) for name in warning.people[:MOST_NAMES]])
-    if warning.kind == Warn.ELSEWHERE and warning.committee is not None:
-        committee = short(warning.committee.name, 100)
-        return words.t("Expected at {committee} then: {names}.", committee=committee, names=names)
-    return {
-        Warn.COMMITTEE_OFF: words.t("{day} is a day off: {name}.", day=day, name=short(warning.name, 100)),
-        Warn.HOLIDAY: words.t("{day} is a day off: {name}.", day=day, name=called),
-        Warn.SQUEEZE: words.t("{day} stands alone between days off.", day=day),
-        Warn.HALF_DAY: words.t("{day} is a half day: {name}.", day=day, name=called),
-        Warn.WEEKEND: words.t("{day} is on a weekend.", day=day),
-        Warn.REPEATED_HOUR: words.t("The clocks go back that night, and that hour comes twice."),
-        Warn.IN_POLL: words.t("A poll that is open holds that time."),
-        Warn.ELSEWHERE: words.t("Expected at another meeting then: {names}.", names=names),
-    }.get(warning.kind, "")
 
 
 def cancel_form(
@@ -214,11 +184,13 @@ def _told_of_cancelling(found: CancelConsequences, words: Words) -> Iterator[str
 
 
 def _ways(reach: Reach, words: Words) -> str:
+    """The ways do not add up to the people where some are reached in both: then that is said."""
     counted = (
         words.n("{count} in Slack", "{count} in Slack", reach.slack) if reach.slack else "",
         words.n("{count} by e-mail", "{count} by e-mail", reach.email) if reach.email else "",
     )
-    return words.listed([one for one in counted if one]) or words.t("no way to reach them")
+    ways = ", ".join(one for one in counted if one) or words.t("no way to reach them")
+    return words.t("{ways} (some get both)", ways=ways) if reach.slack + reach.email > reach.people else ways
 
 
 def _answers(facts: MeetingFacts, words: Words) -> str:

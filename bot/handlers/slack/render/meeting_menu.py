@@ -1,4 +1,4 @@
-"""The "⋯" menu of a meeting. Everybody sees it; who may not is told who may."""
+"""The "⋯" menu of a meeting: Slack allows five entries. Everybody sees it; who may not is told who may."""
 
 from bot.domain.meeting import Meeting, MeetingState
 from bot.handlers.slack.ids import Press, value
@@ -16,8 +16,8 @@ OFFERED: dict[MeetingState, tuple[Press, ...]] = {
         Press.START_MEETING,
         Press.MOVE_MEETING,
         Press.CANCEL_MEETING,
-        Press.INVITE_GUEST,
-        Press.DISTRIBUTION,
+        Press.PAPERS,
+        Press.DISTRIBUTION,  # where guests are invited, too
     ),
     MeetingState.IN_PROGRESS: (
         Press.END_MEETING,
@@ -38,6 +38,9 @@ OFFERED: dict[MeetingState, tuple[Press, ...]] = {
 
 
 def meeting_menu(meeting: Meeting, words: Words) -> Block:
+    sent = words.t("Who got what")
+    if meeting.state == MeetingState.CONFIRMED:
+        sent = words.t("Guests, and who got what")
     labels = {
         Press.START_MEETING: words.t("Start the meeting"),
         Press.END_MEETING: words.t("End the meeting"),
@@ -45,7 +48,7 @@ def meeting_menu(meeting: Meeting, words: Words) -> Block:
         Press.CANCEL_MEETING: words.t("Cancel the meeting"),
         Press.INVITE_GUEST: words.t("Invite a guest"),
         Press.PAPERS: words.t("Papers"),
-        Press.DISTRIBUTION: words.t("Who got what"),
+        Press.DISTRIBUTION: sent,
         Press.RECORD_DECISION: words.t("Record a decision"),
         Press.RECORD_ACTION: words.t("Record an action"),
         Press.SUMMARY_PREVIEW: words.t("Summary of decisions"),

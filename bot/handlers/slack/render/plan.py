@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES
-from bot.domain.proposal import DateState, ProposedDate
+from bot.domain.proposal import ProposedDate
 from bot.handlers.slack.ids import Press, room_for, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -14,7 +14,6 @@ from bot.handlers.slack.render.blocks import (
     clip,
     confirmation,
     context,
-    divider,
     fitted_line,
     header,
     menu,
@@ -23,27 +22,24 @@ from bot.handlers.slack.render.blocks import (
     section,
 )
 from bot.handlers.slack.render.meeting_words import sentence, short
-from bot.handlers.slack.render.plan_warnings import doubt_text, example_of, meaning_text, warning_text
-from bot.handlers.slack.render.proposal_waits import officer_buttons
+from bot.handlers.slack.render.plan_doubts import doubt_text, example_of, meaning_text
 from bot.handlers.slack.render.proposal_words import in_sections
-from bot.handlers.slack.render.proposals import proposal_blocks
+from bot.handlers.slack.render.time_warnings import FORBIDS, warned_of
 from bot.handlers.times import written
 from bot.language.example_days import example_day
 from bot.language.plan_lines import PlanLine
 from bot.language.when import Alternative
 from bot.language.words import Words
-from bot.usecases.plans import Decided
-from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
+from bot.usecases.proposal_facts import Plan
 
 MOST_LINES = 12
 MOST_CHOICES = 4
 LINE_MOST, PLACE_MOST = 240, 200
-MOST_ASKING, MOST_ADOPTED = 5, 10
 
 
 def plan_message(plan: Plan, words: Words) -> Message:
-    """In short: every date with its warnings, how many lines are to be settled, and what can be done: to confirm them
-    at once takes a look at the page.
+    """In short: every date with its warnings, the lines that are to be settled, and what can be done: to settle them, and
+    to confirm the dates at once, takes a look at the page.
     """
     title = words.t("Plan for {committee}", committee=one_line(plan.committee.name))
     blocks = [
@@ -55,8 +51,7 @@ def plan_message(plan: Plan, words: Words) -> Message:
             button(
                 words.t("Look through and change"), Press.OPEN_PLAN, value(plan.committee.id), style="primary"
             ),
-            *([_put_button(plan, words)] if plan.wanted else []),
-            *_poll_button(plan, words),
+            *_asking_buttons(plan, words),
         ),
         context(_untold(words)),
     ]
@@ -81,6 +76,8 @@ def plan_page(plan: Plan, words: Words, now: datetime) -> Message:
                 )
             )
         )
+    if plan.lines:
+        blocks.append(context(_settle_first(words)))
     blocks.append(section(_summary(plan, words)))
     blocks += [_date(number, date, plan, words) for number, date in enumerate(plan.dates)]
     blocks.append(
@@ -101,77 +98,6 @@ def plan_page(plan: Plan, words: Words, now: datetime) -> Message:
     return Message(_summary(plan, words), tuple(blocks))
 
 
-def plans_page(plans: Plans, words: Words) -> Message:
-    """What stands before the members, and what has been adopted and when."""
-    title = words.t("Dates of {committee}", committee=plans.committee.name)
-    blocks: list[Block] = [header(title)]
-    if plans.for_officer:
-        blocks.append(
-            actions(
-                button(words.t("Make a plan …"), Press.WRITE_PLAN, value(plans.committee.id), style="primary")
-            )
-        )
-    if not plans.asking and not plans.adopted:
-        blocks.append(
-            section(words.t("No dates stand before the members, and none have been adopted this way."))
-        )
-    for one in plans.asking[:MOST_ASKING]:
-        blocks += [*proposal_blocks(one, words), *_for_officers(one, words), divider()]
-    if plans.adopted:
-        blocks.append(section(f"*{words.t('Adopted so far')}*"))
-        blocks += [section(line) for line in _history(plans, words)]
-    return Message(title, tuple(_distinct(blocks)))
-
-
-def decided_message(decided: Decided, words: Words) -> Message:
-    said = words.n(
-        "{count} meeting of {committee} is confirmed.",
-        "{count} meetings of {committee} are confirmed.",
-        decided.meetings,
-        committee=one_line(decided.plan.committee.name),
-    )
-    sent = words.n(
-        "The invitation to each goes to {count} person by itself within a minute.",
-        "The invitations to each go to {count} people by themselves within a minute.",
-        decided.people,
-    )
-    return Message(f"{said} {sent}", (section(f"*{said}*\n{sent}"),))
-
-
-def put_message(facts: ProposalFacts, words: Words) -> Message:
-    """Said back to whoever put the dates: who is asked, until when, and what happens then."""
-    deadline = facts.proposal.deadline
-    assert deadline is not None  # noqa: S101  it has just been put
-    until = words.instant(deadline, facts.committee.zone)
-    said = words.n(
-        "{count} member is asked, by Slack or by e-mail, and has until {deadline} to object.",
-        "{count} members are asked, by Slack or by e-mail, and have until {deadline} to object.",
-        len(facts.counted),
-        deadline=until,
-    )
-    then = words.t("Dates nobody objects to are then adopted, and the invitations go out by themselves.")
-    blocks: list[Block] = [section(f"{said} {then}")]
-    silent = [facts.people[one.person_id] for one in facts.counted]
-    out_of_reach = [short(one.name, 60) for one in silent if not one.account and not one.email]
-    if out_of_reach:
-        names = words.listed(out_of_reach)
-        blocks.append(
-            section(
-                words.t("Neither account nor e-mail address, so they cannot be asked: {names}", names=names)
-            )
-        )
-    blocks.append(actions(*officer_buttons(facts, words)))
-    return Message(f"{said} {then}", tuple(blocks))
-
-
-def thrown_away_message(plan: Plan, words: Words) -> Message:
-    said = words.t(
-        "The plan for {committee} is thrown away. Nobody was ever told of it.",
-        committee=one_line(plan.committee.name),
-    )
-    return Message(said, (section(said),))
-
-
 def _summary(plan: Plan, words: Words) -> str:
     parts = [words.n("{count} date", "{count} dates", len(plan.wanted))]
     if struck := len(plan.dates) - len(plan.wanted):
@@ -189,11 +115,12 @@ def _untold(words: Words) -> str:
 
 def _line(date: ProposedDate, plan: Plan, words: Words) -> str:
     when = sentence(words.when(date.start, date.end, plan.committee.zone))
-    found = "; ".join(
-        warning_text(one, date, plan.committee.zone, words) for one in plan.warnings.get(date.id, ())
-    )
+    warnings = plan.warnings.get(date.id, ())
+    found = warned_of(warnings, date.start, plan.committee.zone, words)
+    if any(one.kind in FORBIDS for one in warnings):
+        found = words.t("{warning}: move it or strike it", warning=found)
     place = "" if date.place == plan.committee.place else f" · {short(date.place, PLACE_MOST)}"
-    return f"• *{when}*{place}" + (f"\n      ⚠️ {found}" if found else "")
+    return f"• *{when}*{place}" + (f"\n      {found}" if found else "")
 
 
 def _date(number: int, date: ProposedDate, plan: Plan, words: Words) -> Block:
@@ -252,21 +179,24 @@ def _unsettled_in_short(plan: Plan, words: Words) -> Iterator[Block]:
             for line in plan.lines[:MOST_LINES]
         )
         yield section(lines)
+        yield context(_settle_first(words))
+
+
+def _settle_first(words: Words) -> str:
+    return words.t("When each of these lines is written otherwise or left out, the members can be asked.")
 
 
 def _closing_buttons(plan: Plan, words: Words) -> Iterator[Block]:
-    if plan.wanted:
-        yield _put_button(plan, words)
-        yield from _poll_button(plan, words)
+    yield from _asking_buttons(plan, words)
+    if plan.can_be_put:
         yield _confirm_button(plan, words)
 
 
-def _put_button(plan: Plan, words: Words) -> Block:
-    return button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
-
-
-def _poll_button(plan: Plan, words: Words) -> Iterator[Block]:
-    """Several dates of which one is wanted."""
+def _asking_buttons(plan: Plan, words: Words) -> Iterator[Block]:
+    """A poll is for several dates of which one is wanted."""
+    if not plan.can_be_put:
+        return
+    yield button(words.t("Put to the members …"), Press.PUT_PLAN, value(plan.proposal.id), style="primary")
     if FEWEST_ALTERNATIVES <= len(plan.wanted) <= MOST_ALTERNATIVES:
         yield button(words.t("Ask which one suits …"), Press.ASK_POLL, value(plan.proposal.id))
 
@@ -297,42 +227,3 @@ def _throw_away_button(plan: Plan, words: Words) -> Block:
     return button(
         words.t("Throw away"), Press.THROW_AWAY_PLAN, value(plan.proposal.id), style="danger", confirm=sure
     )
-
-
-def _for_officers(facts: ProposalFacts, words: Words) -> list[Block]:
-    return [actions(*officer_buttons(facts, words))] if facts.for_officer else []
-
-
-def _history(plans: Plans, words: Words) -> Iterator[str]:
-    """What was adopted, when, and whether silence did it."""
-    for facts in plans.adopted[:MOST_ADOPTED]:
-        settled = facts.proposal.settled_at
-        day = words.day(settled.astimezone(facts.committee.zone).date()) if settled else ""
-        if facts.proposal.put_at is None:
-            how = words.t(
-                "{day}: decided by {name}", day=day, name=short(facts.name(facts.proposal.settled_by), 60)
-            )
-        elif facts.proposal.settled_by is not None:
-            how = words.t(
-                "{day}: adopted by {name}, though not everybody was reached",
-                day=day,
-                name=short(facts.name(facts.proposal.settled_by), 60),
-            )
-        elif facts.objections:
-            how = words.t("{day}: adopted, but for what was objected to", day=day)
-        else:
-            how = words.t("{day}: adopted, nobody objected", day=day)
-        dates = [
-            words.when(one.start, one.end, facts.committee.zone) for one in facts.in_state(DateState.ADOPTED)
-        ]
-        yield clip(f"*{how}*\n" + "\n".join(f"• {sentence(one)}" for one in dates), 2900)
-
-
-def _distinct(blocks: list[Block]) -> Iterator[Block]:
-    """Several proposals have the same buttons: each of them gets an ending of its own."""
-    for number, block in enumerate(blocks):
-        if block["type"] == "actions":
-            elements = [{**one, "action_id": f"{one['action_id']}.{number}"} for one in block["elements"]]
-            yield {**block, "elements": elements}
-        else:
-            yield block

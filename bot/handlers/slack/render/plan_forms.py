@@ -172,15 +172,15 @@ def change_date_form(
     typed: str = "",
     wrong: str = "",
 ) -> Block:
+    """`typed` stands in the field: what is to be mended, or what was suggested and can be read."""
     reasons = "\n".join(objection_lines(date, facts, words))
-    suggestions = [one.suggestion for one in facts.objections_to(date.id) if one.suggestion]
     return modal(
         Form.CHANGE_DATE,
         words.t("Propose another date"),
         [
             section(f"~{when_of(date, facts, words)}~\n{reasons}"),
             *_wrong(wrong),
-            _words_field(words, typed or next(iter(suggestions), "")),
+            _words_field(words, typed),
             *deadline_fields(deadline, facts.committee.zone, words),
         ],
         submit=words.t("Put to members"),

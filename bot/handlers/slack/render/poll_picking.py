@@ -28,6 +28,7 @@ from bot.handlers.slack.render.poll_words import (
     names_of,
     needs_line,
     outcome,
+    warned,
     when_of,
 )
 from bot.handlers.slack.render.polls import officer_buttons, ranked_line, why_picked
@@ -79,8 +80,8 @@ def _how_far(facts: PollFacts, words: Words) -> str:
 
 
 def _in_short(tally: Tally, facts: PollFacts, words: Words) -> str:
-    mark = "" if tally.does else "⚠️ "
-    return f"• *{when_of(tally.alternative, facts, words)}* {mark}{counts(tally, words)}"
+    one, mark = tally.alternative, "" if tally.does else "⚠️ "
+    return f"• *{when_of(one, facts, words)}* {mark}{counts(tally, words)}{warned(one, facts, words)}"
 
 
 def _pick_button(tally: Tally, facts: PollFacts, words: Words) -> Block:

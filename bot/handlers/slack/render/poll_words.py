@@ -7,6 +7,7 @@ from bot.domain.poll import CAN, Alternative, Need, PollState, Tally, Vote
 from bot.handlers.slack.render.answers import shortened
 from bot.handlers.slack.render.blocks import fitted_line
 from bot.handlers.slack.render.meeting_words import sentence, short
+from bot.handlers.slack.render.time_warnings import warned_of
 from bot.language.words import Words
 from bot.usecases.poll_facts import PollFacts
 
@@ -28,6 +29,13 @@ def where_of(alternative: Alternative, facts: PollFacts) -> str:
     """The place, where it is not the usual one."""
     usual = alternative.place == facts.committee.place
     return "" if usual or not alternative.place else f" · {fitted_line(alternative.place, PLACE_MOST)}"
+
+
+def warned(alternative: Alternative, facts: PollFacts, words: Words) -> str:
+    """What speaks against the time, on a line of its own below it; "" when nothing does."""
+    found = facts.warnings.get(alternative.id, ())
+    said = warned_of(found, alternative.start, facts.committee.zone, words)
+    return f"\n      {said}" if said else ""
 
 
 def deadline_of(facts: PollFacts, words: Words) -> str:
@@ -113,13 +121,18 @@ def outcome(facts: PollFacts, words: Words) -> str:
 
 
 def _organisations(tally: Tally, facts: PollFacts, words: Words) -> str:
-    """One organisation alone is worth a word only when it must come."""
+    """One organisation alone is worth a word only when it must come, and none is missed that need not."""
     count, missing = len(tally.organisations), tally.missing_organisations
-    if count == 0 or (count == 1 and not facts.poll.needs.each_organisation):
+    must_come = facts.poll.needs.each_organisation
+    if count == 0 or (count == 1 and not must_come):
         return ""
+    can = count - len(missing)
+    if missing and not must_come:
+        return words.n(
+            "{can} of {count} organisation can", "{can} of {count} organisations can", count, can=can
+        )
     if missing:
         names = shortened(list(missing), words, most=NAMES_MOST)
-        can = count - len(missing)
         return words.n(
             "{can} of {count} organisation can, missing: {names}",
             "{can} of {count} organisations can, missing: {names}",

@@ -24,6 +24,7 @@ from bot.handlers.slack.render.poll_words import (
     needs_line,
     outcome,
     vote_name,
+    warned,
     when_of,
     where_of,
     why,
@@ -81,7 +82,7 @@ def asked_message(facts: PollFacts, words: Words) -> Message:
 def ranked_line(tally: Tally, facts: PollFacts, words: Words) -> str:
     one = tally.alternative
     said = why(tally, facts, words) if facts.answered else counts(tally, words)
-    return f"• *{when_of(one, facts, words)}*{where_of(one, facts)}\n      {said}"
+    return f"• *{when_of(one, facts, words)}*{where_of(one, facts)}\n      {said}{warned(one, facts, words)}"
 
 
 def officer_buttons(facts: PollFacts, words: Words) -> list[Block]:
@@ -159,7 +160,7 @@ def _ranked(facts: PollFacts, words: Words) -> Iterator[str]:
     """As they rank, with who says what of the best; by date alone where answers are hidden."""
     if not facts.shows_answers:
         for one in facts.alternatives:
-            yield f"• *{when_of(one, facts, words)}*{where_of(one, facts)}"
+            yield f"• *{when_of(one, facts, words)}*{where_of(one, facts)}{warned(one, facts, words)}"
         return
     for number, tally in enumerate(facts.ranking):
         names = names_of(tally, facts, words) if number < MOST_WITH_NAMES else ""

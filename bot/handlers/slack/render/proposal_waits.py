@@ -31,18 +31,31 @@ MOST_DATES = 15
 AROUND = 3500
 """What the rest of the message weighs at most."""
 
-Choice = Callable[[ProposedDate, Words], Block]
+Choice = Callable[[ProposedDate, ProposalFacts, Words], Block]
 
 
-def keep_button(date: ProposedDate, words: Words) -> Block:
-    return button(words.t("Keep the date"), Press.KEEP_DATE, value(date.id))
+def keep_button(date: ProposedDate, facts: ProposalFacts, words: Words) -> Block:
+    asked = confirmation(
+        words.t("Keep the date all the same?"),
+        words.n(
+            "{when}: the meeting is confirmed though somebody objected, and {count} person gets the invitation "
+            "within a minute.",
+            "{when}: the meeting is confirmed though somebody objected, and {count} people get the invitation "
+            "within a minute.",
+            len(facts.counted),
+            when=when_of(date, facts, words),
+        ),
+        words.t("Keep the date"),
+        words.t("Let it wait"),
+    )
+    return button(words.t("Keep the date"), Press.KEEP_DATE, value(date.id), confirm=asked)
 
 
-def change_button(date: ProposedDate, words: Words) -> Block:
+def change_button(date: ProposedDate, _facts: ProposalFacts, words: Words) -> Block:
     return button(words.t("Propose another …"), Press.CHANGE_DATE, value(date.id), style="primary")
 
 
-def drop_button(date: ProposedDate, words: Words) -> Block:
+def drop_button(date: ProposedDate, _facts: ProposalFacts, words: Words) -> Block:
     asked = confirmation(
         words.t("Drop the date?"),
         words.t("There will be no meeting then. Its topics wait for the next one."),
@@ -52,7 +65,7 @@ def drop_button(date: ProposedDate, words: Words) -> Block:
     return button(words.t("Drop the date"), Press.DROP_DATE, value(date.id), style="danger", confirm=asked)
 
 
-def poll_button(date: ProposedDate, words: Words) -> Block:
+def poll_button(date: ProposedDate, _facts: ProposalFacts, words: Words) -> Block:
     asked = confirmation(
         words.t("Ask which time suits instead?"),
         words.t(
@@ -118,7 +131,7 @@ def _one_objected(date: ProposedDate, facts: ProposalFacts, words: Words) -> lis
     told = section(f"✗ *{when_of(date, facts, words)}*\n{reasons}")
     if date.state != DateState.OBJECTED:
         return [told]
-    return [told, actions(*(choice(date, words) for choice in CHOICES))]
+    return [told, actions(*(choice(date, facts, words) for choice in CHOICES))]
 
 
 def _all_of_it(facts: ProposalFacts, words: Words) -> Iterator[Block]:

@@ -15,8 +15,9 @@ from bot.domain.proposal import (
     ProposalState,
     ReasonNeeded,
     TooManyDates,
+    UnreadLines,
 )
-from bot.handlers.slack.render.blocks import one_line
+from bot.handlers.slack.render.blocks import clip, one_line
 from bot.language.words import Words
 from bot.usecases.asking import NotAsked
 
@@ -30,13 +31,28 @@ def _poll_over(error: PollOver, words: Words) -> str:
 
 
 def _proposal_settled(error: ProposalSettled, words: Words) -> str:
+    if error.proposal.put_at is None:
+        return {
+            ProposalState.CLOSED: words.t("This plan has been confirmed: its meetings stand."),
+            ProposalState.WITHDRAWN: words.t("This plan has become a poll, or was thrown away."),
+        }.get(error.proposal.state, words.t("These dates have not been put to the members yet."))
     return {
-        ProposalState.DRAFT: words.t("These dates have not been put to the members yet."),
         ProposalState.OPEN: words.t("These dates stand before the members already."),
         ProposalState.WAITING: words.t("These dates stand before the members already."),
         ProposalState.CLOSED: words.t("These dates are settled: the time to object is over."),
         ProposalState.WITHDRAWN: words.t("These dates have been withdrawn."),
     }[error.proposal.state]
+
+
+def _unread_lines(error: UnreadLines, words: Words) -> str:
+    return words.n(
+        "Nobody is told of the plan yet: I could not read {count} of its lines, “{first}”. Write it otherwise or leave it "
+        "out first.",
+        "Nobody is told of the plan yet: I could not read {count} of its lines, the first is “{first}”. Write them "
+        "otherwise or leave them out first.",
+        len(error.lines),
+        first=one_line(clip(error.lines[0], 100)),
+    )
 
 
 def _date_settled(error: DateSettled, words: Words) -> str:
@@ -55,6 +71,7 @@ QUESTIONS: dict[type[KallelseError], Callable[[Any, Words], str]] = {
         "A plan holds at most {count} dates. Put these to the members first, or strike some.",
         count=MOST_DATES,
     ),
+    UnreadLines: _unread_lines,
     NothingToPut: lambda _, words: words.t("The plan has no dates that are not struck. Add some first."),
     ReasonNeeded: lambda _, words: words.t(
         "An objection needs a reason, for example: We have our own meeting then."

@@ -7,6 +7,7 @@ from bot.handlers.slack.render.answers import own_answer, own_answer_block, own_
 from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
 from bot.handlers.slack.render.meeting import confirm_button, propose_button
 from bot.handlers.slack.render.meeting_words import place_of, sentence, short, spoken_time_and_place, when_of
+from bot.handlers.slack.render.time_warnings import warning_lines
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
@@ -15,7 +16,7 @@ SAID_BACK = "said"
 
 
 def planned_message(facts: MeetingFacts, words: Words) -> Message:
-    """Planned, or planned anew: nobody has been told."""
+    """Planned, or planned anew, and what speaks against that time: nobody has been told."""
     said = words.t("Planned for {committee}:", committee=one_line(facts.committee.name))
     untold = words.t("Nobody has been told yet. Invitations go out when the meeting is confirmed.")
     return _said(
@@ -137,9 +138,11 @@ def commented_message(facts: MeetingFacts, words: Words) -> Message:
 def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block) -> Message:
     when = sentence(when_of(facts, words))
     place = place_of(facts.meeting, words)
-    shown = "\n".join(line for line in (said, f"*{when}*", place) if line)
+    start, zone = facts.meeting.start, facts.committee.zone
+    warned = warning_lines(facts.warnings, start, zone, words) if not facts.meeting.is_announced else []
+    shown = "\n".join(line for line in (said, f"*{when}*", place, *warned) if line)
     return Message(
-        f"{said} {spoken_time_and_place(facts, words)}. {note}",
+        " ".join([f"{said} {spoken_time_and_place(facts, words)}.", *warned, note]),
         (section(shown), context(note), actions(*buttons)),
     )
 

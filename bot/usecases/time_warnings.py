@@ -1,4 +1,6 @@
-"""Why a planned date should be looked at again: holidays, days off, hours that come twice, times held by a poll, and who is expected elsewhere."""
+"""Why a time should be looked at again, whoever thinks of it: holidays, days off, hours that come twice, times held by a
+poll, and who is expected elsewhere.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,16 +8,15 @@ from datetime import datetime
 
 from bot.domain.committee import Committee, Seat
 from bot.domain.days_off import DayOff, days_off
-from bot.domain.ids import CommitteeId, MeetingId, PersonId, ProposedDateId
+from bot.domain.ids import CommitteeId, MeetingId, PersonId, PollId
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, Slot
 from bot.domain.poll import Alternative
-from bot.domain.proposal import ProposedDate
 from bot.domain.schedule import comes_twice
+from bot.domain.warning import Warn, Warning  # noqa: A004  the word people use
 from bot.language.free_days import Free, free_day
 from bot.storage import Transaction
 from bot.usecases.facts import People
-from bot.usecases.proposal_facts import Warn, Warning  # noqa: A004  the word people use
 
 SATURDAY = 5
 FREE = {
@@ -27,8 +28,17 @@ FREE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Considered:
+    """A time that somebody thinks of, for a meeting that is there already or as one of a poll's."""
+
+    slot: Slot
+    meeting_id: MeetingId | None = None
+    poll_id: PollId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Meetings of other committees while the plan lasts, who sits there or is invited, and in which of those committees the
+    """Meetings of other committees between the first and the last of the times, who sits there or is invited, and in which of those committees the
     asker has a seat today.
     """
 
@@ -56,50 +66,68 @@ class Elsewhere:
 def warnings_of(
     transaction: Transaction,
     committee: Committee,
-    dates: Sequence[ProposedDate],
+    times: Sequence[Considered],
     asker: PersonId,
     now: datetime,
-) -> dict[ProposedDateId, tuple[Warning, ...]]:
-    """For every date that is not struck; in a number of questions that does not grow with them."""
-    wanted = [date for date in dates if date.is_open]
-    if not wanted:
-        return {}
+    *,
+    all_wanted: bool = False,
+) -> list[tuple[Warning, ...]]:
+    """For each of the times, in their order and in a number of questions that does not grow with them. `all_wanted`: there
+    shall be a meeting at each, so none may stand in the way of another.
+    """
+    if not times:
+        return []
     held = transaction.alternatives.held_by(committee.id)
-    off = days_off(committee.days_off, {date.start.year for date in wanted})
+    off = days_off(committee.days_off, {time.slot.start.year for time in times})
     own = transaction.meetings.coming_of(committee.id, now)
     seats = transaction.seats.of_committee(committee.id)
     members = transaction.people.named(seat.person_id for seat in seats)
-    elsewhere = _elsewhere(transaction, committee, wanted, list(members), asker, now)
-    return {
-        date.id: (
-            *_impossible(date, wanted, own, now),
-            *_held(date, held),
-            *_about_the_day(date, committee, off),
-            *_clashes(date, committee, seats, members, elsewhere),
+    elsewhere = _elsewhere(transaction, committee, times, list(members), asker, now)
+    return [
+        (
+            *_impossible(time, own, now),
+            *_in_each_others_way(time, times if all_wanted else []),
+            *_held(time, held),
+            *_about_the_day(time.slot, committee, off),
+            *_clashes(time, committee, seats, members, elsewhere),
         )
-        for date in wanted
-    }
+        for time in times
+    ]
 
 
-def _impossible(
-    date: ProposedDate, dates: Sequence[ProposedDate], own: Iterable[Meeting], now: datetime
-) -> Iterator[Warning]:
-    if date.start <= now:
+def warnings_about(
+    transaction: Transaction, committee: Committee, meeting: Meeting, asker: PersonId, now: datetime
+) -> tuple[Warning, ...]:
+    """For a meeting at the time it has, or would have."""
+    return warnings_of(transaction, committee, [Considered(meeting.slot, meeting.id)], asker, now)[0]
+
+
+def about_the_day(slot: Slot, committee: Committee) -> tuple[Warning, ...]:
+    """What anybody may be told: nothing of who is where."""
+    return tuple(_about_the_day(slot, committee, days_off(committee.days_off, {slot.start.year})))
+
+
+def _impossible(time: Considered, own: Iterable[Meeting], now: datetime) -> Iterator[Warning]:
+    if time.slot.start <= now:
         yield Warning(Warn.PAST)
     for meeting in own:
-        if meeting.id != date.meeting_id and date.slot.overlaps(meeting.slot):
+        if meeting.id != time.meeting_id and time.slot.overlaps(meeting.slot):
             yield Warning(Warn.OWN_MEETING, meeting=meeting)
-    if any(other.id != date.id and date.slot.overlaps(other.slot) for other in dates):
+
+
+def _in_each_others_way(time: Considered, times: Iterable[Considered]) -> Iterator[Warning]:
+    if any(other is not time and time.slot.overlaps(other.slot) for other in times):
         yield Warning(Warn.SAME_PLAN)
 
 
-def _held(date: ProposedDate, alternatives: Iterable[Alternative]) -> Iterator[Warning]:
-    if any(date.slot.overlaps(one.slot) for one in alternatives):
+def _held(time: Considered, alternatives: Iterable[Alternative]) -> Iterator[Warning]:
+    others = (one for one in alternatives if one.poll_id != time.poll_id)
+    if any(time.slot.overlaps(one.slot) for one in others):
         yield Warning(Warn.IN_POLL)
 
 
-def _about_the_day(date: ProposedDate, committee: Committee, off: Iterable[DayOff]) -> Iterator[Warning]:
-    here = date.start.astimezone(committee.zone)
+def _about_the_day(slot: Slot, committee: Committee, off: Iterable[DayOff]) -> Iterator[Warning]:
+    here = slot.start.astimezone(committee.zone)
     for days in off:
         if here.date() in days:
             yield Warning(Warn.COMMITTEE_OFF, name=days.name)
@@ -113,16 +141,16 @@ def _about_the_day(date: ProposedDate, committee: Committee, off: Iterable[DayOf
 
 
 def _clashes(
-    date: ProposedDate,
+    time: Considered,
     committee: Committee,
     seats: Iterable[Seat],
     members: People,
     elsewhere: Elsewhere,
 ) -> Iterator[Warning]:
-    day = date.start.astimezone(committee.zone).date()
+    day = time.slot.start.astimezone(committee.zone).date()
     seated = {seat.person_id for seat in seats if seat.held_on(day)}
     for meeting in elsewhere.meetings:
-        if not date.slot.overlaps(meeting.slot):
+        if not time.slot.overlaps(meeting.slot):
             continue
         people = sorted(members[one].name for one in elsewhere.expected_at(meeting) & seated)
         if people:
@@ -134,12 +162,12 @@ def _clashes(
 def _elsewhere(
     transaction: Transaction,
     committee: Committee,
-    dates: Sequence[ProposedDate],
+    times: Sequence[Considered],
     members: list[PersonId],
     asker: PersonId,
     now: datetime,
 ) -> Elsewhere:
-    first, last = min(date.start for date in dates), max(date.end for date in dates)
+    first, last = min(time.slot.start for time in times), max(time.slot.end for time in times)
     meetings = transaction.meetings.of_others_between(committee.id, members, first, last)
     ids: list[MeetingId] = [one.id for one in meetings]
     theirs = {one.committee_id for one in meetings}
