@@ -26,11 +26,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """From what somebody was told last to what stands now; `gone` are the names of those who have left since."""
+    """From what somebody was told last to what stands now; `gone` are the names of those who have left since. `asked_again`:
+    the time has been another in between, so that their answer no longer counts.
+    """
 
     before: Told
     now: Told
     gone: tuple[str, ...] = ()
+    asked_again: bool = False
 
     @property
     def new_time(self) -> bool:

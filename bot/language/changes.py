@@ -23,7 +23,7 @@ def what_changed(changes: Changes, words: Words, clean: Clean) -> Iterator[str]:
     yield from _others(changes, words, clean)
     if before.alarm != now.alarm:
         yield words.t("The reminder in your calendar has changed.")
-    if changes.nothing:
+    if changes.nothing and changes.asked_again:
         yield words.t("The time was changed and changed back, so please answer once more.")
 
 

@@ -198,10 +198,19 @@ def _difference(
         return Change.MOVED if meeting.previous_start else Change.CHANGED
     if (earlier.start, earlier.end) != (meeting.start, meeting.end):
         return Change.MOVED
-    asked_again = invitation.asked_at is not None and invitation.asked_at >= earlier.as_of
+    asked_again = _asked_again(invitation, earlier)
     differs = any(getattr(earlier, name) != getattr(about.now, name) for name in SHOWN)
     asked_for = delivery.shown > 0 or (delivery.route == Route.SLACK and delivery.was_tried)
     return Change.CHANGED if differs or asked_again or asked_for or _gone(about, earlier) else None
+
+
+def _changes(about: Occasion, invitation: Invitation, earlier: Told) -> Changes:
+    again = _asked_again(invitation, earlier)
+    return Changes(earlier, about.now, _gone(about, earlier), asked_again=again)
+
+
+def _asked_again(invitation: Invitation, earlier: Told) -> bool:
+    return invitation.asked_at is not None and invitation.asked_at >= earlier.as_of
 
 
 def _gone(about: Occasion, earlier: Told | None) -> tuple[str, ...]:
@@ -232,7 +241,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         about.officers.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
         sequence=delivery.sequence,
         stamp=delivery.created_at,
-        changes=Changes(earlier, about.now, _gone(about, earlier)) if earlier else None,
+        changes=_changes(about, invitation, earlier) if earlier else None,
     )
 
 

@@ -129,6 +129,9 @@ def test_another_place_lets_answers_stand(town: Town) -> None:
     town.lena.sees("Ny plats: Brottsförebyggande rådet")
     town.lena.sees("Tidigare plats: Eksalen, kommunhuset")
     town.lena.sees("Du har tackat ja.")
+    town.lena.clicks("Tacka ja", within="Ny plats: Brottsförebyggande rådet")
+    town.settle()
+    town.lena.sees("Tidigare plats: Eksalen, kommunhuset")
     assert (now_of(town, meeting).place, answers(town, meeting)) == (
         "Lilla salen",
         ["accepted", *["needs-action"] * 5],

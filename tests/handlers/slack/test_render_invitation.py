@@ -135,6 +135,21 @@ def test_earlier_time_is_the_one_that_this_person_was_told() -> None:
     assert lines[4] == "Tidigare tid: ~torsdag 14 december 2017 kl. 10.00–12.00~"
 
 
+@pytest.mark.parametrize(
+    ("asked_again", "said"),
+    [
+        (True, "The time was changed and changed back, so please answer once more."),
+        (False, "The details of the meeting have changed. This is what stands now."),
+    ],
+)
+def test_what_is_as_before_is_told_as_changed_back_when_it_asks_again(
+    *, asked_again: bool, said: str
+) -> None:
+    same = Changes(BEFORE, replace(BEFORE, as_of=NOW + timedelta(hours=1)), asked_again=asked_again)
+    told = replace(invitation(change=Change.CHANGED), changes=same)
+    assert read(invitation_message(told, ENGLISH))[1] == said
+
+
 def test_many_changes_fit_into_a_message() -> None:
     now = replace(BEFORE, title="&" * 200)
     told = replace(

@@ -20,8 +20,10 @@ from bot.handlers.slack.render.said_back import answered_message, commented_mess
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.usecases.answer_history import answers_from_outside, answers_of, everybodys_answers
 from bot.usecases.answers import answer_invitation, comment_answer, restore_answer, undo_answer
-from bot.usecases.facts import Change, MeetingFacts
+from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.meetings import meeting_seen_by
+from bot.usecases.own_invitation import own_invitation
+from bot.usecases.telling import UPDATES
 
 
 def press_answer(reply: Reply) -> Callable[[Request, list[str]], Answer]:
@@ -94,8 +96,14 @@ def _drawn_again(request: Request, facts: MeetingFacts, stands_in: str) -> Messa
     draws = {REMINDER: reminder_message} | dict.fromkeys(Change, invitation_message)
     if stands_in not in draws:
         return None
-    seen = seen_by_asker(facts, Change(stands_in) if stands_in in set(Change) else Change.INVITED)
+    seen = _seen(request, facts, Change(stands_in) if stands_in in set(Change) else Change.INVITED)
     return draws[stands_in](seen, request.words) if seen else None
+
+
+def _seen(request: Request, facts: MeetingFacts, change: Change) -> InvitationFacts | None:
+    """An update goes on saying what has changed."""
+    known = own_invitation(request.storage, facts, request.now) if change in UPDATES else None
+    return known if known and known.change == change else seen_by_asker(facts, change)
 
 
 ACTS = Acts(
