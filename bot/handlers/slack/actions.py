@@ -10,12 +10,12 @@ from slack_sdk import WebClient
 
 from bot.handlers.slack.commands import Commands
 from bot.handlers.slack.desk import Desk, boundary, give, quietly, team_of
-from bot.handlers.slack.forms import APP_NAME, Room, open_form
+from bot.handlers.slack.forms import Room, open_form
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts, PressAnswer, PressForm, press_of
-from bot.handlers.slack.request import Request, Surface
-from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal, in_conversation
+from bot.handlers.slack.request import Request, Surface, opened_from
+from bot.handlers.slack.surfaces import APP_NAME, BelowCommand, Memory, OnHome, OnModal, in_conversation
 from bot.language.words import Words
 from bot.usecases.access import Gone
 
@@ -68,9 +68,12 @@ def _request(desk: Desk, body: dict[str, Any], client: WebClient, respond: Respo
             beside = in_conversation(client, channel, user, container.get("thread_ts"))
             alone = bool(container.get("is_ephemeral")) or channel.startswith("D")
             return BelowCommand(respond, beside, can_redraw=alone)
+        home = OnHome(partial(publish_home, desk, client, team_of(body), user))
         if body["view"]["type"] == "home":
-            return OnHome(partial(publish_home, desk, client, team_of(body), user))
-        return OnModal(client, body["view"]["id"], words, APP_NAME)
+            return home
+        _, behind = opened_from(body["view"])
+        below = Memory(client, user, words, home).surface(behind)
+        return OnModal(client, body["view"]["id"], words, APP_NAME, below)
 
     return desk.request(
         client,

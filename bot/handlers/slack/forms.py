@@ -11,9 +11,7 @@ from bot.handlers.slack.listening import Submission
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Block, modal, section
 from bot.handlers.slack.request import (
-    HOME,
     REFUSAL,
-    VIEW,
     Answer,
     AskOn,
     Filled,
@@ -23,10 +21,8 @@ from bot.handlers.slack.request import (
     opened_from,
     with_behind,
 )
-from bot.handlers.slack.surfaces import BelowCommand, OnHome, OnModal
+from bot.handlers.slack.surfaces import APP_NAME, OnModal, remembered
 from bot.language.words import Words
-
-APP_NAME = "Kallelse"
 
 
 def waiting(words: Words) -> View:
@@ -46,12 +42,13 @@ def open_form(request: Request, build: Callable[[Request], View | Redraw], *, ro
     a form stands on the modal, and in the place of what was pressed.
     """
     view_id = _opened(request, room)
-    behind = "" if room is Room.FULL else _behind(request)
-    modal = OnModal(request.client, view_id, request.words, APP_NAME, request.surface if behind else None)
-    with boundary(replace(request, surface=modal)):
-        built = build(replace(request, surface=modal))
+    behind = "" if room is Room.FULL else remembered(request.surface)
+    opened = OnModal(request.client, view_id, request.words, APP_NAME, request.surface if behind else None)
+    on_modal = replace(request, surface=opened)
+    with boundary(on_modal):
+        built = build(on_modal)
         if isinstance(built, Redraw):
-            give_to_form(modal, built)
+            give_to_form(opened, built)
         else:
             request.client.views_update(view_id=view_id, view=with_behind(built, behind))
 
@@ -66,15 +63,6 @@ def _opened(request: Request, room: Room) -> str:
     else:
         shown = request.client.views_open(trigger_id=request.trigger or "", view=view)
     return str((shown.get("view") or {}).get("id", ""))
-
-
-def _behind(request: Request) -> str:
-    """What the form is opened from, if that can be drawn again afterwards."""
-    if isinstance(request.surface, OnHome):
-        return HOME
-    if isinstance(request.surface, OnModal):
-        return f"{VIEW} {request.surface.view_id}"
-    return request.surface.remembered if isinstance(request.surface, BelowCommand) else ""
 
 
 def act_on(request: Request, submission: Submission, filled: Filled, view: View) -> None:

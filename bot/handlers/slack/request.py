@@ -77,11 +77,13 @@ class Quoted:
 class Redraw:
     """An answer that takes the place of what was acted on; `said` comes after it. From a form, `said` takes the form's
     place and `message` that of what the form was opened from. `beside` is said after a press, besides what is drawn again.
+    `to_the_bottom`: what all of it was about is over, so the message below that, which it began with, is redrawn too.
     """
 
     message: Message
     said: Message | None = None
     beside: Message | None = None
+    to_the_bottom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ class FieldErrors:
 
 
 def with_behind(view: View, behind: str) -> View:
-    """The form, remembering what it was opened from: a message (`BelowCommand.remembered`), HOME, or VIEW and the id of a
-    modal below it.
+    """The form, remembering what it was opened from, as `surfaces.remembered` writes it: a message, HOME, or VIEW, the
+    id of a modal below it and what that was opened from.
     """
     return {**view, "private_metadata": f"{view.get('private_metadata', '')}\n{behind}"} if behind else view
 

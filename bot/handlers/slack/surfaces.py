@@ -12,9 +12,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import Block, Message, modal, section
-from bot.handlers.slack.request import Surface
+from bot.handlers.slack.request import HOME, VIEW, Surface, with_behind
 from bot.language.words import Words
 
+APP_NAME = "Kallelse"
 PAUSES = (0.06, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds to wait for an acknowledgement to arrive: Bolt sends it within some 20 milliseconds."""
 
@@ -80,13 +81,6 @@ class BelowCommand:
     beside: InChannel | InDirectMessage
     can_redraw: bool = False
 
-    @property
-    def remembered(self) -> str:
-        """What a form carries of it, for `below_again`; "" where nothing can be redrawn."""
-        if not self.can_redraw:
-            return ""
-        return f"{self.respond.response_url or ''} {self.beside.channel} {self.beside.thread or ''}"
-
     def say(self, message: Message) -> None:
         self._give(message, response_type="ephemeral", replace_original=False, thread_ts=self.beside.thread)
 
@@ -100,13 +94,6 @@ class BelowCommand:
         taken = self.respond(text=message.text, blocks=list(message.blocks), **how)
         if taken.status_code != HTTPStatus.OK:
             self.beside.say(message)
-
-
-def below_again(remembered: str, client: WebClient, user: str) -> BelowCommand:
-    """The message that a form was opened from."""
-    address, channel, thread = remembered.split(" ")
-    respond = Respond(response_url=address, proxy=client.proxy, ssl=client.ssl)
-    return BelowCommand(respond, in_conversation(client, channel, user, thread or None), can_redraw=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +115,7 @@ class OnModal:
     def say(self, message: Message) -> None:
         blocks = message.blocks or (section(message.text),)
         view = modal(Form.DONE, self.title, blocks, close=self.words.t("Close"))
-        self.show(view)
+        self.show(with_behind(view, remembered(self.behind)))
 
     redraw = say
 
@@ -161,3 +148,46 @@ class OnHome:
         self.publish(message)
 
     redraw = say
+
+
+def remembered(surface: Surface | None) -> str:
+    """What a form carries of where it was opened from, and that from; "" where nothing can be redrawn."""
+    if isinstance(surface, OnHome):
+        return HOME
+    if isinstance(surface, OnModal):
+        return f"{VIEW} {surface.view_id} {remembered(surface.behind)}".strip()
+    if isinstance(surface, BelowCommand) and surface.can_redraw:
+        return f"{surface.respond.response_url or ''} {surface.beside.channel} {surface.beside.thread or ''}"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Who did something, and how their home page is drawn: what `remembered` needs to become a surface again."""
+
+    client: WebClient
+    user: str
+    words: Words
+    home: OnHome
+
+    def surface(self, text: str) -> Surface | None:
+        kind, _, rest = text.partition(" ")
+        if kind == HOME:
+            return self.home
+        if kind == VIEW:
+            view_id, _, below = rest.partition(" ")
+            return OnModal(self.client, view_id, self.words, APP_NAME, self.surface(below))
+        if not text:
+            return None
+        channel, _, thread = rest.partition(" ")
+        respond = Respond(response_url=kind, proxy=self.client.proxy, ssl=self.client.ssl)
+        beside = in_conversation(self.client, channel, self.user, thread or None)
+        return BelowCommand(respond, beside, can_redraw=True)
+
+
+def redraw_below(surface: Surface | None, message: Message) -> None:
+    """All that lies below a modal, down to the message that it began with."""
+    while isinstance(surface, OnModal):
+        surface = surface.behind
+        if isinstance(surface, BelowCommand | OnModal):
+            surface.redraw(message)

@@ -10,12 +10,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.handlers.slack.desk import Desk, answering, quietly, team_of
-from bot.handlers.slack.forms import APP_NAME, act_on, waiting
+from bot.handlers.slack.forms import act_on, waiting
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Acts, Submission
-from bot.handlers.slack.request import HOME, VIEW, FieldErrors, Filled, Request, Surface, View
-from bot.handlers.slack.surfaces import OnHome, OnModal, below_again
+from bot.handlers.slack.request import FieldErrors, Filled, Request, Surface, View
+from bot.handlers.slack.surfaces import APP_NAME, Memory, OnHome, OnModal
 from bot.language.words import Words
 
 
@@ -62,11 +62,8 @@ def _request(desk: Desk, body: dict[str, Any], client: WebClient, behind: str) -
     title, request_id = _title(view), _id(view)
 
     def standing_behind(words: Words) -> Surface | None:
-        if behind == HOME:
-            return OnHome(partial(publish_home, desk, client, team_of(body), user))
-        if behind.startswith(VIEW):
-            return OnModal(client, behind.removeprefix(VIEW).strip(), words, APP_NAME)
-        return below_again(behind, client, user) if behind else None
+        home = OnHome(partial(publish_home, desk, client, team_of(body), user))
+        return Memory(client, user, words, home).surface(behind)
 
     return desk.request(
         client,

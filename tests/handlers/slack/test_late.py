@@ -23,6 +23,7 @@ from bot.usecases.settling import drop_date
 from tests import town as names
 from tests.at_work import CHANNEL, CHANNEL_ID, Town
 from tests.handlers.slack.meetings import CHAIR
+from tests.handlers.slack.test_papers import goes_away
 from tests.handlers.slack.test_polls import TIMES, WEDNESDAY, ask, says
 from tests.handlers.slack.test_proposals import deadline_passes, put
 
@@ -79,7 +80,31 @@ def test_page_of_a_plan_that_is_over_says_so(town: Town, ends: Callable[..., obj
     town.henrik.clicks("Stryk")
     town.henrik.sees(said)
     town.henrik.sees("[Visa vad som gäller]")
-    town.henrik.does_not_see("[Bekräfta genast]")
+    goes_away(town.henrik, "[Bekräfta genast]")
+
+
+@pytest.mark.parametrize("ends", ["put", "confirm", "poll", "throw away"])
+def test_message_below_the_page_of_a_plan_goes_with_it(town: Town, ends: str) -> None:
+    shown(town, "1 mars kl 10-12; 5 april kl 10-12")
+    town.henrik.clicks("Se igenom och ändra")
+    town.henrik.clicks("Stryk")
+    town.henrik.clicks(
+        "Återställ"
+    )  # the page remembers what it was opened from, however often it is drawn anew
+    presses = {
+        "put": PUT,
+        "confirm": "Bekräfta genast",
+        "poll": "Fråga vilken som passar …",
+        "throw away": "Kasta",
+    }
+    town.henrik.clicks(presses[ends])
+    if ends in {"put", "poll"}:
+        town.henrik.submits({})
+    said = {"confirm": "2 möten i", "throw away": "är kastad."}.get(ends, "6 ledamöter tillfrågas")
+    town.henrik.sees(said)
+    town.henrik.closes(everything=True)
+    town.henrik.does_not_see("[Se igenom och ändra]")
+    town.henrik.sees(said)
 
 
 def test_form_that_is_sent_after_the_plan_was_put_shows_where_it_stands(town: Town) -> None:

@@ -6,7 +6,6 @@ from bot.domain.ids import CommitteeId, TopicId
 from bot.domain.permission import Act
 from bot.domain.topic import TopicSettled
 from bot.handlers.slack.acts.topics import check_topic, seen, text_of
-from bot.handlers.slack.forms import APP_NAME
 from bot.handlers.slack.ids import Form, Place, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.refusals import explain
@@ -20,6 +19,7 @@ from bot.handlers.slack.render.topics import (
     topic_waiting_message,
 )
 from bot.handlers.slack.request import Answer, FieldErrors, Filled, Redraw, Request, View
+from bot.handlers.slack.surfaces import APP_NAME
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
 from bot.usecases.facts import TopicFacts

@@ -40,7 +40,7 @@ def late(
             shown = show(request, error)
             lead = explain(error, request.words).text
             said = Message(f"{lead} {shown.text}", (section(lead), *shown.blocks))
-            return Redraw(said, said)
+            return Redraw(said, said, to_the_bottom=True)
 
     return acting
 

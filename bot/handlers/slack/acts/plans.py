@@ -7,7 +7,6 @@ from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateI
 from bot.domain.proposal import ProposedDate
 from bot.handlers.slack.acts.late import never_too_late, what_became
 from bot.handlers.slack.acts.meetings import asked_at
-from bot.handlers.slack.forms import APP_NAME
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.blocks import modal
@@ -27,6 +26,7 @@ from bot.handlers.slack.render.plan_outcomes import (
     thrown_away_message,
 )
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
+from bot.handlers.slack.surfaces import APP_NAME
 from bot.handlers.text import Command, Verb
 from bot.handlers.times import at_clock, read_wish, read_written
 from bot.language.when import Alternative
@@ -154,7 +154,7 @@ def submit_put(request: Request, filled: Filled) -> Answer:
         deadline=deadline_in(filled),
     )
     said = put_message(facts, request.words)
-    return Redraw(said, said)
+    return Redraw(said, said, to_the_bottom=True)
 
 
 def press_put_meeting(request: Request, parts: list[str]) -> View:
@@ -170,17 +170,17 @@ def submit_put_meeting(request: Request, filled: Filled) -> Answer:
         request.storage, MeetingId(meeting_id), request.who, request.now, deadline=deadline_in(filled)
     )
     said = put_message(facts, request.words)
-    return Redraw(said, said)
+    return Redraw(said, said, to_the_bottom=True)
 
 
 def press_confirm(request: Request, parts: list[str]) -> Answer:
     decided = confirm_plan(request.storage, DateProposalId(parts[0]), request.who, request.now)
-    return Redraw(decided_message(decided, request.words))
+    return Redraw(decided_message(decided, request.words), to_the_bottom=True)
 
 
 def press_throw_away(request: Request, parts: list[str]) -> Answer:
     gone = throw_away(request.storage, DateProposalId(parts[0]), request.who, request.now)
-    return Redraw(thrown_away_message(gone, request.words))
+    return Redraw(thrown_away_message(gone, request.words), to_the_bottom=True)
 
 
 def deadline_in(filled: Filled) -> datetime:

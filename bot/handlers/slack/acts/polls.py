@@ -62,7 +62,7 @@ def submit_poll(request: Request, filled: Filled) -> Answer:
     )
     facts = poll_plan(request.storage, DateProposalId(proposal_id), request.who, text, request.now)
     said = asked_message(facts, request.words)
-    return Redraw(said, said)
+    return Redraw(said, said, to_the_bottom=True)
 
 
 def press_answer(request: Request, parts: list[str]) -> Answer:
@@ -98,12 +98,12 @@ def press_pick(request: Request, parts: list[str]) -> Answer:
     facts = pick_time(
         request.storage, PollId(poll_id), AlternativeId(alternative_id), request.who, request.now
     )
-    return Redraw(poll_waits_message(facts, request.words))
+    return Redraw(poll_waits_message(facts, request.words), to_the_bottom=True)
 
 
 def press_withdraw(request: Request, parts: list[str]) -> Answer:
     facts = withdraw_poll(request.storage, PollId(parts[0]), request.who, request.now)
-    return Redraw(poll_waits_message(facts, request.words))
+    return Redraw(poll_waits_message(facts, request.words), to_the_bottom=True)
 
 
 def press_keep_open(request: Request, parts: list[str]) -> View:

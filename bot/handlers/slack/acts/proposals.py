@@ -103,7 +103,7 @@ def press_officer(act: Callable[..., ProposalFacts]) -> Callable[[Request, list[
 
     def press(request: Request, parts: list[str]) -> Answer:
         facts = act(request.storage, DateProposalId(parts[0]), request.who, request.now)
-        return Redraw(waits_message(facts, request.words))
+        return Redraw(waits_message(facts, request.words), to_the_bottom=True)
 
     return press
 
