@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -71,6 +72,8 @@ class Town:
     storage: Storage
     postbox: Postbox
     found: Committee | None
+    at_it: set[Future[Any]] = field(default_factory=set)
+    """What the bot is still doing about what it has acknowledged."""
 
     @property
     def committee(self) -> Committee:
@@ -117,12 +120,17 @@ class Town:
 
     def settle(self, after: timedelta = GATHERING + timedelta(seconds=1)) -> None:
         """Lets so much time pass on the clock, and waits until everything that is due by then has been sent."""
-        assert self.sandbox.wait_until_quiet()
+        self.wait_until_done()
         self.sandbox.clock.advance(after.total_seconds())
         deadline = time.monotonic() + PATIENCE_SECONDS
         while any(is_due(self.storage, route, self.now) for route in Route):
             assert time.monotonic() < deadline, "something that is due is not delivered"
             time.sleep(0.02)
+
+    def wait_until_done(self) -> None:
+        """Until the bot has acknowledged everything, and done what it does after that."""
+        assert self.sandbox.wait_until_quiet()
+        assert not wait(list(self.at_it), PATIENCE_SECONDS).not_done
 
     def channel_messages(self) -> list[str]:
         """What everybody can read in the council's channel, oldest first: the fallback texts."""
@@ -173,14 +181,27 @@ def at_work(
         town = Town(sandbox, storage, Postbox(), committee)
         client = listener_client(sandbox.app.bot_token, sandbox.api_url)
         app, executor = build_app(storage, sandbox.clock.now, client, site=site)
+        _watch(executor, town.at_it)
         worker = Worker(storage, _notifiers(town), sandbox.clock.now)
         worker.start()
         with _connected(sandbox, app):
             yield town
-            assert sandbox.wait_until_quiet()
+            town.wait_until_done()
         executor.shutdown(wait=True)
         worker.stop()
         assert faults_of_ours(sandbox) == []
+
+
+def _watch(executor: Executor, at_it: set[Future[Any]]) -> None:
+    submit = executor.submit
+
+    def watched(*work: Any, **more: Any) -> Future[Any]:
+        future = submit(*work, **more)
+        at_it.add(future)
+        future.add_done_callback(at_it.discard)
+        return future
+
+    executor.submit = watched  # type: ignore[method-assign]
 
 
 def faults_of_ours(sandbox: Sandbox) -> list[Refused]:

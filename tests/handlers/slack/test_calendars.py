@@ -219,6 +219,7 @@ def test_next_meeting_offers_the_file(town: Town) -> None:
 
 def test_file_of_a_meeting_cancelled_meanwhile_is_not_given(town: Town, meeting: Meeting) -> None:
     town.lena.command("/nextmeeting", HERE)
+    town.lena.sees("om 65 dagar")
     cancel_meeting(town.storage, meeting.id, CHAIR, "", town.now)
     town.lena.clicks("Kalenderfil", within="om 65 dagar")
     town.lena.sees("är inställt")

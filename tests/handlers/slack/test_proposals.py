@@ -171,7 +171,8 @@ def test_suggestion_that_cannot_be_read_is_shown_and_not_filled_in(town: Town) -
         person.sees("Du invänder mot")
     deadline_passes(town)
     town.karin.clicks("Föreslå annan tid …")
-    form = town.karin.sees("Ali Rahimi: Övning (föreslår: veckan efter eller så)")
+    form = town.karin.sees("Ny tid, i ord")
+    assert "*Ali Rahimi*: Övning (föreslår: veckan efter eller så)" in str(form.blocks)
     (field,) = [one["element"] for one in form.blocks if one.get("block_id") == "when"]
     assert field["initial_value"] == "12 april"
     town.karin.submits({})

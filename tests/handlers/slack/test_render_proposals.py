@@ -130,11 +130,11 @@ def test_slack_takes_every_message_about_proposed_dates(text: str, words: Words)
             proposal_card,
             outcome_message,
             waits_message,
-            proposal_stands_message,
         )
     ]
     drawn.append(plan_message(plan(text), words))
     assert seen(put_message(asking, words))
+    assert all(seen(proposal_stands_message(one, words)) for one in (asking, closed, gone, waiting))
     assert [message for message in drawn if COUNCIL.name not in seen(message)] == []
 
 
