@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.meeting import MeetingState
 from bot.domain.proposal import DateState, ProposalState
 from bot.mail.render import plain
 from bot.mail.summary import summary_letter
@@ -22,3 +23,12 @@ def test_it_says_what_the_channel_reads() -> None:
         "Nästa möte: fredag 15 december 2017 kl. 10.00–12.00",
     ):
         assert words in told
+
+
+def test_next_meeting_that_is_only_planned_is_called_that() -> None:
+    found = summary([], [])
+    assert found.next_meeting is not None
+    planned = replace(found, next_meeting=replace(found.next_meeting, state=MeetingState.PLANNED))
+    said = "Nästa möte: fredag 15 december 2017 kl. 10.00–12.00"
+    assert "inte bekräftat ännu" in plain(summary_letter(planned, SWEDISH)).split(said)[1].splitlines()[0]
+    assert "inte bekräftat ännu" not in plain(summary_letter(found, SWEDISH))
