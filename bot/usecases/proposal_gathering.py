@@ -1,6 +1,7 @@
 """Facts of proposals out of a transaction: in a number of questions that does not grow with proposals, dates or people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
@@ -9,7 +10,7 @@ from bot.domain.ids import DateProposalId
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
-from bot.usecases.asking import undelivered
+from bot.usecases.asking import is_asked_anew, undelivered
 from bot.usecases.proposal_facts import ProposalFacts
 
 MOST_QUOTED = 20
@@ -90,7 +91,9 @@ def question_facts(
     facts = _facts(transaction, committee, delivery, now)
     to_be_asked = facts.proposal.is_asking and facts.own is not None
     newest = delivery.sequence == facts.proposal.edition
-    return facts if delivery.was_tried or (to_be_asked and newest) else None
+    if not delivery.was_tried and not (to_be_asked and newest):
+        return None
+    return replace(facts, asked_anew=is_asked_anew(transaction, delivery))
 
 
 def reminder_facts(

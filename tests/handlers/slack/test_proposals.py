@@ -269,6 +269,8 @@ def test_deadline_is_moved_and_the_silent_are_told(town: Town) -> None:
     town.karin.sees("kan invända till och med onsdag 25 oktober 2017 kl. 12.00")
     town.settle()
     town.ali.sees("Antas om ingen invänder senast onsdag 25 oktober 2017 kl. 12.00.")
+    town.ali.sees("Ny sista svarstid – passar tiderna? Brottsförebyggande rådet")
+    town.lena.does_not_see("Ny sista svarstid")
     assert [kind for name, kind in town.postbox.told() if name == "Greta Nyqvist"] == ["proposal", "proposal"]
 
 
