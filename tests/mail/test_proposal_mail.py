@@ -77,6 +77,7 @@ def test_reminder_and_outcome(storage: Storage) -> None:
     assert subject == "Antagna tider: Brottsförebyggande rådet"
     assert "Antaget, utom det som någon invände mot senast onsdag 18 oktober 2017 kl. 18.00." in said
     assert "Lena Ström: Semester" in said
+    assert "Inbjudningar till de antagna tiderna går ut av sig själva." in said
 
 
 def test_another_deadline_is_told_with_a_subject_that_says_so(storage: Storage) -> None:

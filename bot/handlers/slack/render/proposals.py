@@ -154,7 +154,7 @@ def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
         name = short(facts.name(facts.proposal.settled_by), NAME_MOST)
         yield context(words.t("{name} decided to go ahead although not everybody was reached.", name=name))
     if facts.in_state(DateState.ADOPTED):
-        yield context(words.t("Invitations to these meetings go out by themselves."))
+        yield context(words.t("Invitations to the adopted dates go out by themselves."))
 
 
 def _lines_with_reasons(facts: ProposalFacts, words: Words) -> Iterator[str]:
