@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
 from bot.domain.invitation import GivenAnswer, Guest, Invitation
-from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState
+from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, OVER, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
@@ -138,7 +138,7 @@ class Meetings(Rows[Meeting]):
             self._select()
             .where(
                 columns.committee_id == meeting.committee_id,
-                columns.state == MeetingState.HELD,
+                columns.state.in_(OVER),
                 columns.start < meeting.start,
             )
             .order_by(columns.start.desc())

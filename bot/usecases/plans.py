@@ -52,7 +52,7 @@ def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
         asker = ask(transaction, committee, person, now)
         draft = transaction.date_proposals.draft_of(committee.id) if asker.is_officer else None
         asking = transaction.date_proposals.asking(committee.id)
-        closed = transaction.date_proposals.closed(committee.id, until=now, most=MOST_SHOWN)
+        closed = transaction.date_proposals.closed(committee.id, most=MOST_SHOWN)
         facts = proposals_facts(transaction, committee, [*asking, *closed], now, person)
         return Plans(
             committee,

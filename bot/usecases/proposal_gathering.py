@@ -1,11 +1,13 @@
 """Facts of proposals out of a transaction: in a number of questions that does not grow with proposals, dates or people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.committee import Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import DateProposalId
+from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
@@ -70,12 +72,24 @@ def adopted_dates(
     until: datetime,
     after: datetime | None = None,
 ) -> tuple[ProposalFacts, ...]:
-    """What was adopted in that time, the oldest first, for summary and minutes to quote: each proposal with its dates, who
-    was asked, when and how it reached them, who objected, and who decided where silence did not.
+    """What was adopted in that time and has not been cancelled since, the oldest first, for summary and minutes to quote:
+    each proposal with these of its dates, who was asked, when and how it reached them, who objected, and who decided
+    where silence did not.
     """
-    closed = transaction.date_proposals.closed(committee.id, after=after, until=until, most=MOST_QUOTED)
-    facts = proposals_facts(transaction, committee, closed, now) if closed else []
-    return tuple(one for one in reversed(facts) if one.in_state(DateState.ADOPTED))
+    some = transaction.date_proposals.adopted_from(committee.id, after=after, until=until, most=MOST_QUOTED)
+    facts = proposals_facts(transaction, committee, some, now) if some else []
+    return tuple(_only_adopted(one, after, until) for one in reversed(facts))
+
+
+def _only_adopted(facts: ProposalFacts, after: datetime | None, until: datetime) -> ProposalFacts:
+    """As `adopted_from` chooses."""
+    quoted = [
+        date
+        for date in facts.in_state(DateState.ADOPTED)
+        if date.settled_at and (after is None or date.settled_at > after) and date.settled_at <= until
+        if date.meeting_id and facts.meetings[date.meeting_id].state != MeetingState.CANCELLED
+    ]
+    return replace(facts, dates=tuple(quoted))
 
 
 def _was_told(date: ProposedDate) -> bool:
