@@ -63,7 +63,7 @@ def test_secretary_with_mail_alone_reads_the_day_before_who_comes(storage: Stora
     give_greta(storage, Role.SECRETARY)
     meeting = confirmed(storage)
     answer_invitation(storage, meeting.id, POLICE, Answer.DECLINED, NOW)
-    comment_answer(storage, meeting.id, POLICE, "På kurs", NOW)
+    comment_answer(storage, meeting.id, POLICE, "På kurs", NOW + SECOND)
     for who in (CHAIR, RESCUE):
         answer_invitation(storage, meeting.id, who, Answer.ACCEPTED, NOW)
     assert mails(storage, DAY_BEFORE - SECOND) == []
