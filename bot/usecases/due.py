@@ -11,7 +11,8 @@ from bot.domain.person import Person
 from bot.storage import Transaction
 from bot.usecases.due_facts import GATHER, Facts
 from bot.usecases.facts import Change, InvitationFacts
-from bot.usecases.telling import TAKES_AWAY, invitations_told, what_is_told, written
+from bot.usecases.telling import TAKES_AWAY, invitations_told
+from bot.usecases.told import what_is_told, written_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _to_be_told(delivery: Delivery, facts: Facts, known: dict[tuple[int, bool], 
     key = id(facts.facts), facts.change in TAKES_AWAY
     if key not in known:
         told = what_is_told(facts.facts, now)
-        known[key] = written(replace(told, stands=facts.change not in TAKES_AWAY))
+        known[key] = written_told(replace(told, stands=facts.change not in TAKES_AWAY))
     return known[key]
 
 

@@ -1,10 +1,8 @@
 """What a message about a meeting tells its reader now, and what has changed since the one before."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
 from bot.domain.committee import Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
@@ -16,6 +14,7 @@ from bot.domain.told import Changes, Told
 from bot.storage import Transaction
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.gathering import meeting_facts
+from bot.usecases.told import read_told, what_is_told
 
 TAKES_AWAY = frozenset({Change.CANCELLED, Change.WITHDRAWN, Change.READDRESSED})
 UPDATES = frozenset({Change.MOVED, Change.CHANGED})
@@ -79,38 +78,7 @@ def occasion(
     )
 
 
-def what_is_told(facts: MeetingFacts, now: datetime) -> Told:
-    meeting, committee = facts.meeting, facts.committee
-    agenda = json.dumps([[topic.title, topic.tentative, topic.minutes] for topic in facts.agenda])
-    return Told(
-        as_of=now,
-        start=meeting.start,
-        end=meeting.end,
-        place=meeting.place,
-        link=meeting.link,
-        title=committee.name,
-        alarm=committee.alarm_minutes,
-        hidden=committee.hides_attendees,
-        agenda=sha256(agenda.encode()).hexdigest()[:16],
-        papers=tuple(f"{paper.id} {paper.name}" for paper in facts.papers),
-    )
-
-
-def written(told: Told) -> str:
-    """For the ledger."""
-    return json.dumps(asdict(told), default=datetime.isoformat, ensure_ascii=False)
-
-
-def read(kept: str) -> Told | None:
-    """None for a message of which nothing was kept."""
-    if not kept:
-        return None
-    values = json.loads(kept)
-    moments = {name: datetime.fromisoformat(values[name]) for name in ("as_of", "start", "end")}
-    return Told(**{**values, **moments, "papers": tuple(values["papers"])})
-
-
-def readdressed(
+def mailbox_left(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> InvitationFacts | None:
     """A mailbox that is no longer this person's own gets the entry taken away."""
@@ -187,7 +155,7 @@ def _order(delivery: Delivery) -> tuple[int, datetime, str]:
 def _earlier(about: Occasion, delivery: Delivery) -> Told | None:
     """What this person was told last, None when nobody can be sure."""
     before = _before(about, delivery)
-    return read(before[-1].told) if before and before[-1].attempted_at is None else None
+    return read_told(before[-1].told) if before and before[-1].attempted_at is None else None
 
 
 def _difference(
