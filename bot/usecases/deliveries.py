@@ -116,26 +116,6 @@ def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None
             take_refusal(storage, one.due.delivery, one.reason, now)
 
 
-def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:
-    """It arrived. If something newer has been asked for meanwhile, it stays owed."""
-    settle(storage, [Sent(due, receipt)], now)
-
-
-def settle_failed(
-    storage: Storage,
-    due: Due,
-    reason: str,
-    now: datetime,
-    *,
-    permanent: bool,
-    in_doubt: bool,
-    retry_after: float | None = None,
-) -> None:
-    """It did not arrive, or may not have: tried again later, each time after a longer pause, or given up visibly."""
-    failed = NotSent(due=due, reason=reason, permanent=permanent, in_doubt=in_doubt, retry_after=retry_after)
-    settle(storage, [failed], now)
-
-
 def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:
     if isinstance(outcome, Sent):
         return _sent(current, outcome, now)

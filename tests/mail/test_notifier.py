@@ -23,7 +23,7 @@ from bot.usecases.actions import ActionText, record_action
 from bot.usecases.answers import answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.decisions import DecisionText, record_decision
-from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.due import Due
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
@@ -32,6 +32,7 @@ from bot.usecases.summaries import post_summary
 from tests import town
 from tests.databases import SqliteFiles
 from tests.mail.mailserver import Post, mail_server
+from tests.settling import settle_failed, settle_sent
 
 SENDER = "kallelse@ekeby.example"
 LATER = town.NOW + timedelta(hours=1)

@@ -17,11 +17,12 @@ from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation, comment_answer
 from bot.usecases.changing import cancel_meeting, move_meeting
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.links import Links
 from bot.usecases.roster import change_seat, roster
 from bot.usecases.seating import SeatText
 from tests.databases import SqliteFiles
+from tests.settling import settle_sent
 from tests.town import CHAIR, DECEMBER, HERE, NOW, POLICE, RESCUE, SECRETARY, confirmed, council
 
 DAY_BEFORE = datetime.fromisoformat("2017-12-14T08:00+01:00")

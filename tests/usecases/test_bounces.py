@@ -16,12 +16,13 @@ from bot.domain.received import Automatic, Says
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.bounces import send_bounced_again
-from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.holding import Folder
 from bot.usecases.invitations import distribution
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat, change_seat
 from bot.usecases.seating import SeatText
+from tests.settling import settle_failed, settle_sent
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, confirmed, ledger, sent_all
 from tests.usecases.mails import GRETA, bounce, bounces, mail, only_held, person_with, took
 

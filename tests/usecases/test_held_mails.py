@@ -19,7 +19,7 @@ from bot.usecases.access import Gone, Who
 from bot.usecases.answer_history import answers_of
 from bot.usecases.answers import NotInvited, answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.held_mails import (
     count_mail,
     held_mail,
@@ -33,6 +33,7 @@ from bot.usecases.holding import Folder
 from bot.usecases.incoming_facts import HeldMailFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.people import AddressTaken
+from tests.settling import settle_sent
 from tests.town import (
     CHAIR,
     DECEMBER,

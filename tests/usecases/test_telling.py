@@ -14,7 +14,7 @@ from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.committees import change_committee
-from bot.usecases.deliveries import claim_batch, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_batch
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts
 from bot.usecases.invitations import invite_guest
@@ -22,6 +22,7 @@ from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
+from tests.settling import settle_failed, settle_sent
 from tests.town import CHAIR, COUNCIL, DECEMBER, FEBRUARY, HERE, NOW, POLICE, confirmed
 
 SECOND = timedelta(seconds=1)
