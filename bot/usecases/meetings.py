@@ -89,13 +89,12 @@ def plan_meeting(
     with storage.transaction() as transaction:
         asker = enter(transaction, at, who, now)
         asker.must(Act.PLAN_MEETING)
-        done = transaction.requests.outcome_of(request)
-        if done is None:
-            slot = slot_for(transaction, asker.committee, wish, now)
-            meeting = add_planned(transaction, asker, slot, now)
-            transaction.requests.remember(request, meeting.id, now)
-        else:
-            meeting = transaction.meetings.get(done)
+        meeting = transaction.requests.once(
+            request,
+            transaction.meetings,
+            lambda: add_planned(transaction, asker, slot_for(transaction, asker.committee, wish, now), now),
+            now,
+        )
         return facts_with_warnings(transaction, asker, meeting, now)
 
 
