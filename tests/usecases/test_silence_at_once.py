@@ -5,8 +5,9 @@ from collections import Counter
 from bot.domain.meeting import MeetingState
 from bot.storage import Storage
 from bot.usecases.adopting import close_proposals, confirm_adopted
+from bot.usecases.confirming_plans import confirm_plan
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.plans import add_to_plan, confirm_plan
+from bot.usecases.plans import add_to_plan
 from bot.usecases.proposals import answer_proposal, go_ahead
 from bot.usecases.putting import put_meeting, put_to_members
 from bot.usecases.settling import keep_date

@@ -31,11 +31,11 @@ from bot.handlers.text import Command, Verb
 from bot.handlers.times import at_clock, read_wish, read_written
 from bot.language.when import Alternative
 from bot.usecases.access import Where
+from bot.usecases.confirming_plans import confirm_plan
 from bot.usecases.meetings import Wish, committees_to_plan_for
 from bot.usecases.plans import (
     add_to_plan,
     choose_meaning,
-    confirm_plan,
     date_of_draft,
     move_date,
     plan_seen_by,

@@ -20,7 +20,7 @@ from bot.handlers.slack.render.proposal_waits import officer_buttons
 from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
 from bot.handlers.slack.render.proposals import proposal_blocks
 from bot.language.words import Words
-from bot.usecases.plans import Decided
+from bot.usecases.confirming_plans import Decided
 from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
 
 MOST_ASKING, MOST_ADOPTED = 5, 10
