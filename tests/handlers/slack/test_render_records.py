@@ -12,7 +12,8 @@ from bot.handlers.slack.render.blocks import Message, section
 from bot.handlers.slack.render.home import home_view
 from bot.handlers.slack.render.records import action_given_message, decision_message
 from bot.handlers.slack.render.registers import actions_message, decisions_message
-from bot.handlers.slack.render.summary import preview_message, summary_change_message, summary_message
+from bot.handlers.slack.render.summary import summary_change_message, summary_message
+from bot.handlers.slack.render.summary_preview import preview_message
 from bot.usecases.summary_facts import SummaryChange
 from tests.handlers.slack.drawn import DECEMBER, ENGLISH, KARIN, NOW, SWEDISH, in_state, read, topic
 from tests.handlers.slack.recorded import (
