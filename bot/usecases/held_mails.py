@@ -73,8 +73,8 @@ def count_mail(
     remembers: bool = False,
 ) -> HeldMailFacts:
     """Somebody vouches for it: it counts as an answer of the person it speaks for (or of `person_id`), to the time that it
-    was about: in the history alone if the meeting has been moved since. `remembers`: what comes from its address is theirs from now on. Raises Gone, NotAllowed,
-    AlreadySettled, NotInvited, WrongState, AddressTaken.
+    was about: in the history alone if the meeting has been moved since. `remembers`: what comes from its address is theirs
+    from now on. Raises Gone, NotAllowed, AlreadySettled, NotInvited, WrongState, AddressTaken.
     """
     with _settling(storage, mail_id, who, now) as settling:
         transaction, mail, meeting = settling.transaction, settling.mail, settling.meeting()
