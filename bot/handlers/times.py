@@ -72,7 +72,7 @@ def read_day(text: str, *, now: datetime, zone: ZoneInfo) -> date | Unclear:
         days = dict.fromkeys(_last_day(one.end or one.start) for one in when.question.alternatives)
         return Unclear(when.question, tuple(WhichTime(day) for day in days if day), when.examples, typed)
     if when.understood and when.rrule is not None:
-        return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=text)
+        return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=typed)
     day = None if when.place else _last_day(when.end or when.start)
     return day or Unclear(examples=when.examples, typed=typed)
 

@@ -15,9 +15,10 @@ from bot.usecases.owing import owe
 
 QUESTIONS = frozenset({DeliveryKind.PROPOSAL, DeliveryKind.POLL})
 """Deliveries that ask somebody something: their `subject_id` is what is asked about."""
-
-
 TO_WHOM_IS_ASKED = QUESTIONS | {DeliveryKind.PROPOSAL_REMINDER, DeliveryKind.POLL_REMINDER}
+"""What goes by mail when Slack has refused it for good: reminders, too. They are no QUESTIONS, for whether somebody was
+reached is told by the question itself.
+"""
 
 
 @dataclass(eq=False)

@@ -133,8 +133,8 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswersFacts:
-    """Answers to a meeting's invitations, the newest first. `of` is whose they are; None: everybody's newest that came by
-    e-mail or link.
+    """Answers to a meeting's invitations, the newest first: all that `of` has given, or when that is None the newest of each
+    (of those that came by e-mail or link, where chair and secretary are told of these).
     """
 
     committee: Committee
