@@ -123,9 +123,7 @@ def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Perso
 
 
 def owe_who_comes(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
-    """To officers who see no answers in chat as they come: once for each edition of the meeting, in the morning on the
-    committee's clock; not for a meeting that soon.
-    """
+    """To officers who see no answers in chat as they come: once for each edition of the meeting, in the morning on the committee's clock; not for a meeting that soon."""
     day_before = meeting.start.astimezone(committee.zone).date() - timedelta(days=1)
     due_at = datetime.combine(day_before, MORNING, committee.zone).astimezone(UTC)
     if due_at <= now:
