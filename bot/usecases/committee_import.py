@@ -1,6 +1,6 @@
 """A committee file taken into the database, whole or not at all; and written out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.committee import Committee, Role, Seat
 from bot.domain.errors import KallelseError
 from bot.domain.ids import SeatId, new_id
+from bot.domain.person import Account
 from bot.domain.roster import ONE_DAY, LastOfficer, has_officer
 from bot.storage import Storage, Transaction
 from bot.usecases.committee_file import CommitteeFile, Member, written
@@ -19,6 +20,7 @@ from bot.usecases.importing import (
     Taken,
     account_of,
     accounts_of,
+    meant_by,
     newcomers_of,
     pair_seats,
     seat_fields,
@@ -93,6 +95,7 @@ def import_committee(
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
+        _lock(transaction, file, accounts, workspace, now)
         settings, first = _take_committee(transaction, file, workspace, now)
         committee = settings.after
         rows_of_file = [
@@ -119,6 +122,25 @@ def export_committee(storage: Storage, called: str, now: datetime) -> str:
         lines = roster_lines(transaction, seats, committee.today(now))
         members = tuple(_member(line) for line in lines)
         return written(CommitteeFile(text_of(committee), committee.channel, members))
+
+
+def _lock(
+    transaction: Transaction,
+    file: CommitteeFile,
+    accounts: Mapping[str, Account],
+    workspace: str,
+    now: datetime,
+) -> None:
+    """The committee, and with it in one order all that expect somebody who sits in it or will: a new address is told there,
+    too.
+    """
+    known = _known_committee(transaction, file, workspace)
+    seats = transaction.seats.of_committee(known.id) if known else []
+    home = known.workspace if known else workspace
+    meant = (meant_by(transaction, member, account_of(member, accounts, home)) for member in file.members)
+    people = {seat.person_id for seat in seats} | {person.id for person in meant if person}
+    expecting = transaction.meetings.committees_expecting(people, now)
+    transaction.committees.these_for_change(expecting | ({known.id} if known else set()))
 
 
 def _take_committee(

@@ -78,12 +78,9 @@ def _take_scheduling(transaction: Transaction, mail: Received, now: datetime) ->
 
 
 def _lock(transaction: Transaction, says: Scheduling) -> None:
-    """Acts on one committee happen one after another; several are locked in one order, so that no two mails wait for each
-    other.
-    """
+    """Acts on one committee happen one after another."""
     meetings = transaction.meetings.with_uids(response.uid for response in says.responses)
-    for committee_id in sorted({meeting.committee_id for meeting in meetings.values()}):
-        transaction.committees.for_change(committee_id)
+    transaction.committees.these_for_change(meeting.committee_id for meeting in meetings.values())
 
 
 def _take_reply(transaction: Transaction, mail: Received, claim: Claim, now: datetime) -> Folder:

@@ -102,10 +102,21 @@ def announce_again(transaction: Transaction, meeting: Meeting, now: datetime) ->
     return meeting
 
 
+def is_reached_otherwise(before: Person, person: Person) -> bool:
+    """They have another address than before, or an account at last."""
+    return before.email != person.email or (before.account is None and person.account is not None)
+
+
 def announce_person(transaction: Transaction, before: Person, person: Person, now: datetime) -> None:
     """Somebody has got another address, or an account: what they are invited to reaches them there too. The mailbox they
     had loses it, and the new one gets a later sequence: the two may turn out to be one calendar.
+
+    The meetings may be other committees', so these are locked, and the meetings read after that. Whoever has locked one
+    already has locked these with it, in one order.
     """
+    if not is_reached_otherwise(before, person):
+        return
+    transaction.committees.these_for_change(transaction.meetings.committees_expecting([person.id], now))
     for meeting in transaction.meetings.coming_for(person.id, now, most=100):
         if meeting.is_announced and person.email != before.email:
             owe_to_old_mailbox(transaction, meeting, before, now)
