@@ -1,12 +1,9 @@
 """People who sit in two committees: what is changed in one while somebody acts in the other, on both kinds of database."""
 
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import pytest
 
@@ -20,13 +17,11 @@ from bot.usecases.access import Where
 from bot.usecases.changing import confirm_meeting, move_meeting
 from bot.usecases.committee_file import CommitteeFile, Member
 from bot.usecases.committee_import import import_committee
+from bot.usecases.facts import MeetingFacts
 from bot.usecases.invitations import invite_guest
 from bot.usecases.meetings import plan_meeting
-from tests.threads import at_once
+from tests.threads import A_MOMENT, Meanwhile, at_once
 from tests.town import CHAIR, CHANNEL, COUNCIL, DECEMBER, FEBRUARY, NOW, TEAM, confirmed, sent_all
-
-A_MOMENT = 0.3
-"""Seconds in which somebody who does not have to wait is done."""
 
 HENRIK = Member("Henrik Boman", "henrik.boman@ekeby.example", "kommunkontoret", Role.SECRETARY, "U0HENRIK")
 KARIN = Member("Karin Ahlgren", "karin.ahlgren@ekeby.example", "kommunstyrelsen", Role.CHAIR, "U0KARIN")
@@ -51,12 +46,6 @@ def meeting(town: Storage) -> Meeting:
     return ours
 
 
-@pytest.fixture
-def pool() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor() as threads:
-        yield threads
-
-
 def corrected(file: CommitteeFile, member: Member) -> CommitteeFile:
     """With another address for them."""
     mended = replace(member, email=f"ny.{member.email}")
@@ -64,25 +53,24 @@ def corrected(file: CommitteeFile, member: Member) -> CommitteeFile:
 
 
 def test_address_corrected_in_one_committee_undoes_no_move_in_another(
-    town: Storage, meeting: Meeting, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    town: Storage, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, moves = Meetings.coming_for, list[Future[Any]]()
+    later = replace(DECEMBER, start=DECEMBER.start.replace(day=18))
+    moves = Meanwhile(lambda: move_meeting(town, meeting.id, CHAIR, later, NOW))
+    read = Meetings.coming_for
 
     def overtaken(self: Meetings, person_id: PersonId, now: datetime, *, most: int) -> list[Meeting]:
         found = read(self, person_id, now, most=most)
         if person_id == sara.id:
-            moves.append(pool.submit(move_meeting, town, meeting.id, CHAIR, moved, NOW))
-            wait(moves, timeout=A_MOMENT)
+            moves()
         return found
 
     with town.reading() as transaction:
         sara = transaction.people.with_email(SARA.email or "")
     assert sara is not None
-    moved = replace(DECEMBER, start=DECEMBER.start.replace(day=18))
     monkeypatch.setattr(Meetings, "coming_for", overtaken)
     import_committee(town, corrected(YOUTH_FILE, SARA), NOW, workspace=TEAM)
-    (move,) = moves
-    assert move.result().meeting.start.day == 18
+    assert isinstance(moves.result(), MeetingFacts)
     with town.reading() as transaction:
         after = transaction.meetings.get(meeting.id)
     assert (after.start.day, after.sequence) == (18, 2)
