@@ -27,7 +27,7 @@ from bot.usecases.importing import (
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
-from bot.usecases.readdressed import readdressed
+from bot.usecases.readdressed import other_committees_of, readdressed
 from bot.usecases.seating import RosterLine, roster_lines
 from bot.usecases.told_anew import SettingsChange
 
@@ -50,7 +50,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """What became of one row of the file, or of a seat that is no longer in it; `role` is None for the committee itself.
-    `fields` are the file's keys that changed, `earlier_address` the one that was corrected.
+    `fields` are the file's keys that changed, `earlier_address` the one that was corrected; `also_in` are the short names
+    of other committees that write to the new one from now on.
     """
 
     outcome: Outcome
@@ -59,6 +60,7 @@ class ImportRow:
     role: Role | None = None
     fields: tuple[str, ...] = ()
     earlier_address: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _take_seats(
     seats = transaction.seats.of_committee(committee.id)
     meant = _seats_meant(members, people, seats, today)
     rows = [
-        _take_seat(transaction, committee, member, taken, seat)
+        _take_seat(transaction, committee, member, taken, seat, now)
         for member, taken, seat in zip(members, people, meant, strict=True)
     ]
     kept = {seat.id for seat in meant if seat is not None}
@@ -206,9 +208,15 @@ def _seats_meant(
 
 
 def _take_seat(
-    transaction: Transaction, committee: Committee, member: Member, taken: Taken, seat: Seat | None
+    transaction: Transaction,
+    committee: Committee,
+    member: Member,
+    taken: Taken,
+    seat: Seat | None,
+    now: datetime,
 ) -> ImportRow:
     person = taken.person
+    also_in = other_committees_of(transaction, committee, person, now) if taken.earlier_address else ()
     if seat is None:
         transaction.seats.add(
             Seat(
@@ -235,7 +243,13 @@ def _take_seat(
         )
     changed = (*taken.fields, *changed)
     return ImportRow(
-        _outcome(changed), person.name, member.organisation, member.role, changed, taken.earlier_address
+        _outcome(changed),
+        person.name,
+        member.organisation,
+        member.role,
+        changed,
+        taken.earlier_address,
+        also_in,
     )
 
 
