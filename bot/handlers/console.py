@@ -81,7 +81,13 @@ def _cells(row: ImportRow, words: Words) -> list[str]:
 def _changed(row: ImportRow, words: Words) -> Iterator[str]:
     """The file's keys; a corrected address in words, since it moves somebody's invitations."""
     for key in row.fields:
-        if key == "email" and row.earlier_address:
+        if key == "email" and row.also_in:
+            yield words.t(
+                "new address, for {committees} too (earlier {address})",
+                committees=", ".join(row.also_in),
+                address=row.earlier_address,
+            )
+        elif key == "email" and row.earlier_address:
             yield words.t("new address (earlier {address})", address=row.earlier_address)
         else:
             yield key

@@ -172,11 +172,11 @@ class Deliveries(Rows[Delivery]):
         sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts) - {""}))
         return {delivery.receipt: delivery for delivery in sent}
 
-    def being_sent(self, route: Route) -> list[Delivery]:
-        """Those that a worker is at, or was when it died: nobody knows yet whether they arrived."""
+    def being_sent(self, route: Route, now: datetime) -> list[Delivery]:
+        """Those that a worker is at: nobody knows yet whether they arrived, and soon somebody will."""
         columns = self.table.c
         return self._where(
-            columns.state == DeliveryState.OWED, columns.route == route, columns.attempted_at.is_not(None)
+            columns.state == DeliveryState.OWED, columns.route == route, columns.leased_until > now
         )
 
     def overdue(self, before: datetime) -> int:

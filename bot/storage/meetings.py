@@ -78,6 +78,21 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
+    def committees_expecting(self, people: Iterable[PersonId], now: datetime) -> set[CommitteeId]:
+        """Those with a coming meeting that any of these people is invited to."""
+        columns, invited = self.table.c, tables.invitations.c
+        coming = (
+            select(columns.committee_id)
+            .join(tables.invitations, invited.meeting_id == columns.id)
+            .where(
+                invited.person_id.in_(set(people)),
+                invited.withdrawn_at.is_(None),
+                columns.state.in_(COMING),
+                columns.end > now,
+            )
+        )
+        return set(self.connection.execute(coming.distinct()).scalars())
+
     def told_of(
         self,
         committee_ids: Collection[CommitteeId],

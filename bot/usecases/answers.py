@@ -8,6 +8,7 @@ from bot.domain.ids import AnswerId, MeetingId, PersonId, new_id
 from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
 from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act
+from bot.domain.person import Person
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Where, Who, enter_at_meeting, existing
 from bot.usecases.facts import MeetingFacts
@@ -17,9 +18,10 @@ from bot.usecases.owing_meetings import owe_answers, owe_card, redraw_answers, r
 
 @dataclass(eq=False)
 class NotInvited(KallelseError):
-    """Somebody answers who is not invited to the meeting."""
+    """Somebody answers who is not invited to the meeting; `person` is who, where another vouches for the answer."""
 
     meeting: Meeting
+    person: Person | None = None
 
 
 @dataclass(eq=False)

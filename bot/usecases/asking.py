@@ -73,6 +73,17 @@ def told_by_mail(transaction: Transaction, subject_id: str) -> list[Person]:
     ]
 
 
+def has_been_asked(
+    transaction: Transaction, subject_id: str, person_id: PersonId, kind: DeliveryKind
+) -> bool:
+    """The question (of that kind) has reached them, or may have: it is no news to them."""
+    asked = transaction.asked.of(subject_id, person_id)
+    if asked and (asked.reached_by or asked.has_seen):
+        return True
+    questions = transaction.deliveries.about(subject_id, kind)
+    return any(one.person_id == person_id and one.was_tried for one in questions)
+
+
 def seated_between(seats: Iterable[Seat], first: date, last: date) -> set[PersonId]:
     """Everybody who has a seat on any of these days."""
     return {

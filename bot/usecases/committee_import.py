@@ -1,6 +1,6 @@
 """A committee file taken into the database, whole or not at all; and written out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.committee import Committee, Role, Seat
 from bot.domain.errors import KallelseError
 from bot.domain.ids import SeatId, new_id
+from bot.domain.person import Account
 from bot.domain.roster import ONE_DAY, LastOfficer, has_officer
 from bot.storage import Storage, Transaction
 from bot.usecases.committee_file import CommitteeFile, Member, written
@@ -19,13 +20,14 @@ from bot.usecases.importing import (
     Taken,
     account_of,
     accounts_of,
+    meant_by,
     newcomers_of,
     pair_seats,
     seat_fields,
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
-from bot.usecases.readdressed import readdressed
+from bot.usecases.readdressed import other_committees_of, readdressed
 from bot.usecases.seating import RosterLine, roster_lines
 from bot.usecases.told_anew import SettingsChange
 
@@ -48,7 +50,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """What became of one row of the file, or of a seat that is no longer in it; `role` is None for the committee itself.
-    `fields` are the file's keys that changed, `earlier_address` the one that was corrected.
+    `fields` are the file's keys that changed, `earlier_address` the one that was corrected; `also_in` are the short names
+    of other committees that write to the new one from now on.
     """
 
     outcome: Outcome
@@ -57,6 +60,7 @@ class ImportRow:
     role: Role | None = None
     fields: tuple[str, ...] = ()
     earlier_address: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def import_committee(
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
+        _lock(transaction, file, accounts, workspace, now)
         settings, first = _take_committee(transaction, file, workspace, now)
         committee = settings.after
         rows_of_file = [
@@ -119,6 +124,25 @@ def export_committee(storage: Storage, called: str, now: datetime) -> str:
         lines = roster_lines(transaction, seats, committee.today(now))
         members = tuple(_member(line) for line in lines)
         return written(CommitteeFile(text_of(committee), committee.channel, members))
+
+
+def _lock(
+    transaction: Transaction,
+    file: CommitteeFile,
+    accounts: Mapping[str, Account],
+    workspace: str,
+    now: datetime,
+) -> None:
+    """The committee, and with it in one order all that expect somebody who sits in it or will: a new address is told there,
+    too.
+    """
+    known = _known_committee(transaction, file, workspace)
+    seats = transaction.seats.of_committee(known.id) if known else []
+    home = known.workspace if known else workspace
+    meant = (meant_by(transaction, member, account_of(member, accounts, home)) for member in file.members)
+    people = {seat.person_id for seat in seats} | {person.id for person in meant if person}
+    expecting = transaction.meetings.committees_expecting(people, now)
+    transaction.committees.these_for_change(expecting | ({known.id} if known else set()))
 
 
 def _take_committee(
@@ -158,7 +182,7 @@ def _take_seats(
     seats = transaction.seats.of_committee(committee.id)
     meant = _seats_meant(members, people, seats, today)
     rows = [
-        _take_seat(transaction, committee, member, taken, seat)
+        _take_seat(transaction, committee, member, taken, seat, now)
         for member, taken, seat in zip(members, people, meant, strict=True)
     ]
     kept = {seat.id for seat in meant if seat is not None}
@@ -184,9 +208,15 @@ def _seats_meant(
 
 
 def _take_seat(
-    transaction: Transaction, committee: Committee, member: Member, taken: Taken, seat: Seat | None
+    transaction: Transaction,
+    committee: Committee,
+    member: Member,
+    taken: Taken,
+    seat: Seat | None,
+    now: datetime,
 ) -> ImportRow:
     person = taken.person
+    also_in = other_committees_of(transaction, committee, person, now) if taken.earlier_address else ()
     if seat is None:
         transaction.seats.add(
             Seat(
@@ -213,7 +243,13 @@ def _take_seat(
         )
     changed = (*taken.fields, *changed)
     return ImportRow(
-        _outcome(changed), person.name, member.organisation, member.role, changed, taken.earlier_address
+        _outcome(changed),
+        person.name,
+        member.organisation,
+        member.role,
+        changed,
+        taken.earlier_address,
+        also_in,
     )
 
 

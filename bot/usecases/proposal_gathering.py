@@ -11,7 +11,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
-from bot.usecases.asking import undelivered
+from bot.usecases.asking import has_been_asked, undelivered
 from bot.usecases.proposal_facts import ProposalFacts
 
 MOST_QUOTED = 20
@@ -128,7 +128,12 @@ def card_facts(
 def outcome_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> ProposalFacts | None:
-    return _facts(transaction, committee, delivery, now)
+    """That nothing comes of the dates is news only to those who were told of them."""
+    facts, reader = _facts(transaction, committee, delivery, now), delivery.person_id
+    if facts.proposal.state != ProposalState.WITHDRAWN or reader is None:
+        return facts
+    told = has_been_asked(transaction, facts.proposal.id, reader, DeliveryKind.PROPOSAL)
+    return facts if told else None
 
 
 def waits_facts(

@@ -54,6 +54,21 @@ def test_corrected_address_is_told_with_the_one_before() -> None:
     )
 
 
+def test_corrected_address_is_told_with_the_other_committees_that_use_it() -> None:
+    changed = ImportRow(
+        Outcome.CHANGED,
+        "Eva",
+        "",
+        Role.MEMBER,
+        ("email",),
+        earlier_address="eva@x.example",
+        also_in=("KS", "UR"),
+    )
+    assert import_table(ImportReport(SETTINGS, (changed,)), SWEDISH).endswith(
+        "ny adress, även för KS, UR (tidigare eva@x.example)"
+    )
+
+
 def test_import_says_who_gets_an_updated_invitation_and_that_it_was_only_tried() -> None:
     report = replace(REPORT, settings=replace(SETTINGS, people=12, meetings=3))
     assert import_table(report, SWEDISH, rehearsed=True).splitlines()[-2:] == [

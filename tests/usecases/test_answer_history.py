@@ -9,6 +9,7 @@ from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, Source, Standing
 from bot.domain.meeting import Meeting
 from bot.domain.permission import NotAllowed
+from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone
 from bot.usecases.answer_history import answers_from_outside, answers_of, everybodys_answers
@@ -20,7 +21,7 @@ from bot.usecases.facts import AnswerLine, AnswersFacts, InvitationFacts
 from bot.usecases.invitations import invite_guest
 from bot.usecases.owing import AGENDA_GATHERING, GATHERING
 from bot.usecases.roster import end_seat, roster
-from bot.usecases.topics import TopicText, accept_topic, propose_topic
+from bot.usecases.topics import accept_topic, propose_topic
 from tests.settling import settle_sent
 from tests.town import (
     CHAIR,

@@ -326,6 +326,19 @@ def test_corrected_address_is_the_same_person_in_the_same_seat(town: Storage) ->
     assert {one.outcome for one in again.rows} == {Outcome.UNCHANGED}
 
 
+def test_corrected_address_names_other_committees_of_the_same_person(storage: Storage) -> None:
+    """It is theirs there, too: the file's owner may not know of the others, and those hear of it from nobody else."""
+    youth = replace(FILE, text=replace(COUNCIL, name="Ungdomsrådet", short_name="UR"), channel="C0UNGA")
+    import_committee(storage, FILE, NOW)
+    import_committee(storage, youth, NOW)
+    report = import_committee(storage, readdressed(FILE, LENA.name, "lena.ny@polis.example"), NOW)
+    assert [(one.name, one.also_in) for one in report.rows if one.earlier_address] == [(LENA.name, ("UR",))]
+    leaving = replace(youth, members=(KARIN, HENRIK))
+    import_committee(storage, leaving, NOW)
+    again = import_committee(storage, FILE, NOW)
+    assert [(one.name, one.also_in) for one in again.rows if one.earlier_address] == [(LENA.name, ())]
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -140,6 +140,18 @@ def test_answer_counted_after_a_move_takes_nothing_from_the_one_to_the_new_time(
     ]
 
 
+def test_answer_to_an_earlier_time_cannot_count_for_somebody_invited_to_the_new_one(town: Storage) -> None:
+    """Nothing is kept, so it is not said to be, and the mail still waits."""
+    meeting, kept = waiting(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    invite_guest(town, meeting.id, CHAIR, SIV, "Siv Dahl", "", LATER)
+    with pytest.raises(NotInvited) as refused:
+        count_mail(town, kept.id, SECRETARY, LATER, person_id=person_with(town, SIV))
+    assert refused.value.person is not None
+    assert (refused.value.person.name, standing(town, meeting)) == ("Siv Dahl", [])
+    assert only_held(town).waits
+
+
 def test_answer_to_an_earlier_time_is_not_that_of_somebody_invited_to_the_new_one(town: Storage) -> None:
     meeting = confirmed(town)
     took(town, mail(reply(meeting, attendee=SIV), by=SIV, name="Siv Dahl"))
@@ -281,8 +293,10 @@ def test_mail_by_hand_is_about_the_time_in_the_mail_it_answers(town: Storage) ->
     took(town, mail(BY_HAND, about=(about,)), LATER)
     kept = only_held(town)
     assert (kept.about_start, kept.about_end) == (meeting.start, meeting.end)
-    count_mail(town, kept.id, SECRETARY, LATER, answer=Answer.DECLINED)
+    facts = count_mail(town, kept.id, SECRETARY, LATER, answer=Answer.DECLINED)
+    assert facts.mail.outcome == Outcome.COUNTED_EARLIER
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.NONE
+    assert standing(town, meeting) == [(Answer.DECLINED, Standing.OUTDATED)]
 
 
 def test_mail_set_aside_changes_nothing(town: Storage) -> None:

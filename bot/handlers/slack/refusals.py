@@ -145,9 +145,16 @@ SAY: dict[type[KallelseError], Say] = {
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."
     ),
-    NotInvited: lambda error, words: words.t(
-        "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
-        when=words.when(error.meeting.start, error.meeting.end, words.zone),
+    NotInvited: lambda error, words: (
+        words.t(
+            "This cannot count as an answer of {name}, who is not invited to the meeting at that time.",
+            name=one_line(error.person.name),
+        )
+        if error.person
+        else words.t(
+            "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
+            when=words.when(error.meeting.start, error.meeting.end, words.zone),
+        )
     ),
     NotAnswered: lambda _, words: words.t("There is no answer of yours to comment on: answer first."),
     Outdated: lambda error, words: words.t(

@@ -9,8 +9,9 @@ from bot.domain.meeting import Meeting
 from bot.domain.received import Asked, Participant, Received, Scheduling
 from bot.usecases.changing import confirm_meeting
 from bot.usecases.incoming import take_mail
+from bot.usecases.roster import end_seat, roster
 from tests.at_work import Town
-from tests.handlers.slack.meetings import CHAIR, december
+from tests.handlers.slack.meetings import CHAIR, SECRETARY, december
 from tests.usecases.mails import (
     BY_HAND,
     GRETA,
@@ -52,6 +53,17 @@ def test_answer_that_is_not_believed_is_counted_by_the_secretary(town: Town, mee
     town.henrik.clicks("Räkna det", within="Ett mejl säger")
     town.henrik.sees("Räknat av Henrik Boman.")
     assert answer(town, meeting, GRETA) == Answer.ACCEPTED
+
+
+def test_secretary_reads_whose_answer_cannot_be_counted(town: Town, meeting: Meeting) -> None:
+    comes(town, mail(reply(meeting, attendee=GRETA), by=GRETA, vouched=False))
+    lines = roster(town.storage, town.here, SECRETARY, town.now).lines
+    greta = next(line.seat.id for line in lines if line.person.email == GRETA)
+    end_seat(town.storage, greta, CHAIR, town.now)
+    town.henrik.clicks("Räkna det", within="Ett mejl säger")
+    town.henrik.sees(
+        "Det här kan inte räknas som svar från Greta Nyqvist, som inte är inbjuden till mötet den tiden."
+    )
 
 
 def test_address_is_remembered_at_a_press(town: Town, meeting: Meeting) -> None:
