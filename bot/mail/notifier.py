@@ -229,7 +229,7 @@ def invitation_mail(
 
 def calendar_entry(told: InvitationFacts, edition: Edition, address: str) -> CalendarEntry:
     """The meeting as this person's calendar should hold it."""
-    meeting, committee = told.facts.meeting, told.facts.committee
+    meeting, committee = told.meeting, told.facts.committee
     alarm = committee.alarm_minutes
     return CalendarEntry(
         uid=meeting.uid,

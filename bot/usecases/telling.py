@@ -228,7 +228,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
     facts = about.facts
     person = facts.people[invitation.person_id]
     hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    earlier = _earlier(about, delivery) if change in UPDATES else None
+    earlier = _earlier(about, delivery)
     taken_back = about.taken_back.get(invitation.id)
     return InvitationFacts(
         facts if delivery.route == Route.EMAIL else _seen_by(person, facts, about.now.as_of),
@@ -241,7 +241,8 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         about.officers.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
         sequence=delivery.sequence,
         stamp=delivery.created_at,
-        changes=_changes(about, invitation, earlier) if earlier else None,
+        changes=_changes(about, invitation, earlier) if earlier and change in UPDATES else None,
+        taken=earlier if change in TAKES_AWAY else None,
     )
 
 

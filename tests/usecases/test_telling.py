@@ -22,6 +22,7 @@ from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
+from bot.usecases.telling import read
 from tests.town import CHAIR, COUNCIL, DECEMBER, FEBRUARY, HERE, NOW, POLICE, confirmed
 
 SECOND = timedelta(seconds=1)
@@ -155,6 +156,21 @@ def test_cancelling_goes_at_once_in_place_of_what_waits(town: Storage, meeting: 
     cancel_meeting(town, meeting.id, CHAIR, "", NOW + SECOND)
     assert changes(mails(town, NOW + SECOND)) == {Change.CANCELLED}
     assert mails(town, NOW + 10 * EDITING) == {}
+
+
+def test_what_is_taken_away_is_remembered_as_it_was_told(town: Storage) -> None:
+    """In chat and by mail: an answer to it is about that time."""
+    meeting = confirmed(town)
+    mails(town, NOW)
+    chats(town, NOW)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + SECOND)
+    cancel_meeting(town, meeting.id, CHAIR, "", NOW + 2 * SECOND)
+    told = [*mails(town, NOW + 2 * SECOND).values(), *chats(town, NOW + 2 * SECOND).values()]
+    assert {(one.change, one.meeting.start) for one in told} == {(Change.CANCELLED, meeting.start)}
+    with town.reading() as transaction:
+        rows = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
+    last = [read(one.told) for one in rows if one.was_tried]
+    assert {one.start for one in last if one and not one.stands} == {meeting.start}
 
 
 def test_who_has_been_told_nothing_yet_does_not_wait_for_edits(town: Storage) -> None:
