@@ -31,7 +31,7 @@ from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
-from bot.usecases.roster import change_seat, roster
+from bot.usecases.roster import change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
 from tests import town
@@ -239,6 +239,46 @@ def test_mailbox_that_was_left_reads_the_time_that_it_was_told(postbox: Postbox,
     moved_unheard(postbox, meeting)
     readdress(postbox.storage, "greta@ekebybostader.example")
     taken_away(postbox, GRETA, meeting)
+    _, event = event_in(postbox.sent["greta@ekebybostader.example"])
+    assert event.start.month == 2
+
+
+def test_taking_away_is_later_than_what_was_sent_and_earlier_than_what_comes(
+    postbox: Postbox, meeting: Meeting
+) -> None:
+    """RFC 5546 section 3.2.5: a CANCEL has a SEQUENCE of its own. Both mailboxes may be one calendar."""
+    move_meeting(postbox.storage, meeting.id, town.CHAIR, town.FEBRUARY, LATER)
+    postbox.empty(A_MINUTE_ON)
+    readdress(postbox.storage, "greta@ekebybostader.example")
+    postbox.empty(A_MINUTE_ON)
+    assert sequence_in(postbox, GRETA) == ("CANCEL", 2)
+    assert sequence_in(postbox, "greta@ekebybostader.example") == ("REQUEST", 3)
+    readdress(postbox.storage, GRETA, known="greta@ekebybostader.example")
+    postbox.empty(A_MINUTE_ON)
+    assert sequence_in(postbox, "greta@ekebybostader.example") == ("CANCEL", 4)
+    assert sequence_in(postbox, GRETA) == ("REQUEST", 5)
+
+
+def test_who_is_no_longer_invited_gets_a_later_sequence_than_they_were_sent(
+    postbox: Postbox, meeting: Meeting
+) -> None:
+    invite_guest(postbox.storage, meeting.id, town.SECRETARY, GUEST, "Sara Wik", "", LATER)
+    postbox.empty()
+    move_meeting(postbox.storage, meeting.id, town.CHAIR, town.FEBRUARY, LATER)
+    postbox.empty(A_MINUTE_ON)
+    uninvite_guest(
+        postbox.storage, meeting.id, town.SECRETARY, person(postbox.storage, GUEST).id, A_MINUTE_ON
+    )
+    lines = roster(postbox.storage, town.HERE, town.CHAIR, LATER).lines
+    seat = next(line.seat for line in lines if line.person.email == GRETA)
+    end_seat(postbox.storage, seat.id, town.CHAIR, A_MINUTE_ON)
+    postbox.empty(A_MINUTE_ON)
+    assert (sequence_in(postbox, GUEST), sequence_in(postbox, GRETA)) == (("CANCEL", 2), ("CANCEL", 3))
+
+
+def sequence_in(postbox: Postbox, address: str) -> tuple[str, int]:
+    method, event = event_in(postbox.sent[address])
+    return method, event["SEQUENCE"]
 
 
 def test_cancellation_after_a_move_that_was_told_names_the_new_time(
@@ -259,9 +299,9 @@ def person(storage: Storage, address: str) -> Person:
     return found
 
 
-def readdress(storage: Storage, address: str) -> None:
+def readdress(storage: Storage, address: str, *, known: str = GRETA) -> None:
     lines = roster(storage, town.HERE, town.CHAIR, LATER).lines
-    seat = next(line.seat for line in lines if line.person.email == GRETA)
+    seat = next(line.seat for line in lines if line.person.email == known)
     text = SeatText("Ekebybostäder", Role.MEMBER)
     change_seat(storage, seat.id, town.CHAIR, text, LATER, mailbox=Mailbox("Greta Nyqvist", address))
 

@@ -239,19 +239,32 @@ def test_corrected_address_moves_the_entry_from_mailbox_to_mailbox(town: Storage
     readdress(town, "greta@ekebybostader.example")
     told = mails(town, NOW)
     assert {name: (one.change, one.sequence) for name, one in told.items()} == {
-        "Greta Nyqvist at greta.nyqvist@ekebybostader.example": (Change.READDRESSED, 0),
-        "Greta Nyqvist": (Change.INVITED, 1),
+        "Greta Nyqvist at greta.nyqvist@ekebybostader.example": (Change.READDRESSED, 1),
+        "Greta Nyqvist": (Change.INVITED, 2),
     }
     assert mails(town, NOW + EDITING) == {}
     move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + EDITING)
     told = mails(town, NOW + 2 * EDITING)
-    assert ({one.sequence for one in told.values()}, len(told)) == ({2}, 6)
+    assert ({one.sequence for one in told.values()}, len(told)) == ({3}, 6)
 
 
 def readdress(storage: Storage, address: str) -> None:
     seat = next(line.seat for line in roster(storage, HERE, CHAIR, NOW).lines if line.person.name == GRETA)
     text = SeatText("Ekebybostäder", Role.MEMBER)
     change_seat(storage, seat.id, CHAIR, text, NOW, mailbox=Mailbox(GRETA, address))
+
+
+def test_address_corrected_twice_before_a_mail_went_there_takes_nothing_from_it(
+    town: Storage, meeting: Meeting
+) -> None:
+    del meeting
+    readdress(town, "greta@ekebybostader.exampel")
+    readdress(town, "greta@ekebybostader.example")
+    told = mails(town, NOW)
+    assert {(name, one.change) for name, one in told.items()} == {
+        ("Greta Nyqvist at greta.nyqvist@ekebybostader.example", Change.READDRESSED),
+        ("Greta Nyqvist", Change.INVITED),
+    }
 
 
 def test_address_corrected_before_anything_was_sent_gets_the_first_invitation(town: Storage) -> None:
