@@ -103,7 +103,7 @@ class InvitationFacts:
     """One person's invitation as it should read now. `host` is who asked a guest to come; `taken_back` is the person's
     newest answer when an officer has undone it, `taken_back_by` that officer. `sequence` and `stamp` are the calendar's,
     None where nobody's calendar is meant. `changes` are what an update tells, None when nobody knows what this person was
-    told last; `taken` is that for a message which takes the meeting away.
+    told last; `taken` is that for a message which takes the meeting away. `asked_anew`: they have answered, to another time.
     """
 
     facts: MeetingFacts
@@ -118,6 +118,7 @@ class InvitationFacts:
     stamp: datetime | None = None
     changes: Changes | None = None
     taken: Told | None = None
+    asked_anew: bool = False
 
     @property
     def meeting(self) -> Meeting:

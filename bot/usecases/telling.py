@@ -38,6 +38,7 @@ class Occasion:
     now: Told
     taken_back: Mapping[InvitationId, GivenAnswer]
     officers: Mapping[PersonId, Person]
+    asked_anew: Collection[InvitationId]
 
 
 def invitations_told(
@@ -243,13 +244,16 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         stamp=delivery.created_at,
         changes=_changes(about, invitation, earlier) if earlier and change in UPDATES else None,
         taken=earlier if change in TAKES_AWAY else None,
+        asked_anew=invitation.id in about.asked_anew,
     )
 
 
 def _taken_back(
     transaction: Transaction, invitations: Collection[Invitation]
-) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person]]:
-    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was."""
+) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person], set[InvitationId]]:
+    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was; and to
+    which invitations the newest answer no longer counts.
+    """
     history: dict[InvitationId, list[GivenAnswer]] = {}
     for one in transaction.answers.to([invitation.id for invitation in invitations]):
         history.setdefault(one.invitation_id, []).append(one)
@@ -259,7 +263,8 @@ def _taken_back(
         answers = [one for one in history.get(invitation.id, []) if standings[one.id] != Standing.OUTDATED]
         if answers and answers[-1].undone_by not in {None, invitation.person_id}:
             undone[invitation.id] = answers[-1]
-    return undone, transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
+    officers = transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
+    return undone, officers, {one.id for one in invitations if one.is_asked_anew(history.get(one.id, []))}
 
 
 def _seen_by(person: Person, facts: MeetingFacts, now: datetime) -> MeetingFacts:

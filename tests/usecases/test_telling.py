@@ -146,6 +146,20 @@ def test_time_that_was_changed_and_changed_back_asks_again(town: Storage, meetin
     assert (changes(told), again) == ({Change.CHANGED}, {True})
 
 
+def test_earlier_answer_is_known_not_to_count_until_there_is_another(town: Storage, meeting: Meeting) -> None:
+    chats(town, NOW)
+    answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, NOW)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + SECOND)
+    mails(town, NOW + 2 * EDITING)
+    move_meeting(town, meeting.id, CHAIR, replace(FEBRUARY, place="Alsalen"), NOW + 2 * EDITING)
+    for told in (mails(town, NOW + 4 * EDITING), chats(town, NOW + 4 * EDITING)):
+        assert {name for name, one in told.items() if one.asked_anew} == {"Lena Ström"}
+        assert changes(told) <= {Change.CHANGED, Change.MOVED}
+    answer_invitation(town, meeting.id, POLICE, Answer.DECLINED, NOW + 5 * EDITING)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + 6 * EDITING)
+    assert not any(one.asked_anew for one in mails(town, NOW + 8 * EDITING).values())
+
+
 def test_only_another_end_is_a_new_time(town: Storage, meeting: Meeting) -> None:
     move_meeting(town, meeting.id, CHAIR, replace(DECEMBER, end=datetime(2017, 12, 15, 11)), NOW)  # noqa: DTZ001
     assert changes(mails(town, NOW + EDITING)) == {Change.MOVED}

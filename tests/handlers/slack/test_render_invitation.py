@@ -223,6 +223,16 @@ def test_cancellation_gives_the_reason_and_no_buttons() -> None:
     ]
 
 
+def test_who_has_answered_an_earlier_time_is_asked_again() -> None:
+    for drawn in (
+        invitation_message(replace(invitation(change=Change.CHANGED), asked_anew=True), SWEDISH),
+        reminder_message(replace(invitation(), asked_anew=True), SWEDISH),
+    ):
+        lines = read(drawn)
+        assert "Svara igen: svaret som du gav tidigare gäller inte längre." in lines
+        assert "Du har inte svarat ännu." not in lines
+
+
 def test_withdrawn_invitation_says_so_and_no_more() -> None:
     assert read(invitation_message(invitation(change=Change.WITHDRAWN), ENGLISH)) == [
         "Invitation withdrawn: Brottsförebyggande rådet",

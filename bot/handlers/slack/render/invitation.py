@@ -161,6 +161,8 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
         yield section(_taken_back(facts, facts.taken_back, words))
     if asked_again:
         yield section(words.t("Please answer again: answers to the earlier time no longer count."))
+    elif facts.asked_anew:
+        yield section(words.t("Please answer again: the answer that you gave earlier no longer counts."))
     else:
         yield own_answer_block(facts.invitation, words, stands_in)
     day = words.day(meeting.start.astimezone(facts.facts.committee.zone).date())
