@@ -19,6 +19,7 @@ from bot.usecases.owing_invitations import (
     owe_reminders,
     owe_to_old_mailbox,
     owe_who_comes,
+    was_told_by_mail,
 )
 from bot.usecases.owing_meetings import owe_card, owe_shared_entry, redraw_answers, redraw_invitations
 from bot.usecases.owing_records import redraw_summary
@@ -130,14 +131,24 @@ def announce_person(transaction: Transaction, before: Person, person: Person, no
     coming = transaction.meetings.coming_for(person.id, now, most=100)
     for meeting in [one for one in coming if one.is_announced]:
         if person.email != before.email:
-            owe_to_old_mailbox(transaction, meeting, before, now)
-            if has_been_sent(transaction, meeting, before):
-                meeting = transaction.meetings.put(meeting.revised(now))  # noqa: PLW2901  as it stands now
+            meeting = _left_behind(transaction, meeting, before, now)  # noqa: PLW2901  as it stands now
             owe_mails(transaction, meeting, [person], now, at_once=True)
         if before.account is None:
             owe_invitations(transaction, meeting, [person], now)
         if before.account is None and person.account is not None:
             owe_reminders(transaction, meeting, [person], now)
+
+
+def _left_behind(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> Meeting:
+    """What the mailbox they had holds is taken away by a sequence of its own: later than what it was sent (RFC 5546
+    section 3.2.5), and earlier than what the new one gets.
+    """
+    if was_told_by_mail(transaction, meeting, before):
+        meeting = meeting.revised(now)
+        owe_to_old_mailbox(transaction, meeting, before, now)
+    elif not has_been_sent(transaction, meeting, before):
+        return meeting
+    return transaction.meetings.put(meeting.revised(now))
 
 
 def _standing(transaction: Transaction, meeting: Meeting) -> set[PersonId]:

@@ -90,21 +90,24 @@ def has_been_sent(transaction: Transaction, meeting: Meeting, to: Person) -> boo
     return any(one.state != DeliveryState.OWED or one.was_tried for one in current)
 
 
+def was_told_by_mail(transaction: Transaction, meeting: Meeting, person: Person) -> bool:
+    """The mailbox that this person has holds the meeting, or may."""
+    mails = _mails_to(transaction, meeting, {person.id: person})[person.id]
+    return any(one.was_tried and one.sent_to in {"", person.email} for one in mails if person.email)
+
+
 def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> None:
-    """A mailbox that is no longer somebody's own gets the meeting taken away, if it holds it."""
-    told = [one for one in _mails_to(transaction, meeting, {before.id: before})[before.id] if one.was_tried]
-    if before.email is None or not told:
-        return
-    address = before.email
+    """A mailbox that is no longer somebody's own gets the meeting taken away, by the sequence that the meeting has."""
+    address = before.email or ""
     left = debt(
         DeliveryKind.MAILBOX_LEFT,
         Route.EMAIL,
         now,
-        key=f"{meeting.id}:{before.id}:{sha256(address.encode()).hexdigest()[:16]}:{told[-1].sequence}",
+        key=f"{meeting.id}:{before.id}:{sha256(address.encode()).hexdigest()[:16]}:{meeting.sequence}",
         committee_id=meeting.committee_id,
         meeting_id=meeting.id,
         person_id=before.id,
-        sequence=told[-1].sequence,
+        sequence=meeting.sequence,
         address=address,
     )
     transaction.deliveries.owe_all([left])

@@ -37,6 +37,7 @@ class Occasion:
     now: Told
     taken_back: Mapping[InvitationId, GivenAnswer]
     officers: Mapping[PersonId, Person]
+    asked_anew: Collection[InvitationId]
 
 
 def invitations_told(
@@ -196,7 +197,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
     facts = about.facts
     person = facts.people[invitation.person_id]
     hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    earlier = _earlier(about, delivery) if change in UPDATES else None
+    earlier = _earlier(about, delivery)
     taken_back = about.taken_back.get(invitation.id)
     return InvitationFacts(
         facts if delivery.route == Route.EMAIL else _seen_by(person, facts, about.now.as_of),
@@ -209,14 +210,18 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         about.officers.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
         sequence=delivery.sequence,
         stamp=delivery.created_at,
-        changes=_changes(about, invitation, earlier) if earlier else None,
+        changes=_changes(about, invitation, earlier) if earlier and change in UPDATES else None,
+        taken=earlier if change in TAKES_AWAY else None,
+        asked_anew=invitation.id in about.asked_anew,
     )
 
 
 def _taken_back(
     transaction: Transaction, invitations: Collection[Invitation]
-) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person]]:
-    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was."""
+) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person], set[InvitationId]]:
+    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was; and to
+    which invitations the newest answer no longer counts.
+    """
     history: dict[InvitationId, list[GivenAnswer]] = {}
     for one in transaction.answers.to([invitation.id for invitation in invitations]):
         history.setdefault(one.invitation_id, []).append(one)
@@ -226,7 +231,8 @@ def _taken_back(
         answers = [one for one in history.get(invitation.id, []) if standings[one.id] != Standing.OUTDATED]
         if answers and answers[-1].undone_by not in {None, invitation.person_id}:
             undone[invitation.id] = answers[-1]
-    return undone, transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
+    officers = transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
+    return undone, officers, {one.id for one in invitations if one.is_asked_anew(history.get(one.id, []))}
 
 
 def _seen_by(person: Person, facts: MeetingFacts, now: datetime) -> MeetingFacts:

@@ -320,7 +320,7 @@ def test_corrected_address_is_the_same_person_in_the_same_seat(town: Storage) ->
     changed = replace(row(Outcome.CHANGED, member, "email"), earlier_address=HOUSING.email)
     assert [one for one in report.rows if one.outcome != Outcome.UNCHANGED] == [changed]
     assert seats(town) == sat
-    told = [("invitation", "email", HOUSING.name, 1), ("mailbox_left", "email", HOUSING.name, 0)]
+    told = [("invitation", "email", HOUSING.name, 2), ("mailbox_left", "email", HOUSING.name, 1)]
     assert ledger(town) == sorted([*before, *told])
     again = import_committee(town, corrected, NOW)
     assert {one.outcome for one in again.rows} == {Outcome.UNCHANGED}
