@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, literal, or_, select, update
 
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import DeliveryId, MeetingId, PersonId
+from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 from bot.storage import tables
 from bot.storage.rows import Rows
 from bot.storage.types import Instant
@@ -54,6 +54,14 @@ class Deliveries(Rows[Delivery]):
         columns = self.table.c
         found = self._select().where(columns.id.in_(ids)).order_by(columns.id).with_for_update()
         return {one.id: one for one in self._all(found)}
+
+    def owed_by_mail(self, committee_id: CommitteeId) -> list[Delivery]:
+        columns = self.table.c
+        return self._where(
+            columns.state == DeliveryState.OWED,
+            columns.route == Route.EMAIL,
+            columns.committee_id == committee_id,
+        )
 
     def claim(
         self, route: Route, now: datetime, worker: str, lease: timedelta, *, most: int

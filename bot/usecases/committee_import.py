@@ -27,9 +27,9 @@ from bot.usecases.importing import (
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
+from bot.usecases.mails_owed import NO_MAILS, MailsOwed, ledger_of
 from bot.usecases.readdressed import other_committees_of, readdressed
 from bot.usecases.seating import RosterLine, roster_lines
-from bot.usecases.told_anew import SettingsChange
 
 
 @dataclass(eq=False)
@@ -65,16 +65,13 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The committee first, then the seats in the order of the file, then those that have ended. `settings` is what became
-    of the committee's own, and who hears of it.
+    """The committee first, then the seats in the order of the file, then those that have ended; `mails` is who hears of
+    it.
     """
 
-    settings: SettingsChange
+    committee: Committee
     rows: tuple[ImportRow, ...]
-
-    @property
-    def committee(self) -> Committee:
-        return self.settings.after
+    mails: MailsOwed = NO_MAILS
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome == outcome for row in self.rows)
@@ -98,8 +95,8 @@ def import_committee(
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
         _lock(transaction, file, accounts, workspace, now)
-        settings, first = _take_committee(transaction, file, workspace, now)
-        committee = settings.after
+        before = ledger_of(transaction, _known_committee(transaction, file, workspace), now)
+        committee, first = _take_committee(transaction, file, workspace, now)
         rows_of_file = [
             (member, account_of(member, accounts, committee.workspace)) for member in file.members
         ]
@@ -113,7 +110,8 @@ def import_committee(
         for taken in people:
             if taken.before is not None:
                 announce_person(transaction, taken.before, taken.person, now)
-        return ImportReport(settings, (first, *rows))
+        mails = ledger_of(transaction, committee, now).owes_since(before)
+        return ImportReport(committee, (first, *rows), mails)
 
 
 def export_committee(storage: Storage, called: str, now: datetime) -> str:
@@ -147,7 +145,7 @@ def _lock(
 
 def _take_committee(
     transaction: Transaction, file: CommitteeFile, workspace: str, now: datetime
-) -> tuple[SettingsChange, ImportRow]:
+) -> tuple[Committee, ImportRow]:
     """The committee as the file has it, locked, and what became of it."""
     known = _known_committee(transaction, file, workspace)
     if known is None:
@@ -155,14 +153,13 @@ def _take_committee(
         known = _known_committee(transaction, file, workspace)
     if known is None:
         committee = transaction.committees.add(new_committee(file.text, workspace, file.channel))
-        return SettingsChange(committee, committee), ImportRow(Outcome.ADDED, committee.name)
+        return committee, ImportRow(Outcome.ADDED, committee.name)
     known = transaction.committees.for_change(known.id)
     changed = replace(worded(known, file.text), workspace=known.workspace or workspace)
-    settings = put_committee(transaction, known, changed, now)
-    committee = settings.after
+    committee = put_committee(transaction, known, changed, now).after
     keys = (field.name for field in fields(CommitteeText))
     other = tuple(key for key in keys if getattr(known, key) != getattr(committee, key))
-    return settings, ImportRow(_outcome(other), committee.name, fields=other)
+    return committee, ImportRow(_outcome(other), committee.name, fields=other)
 
 
 def _known_committee(transaction: Transaction, file: CommitteeFile, workspace: str) -> Committee | None:

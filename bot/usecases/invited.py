@@ -11,8 +11,7 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Gone
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
-from bot.usecases.telling import read
-from bot.usecases.told import what_is_told
+from bot.usecases.told import read_told, what_is_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def _heard(transaction: Transaction, meeting: Meeting, person_id: PersonId) -> l
     owed: list[Delivery] = []
     for route in (Route.EMAIL, Route.SLACK):
         owed += transaction.deliveries.sent_to(meeting.id, [person_id], [DeliveryKind.INVITATION], route)
-    found = [told for one in owed if one.was_tried and (told := read(one.told))]
+    found = [told for one in owed if one.was_tried and (told := read_told(one.told))]
     found.sort(key=lambda told: told.as_of, reverse=True)
     gone = next((place for place, told in enumerate(found) if not told.stands), len(found))
     return found[:gone]

@@ -249,7 +249,7 @@ def test_html_names_its_language(language: str, lang: str) -> None:
 
 
 def test_html_shows_hostile_text_as_typed() -> None:
-    agenda = (AgendaLine(HOSTILE, HOSTILE, tentative=True),)
+    agenda = (AgendaLine(HOSTILE, HOSTILE, tentative=True, minutes=15),)
     mail = replace(
         GUEST_ABROAD,
         meeting_title=HOSTILE,

@@ -22,7 +22,7 @@ from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
-from bot.usecases.telling import read
+from bot.usecases.told import read_told
 from tests.settling import settle_failed, settle_sent
 from tests.town import CHAIR, COUNCIL, DECEMBER, FEBRUARY, HERE, NOW, POLICE, confirmed
 
@@ -184,7 +184,7 @@ def test_what_is_taken_away_is_remembered_as_it_was_told(town: Storage) -> None:
     assert {(one.change, one.meeting.start) for one in told} == {(Change.CANCELLED, meeting.start)}
     with town.reading() as transaction:
         rows = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
-    last = [read(one.told) for one in rows if one.was_tried]
+    last = [read_told(one.told) for one in rows if one.was_tried]
     assert {one.start for one in last if one and not one.stands} == {meeting.start}
 
 

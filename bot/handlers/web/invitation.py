@@ -163,9 +163,11 @@ def _question(own: Invitation, words: Words) -> Choice:
 
 
 def _comment(own: Invitation, words: Words) -> TextField:
-    hint = words.t("Only chair and secretary read it.")
+    hint = words.t("Only the chair, the vice chair and the secretary read it.")
     if own.comment:
-        hint = words.t("Only chair and secretary read it. A new comment replaces the one you have given.")
+        hint = words.t(
+            "Only the chair, the vice chair and the secretary read it. A new comment replaces the one you have given."
+        )
     return TextField("comment", words.t("Comment (optional)"), "", hint, lines=2, most=LONGEST_COMMENT)
 
 

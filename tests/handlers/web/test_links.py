@@ -35,7 +35,7 @@ OPEN_PAGE = [
     "Kanske",
     "Nej, jag kan inte komma",
     "Kommentar (frivilligt)",
-    "Den läses bara av ordförande och sekreterare.",
+    "Den läses bara av ordförande, vice ordförande och sekreterare.",
     "Skicka svaret",
     "Sidan svarar för Greta Nyqvist. Den ger inte tillgång till något annat.",
     "English",
