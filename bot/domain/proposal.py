@@ -45,7 +45,9 @@ class ProposalSettled(KallelseError):
 
 @dataclass(eq=False)
 class DateSettled(KallelseError):
-    """The act does not fit the date's state: keeping one that nobody objected to, striking one that is adopted."""
+    """The act does not fit the date's state: keeping one that nobody objected to, striking one that is adopted, confirming
+    the meeting of one that somebody objected to.
+    """
 
     date: "ProposedDate"
 

@@ -14,7 +14,9 @@ from bot.usecases.poll_facts import PollFacts
 
 
 def poll_letter(facts: PollFacts, words: Words, person: Person, links: Links | None) -> Letter:
-    return _asking(facts, words, person, links, words.t("Which of these times suit you?"))
+    anew = words.t("Another deadline – which of these times suit you?")
+    label = anew if facts.asked_anew else words.t("Which of these times suit you?")
+    return _asking(facts, words, person, links, label)
 
 
 def poll_reminder_letter(facts: PollFacts, words: Words, person: Person, links: Links | None) -> Letter:

@@ -16,13 +16,15 @@ from bot.usecases.proposal_facts import ProposalFacts
 
 
 def question_letter(facts: ProposalFacts, words: Words, person: Person, links: Links | None) -> Letter:
-    return _asking(
-        facts,
-        words,
-        person,
-        links,
-        words.n("Does this date suit you?", "Do these dates suit you?", len(facts.dates)),
-    )
+    count = len(facts.dates)
+    label = words.n("Does this date suit you?", "Do these dates suit you?", count)
+    if facts.asked_anew:
+        label = words.n(
+            "Another deadline – does this date suit you?",
+            "Another deadline – do these dates suit you?",
+            count,
+        )
+    return _asking(facts, words, person, links, label)
 
 
 def proposal_reminder_letter(

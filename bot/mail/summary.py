@@ -45,9 +45,10 @@ def _rows(facts: SummaryFacts, words: Words) -> Iterator[Row]:
         yield Row(words.t("Times of coming meetings"), "; ".join(dates), note=how_adopted(one, words))
     if facts.next_meeting:
         coming = facts.next_meeting
-        place = one_line(coming.place)
+        unsure = words.t("not confirmed yet") if facts.next_is_planned else ""
+        note = ", ".join(part for part in (one_line(coming.place), unsure) if part)
         when = words.when(coming.start.astimezone(zone), coming.end.astimezone(zone), zone)
-        yield Row(words.t("Next meeting"), when, note=place, main=True)
+        yield Row(words.t("Next meeting"), when, note=note, main=True)
 
 
 def _adopted(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:

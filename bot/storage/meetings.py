@@ -20,7 +20,12 @@ class Meetings(Rows[Meeting]):
     table = tables.meetings
     kind = Meeting
 
-    def next_of(self, committee_ids: Collection[CommitteeId], now: datetime) -> Meeting | None:
+    def next_of(
+        self,
+        committee_ids: Collection[CommitteeId],
+        now: datetime,
+        states: Collection[MeetingState] = COMING,
+    ) -> Meeting | None:
         """The nearest meeting that is not over: one under way counts, one whose end has passed unheld does not, nor does
         one that somebody forgot to end.
         """
@@ -29,7 +34,7 @@ class Meetings(Rows[Meeting]):
             self._select()
             .where(
                 columns.committee_id.in_(committee_ids),
-                columns.state.in_(COMING),
+                columns.state.in_(states),
                 (columns.end > now) | _is_under_way(now),
             )
             .order_by(columns.start),

@@ -107,6 +107,15 @@ class ProposedDates(Rows[ProposedDate]):
             )
         )
 
+    def objected_about(self, meeting_id: MeetingId) -> ProposedDate | None:
+        """The date that would be the meeting, somebody objected to, and chair or secretary has not settled yet."""
+        columns, meetings = self.table.c, tables.meetings.c
+        return self._first(
+            self._select()
+            .join(tables.meetings, meetings.id == columns.meeting_id)
+            .where(columns.meeting_id == meeting_id, columns.state == DateState.OBJECTED, _still_planned())
+        )
+
     def overtaken(self) -> list[ProposedDate]:
         """Dates that members are asked about, or that wait for chair and secretary, whose meeting is no longer what it was:
         moved, confirmed, cancelled.

@@ -12,7 +12,9 @@ from bot.usecases.facts import People
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFacts:
-    """`failed` are people whose message could not be delivered; `asker` is None when it is drawn for everybody."""
+    """`failed` are people whose message could not be delivered; `asker` is None when it is drawn for everybody. `asked_anew`:
+    they have been asked before, and are again because the deadline is another one.
+    """
 
     committee: Committee
     asked: tuple[Asked, ...]
@@ -21,6 +23,7 @@ class AskedFacts:
     now: datetime
     asker: Person | None = None
     role: Role | None = None
+    asked_anew: bool = False
 
     @property
     def for_officer(self) -> bool:

@@ -146,6 +146,14 @@ def note_reached(transaction: Transaction, delivery: Delivery, now: datetime) ->
         transaction.asked.put(asked.reached(delivery.route, now))
 
 
+def is_asked_anew(transaction: Transaction, question: Delivery) -> bool:
+    """The same question has reached this person before, with another deadline."""
+    return question.sequence > 1 and any(
+        one.person_id == question.person_id and one.sequence < question.sequence and one.shown > 0
+        for one in transaction.deliveries.about(question.subject_id, question.kind)
+    )
+
+
 def undelivered(questions: Iterable[Delivery]) -> dict[str, frozenset[PersonId]]:
     """By what was asked about, whom the latest question did not reach, or came back from, whichever way it was sent;
     `questions` in the order of their editions. One in Slack that could not be redrawn has arrived before.

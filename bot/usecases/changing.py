@@ -8,6 +8,7 @@ from bot.domain.committee import Committee
 from bot.domain.ids import MeetingId
 from bot.domain.meeting import COMING, Meeting, MeetingState, Slot, WrongState
 from bot.domain.permission import Act
+from bot.domain.proposal import DateSettled
 from bot.domain.schedule import check_is_coming
 from bot.domain.topic import Topic
 from bot.storage import Storage, Transaction
@@ -80,7 +81,9 @@ def meetings_to_change(
 
 
 def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: datetime) -> MeetingFacts:
-    """The date stands: this is what sends the invitations. Raises WrongState when it was confirmed before."""
+    """The date stands: this is what sends the invitations. Raises WrongState when it was confirmed before, DateSettled when
+    somebody objected to the date: keeping it all the same is written down with a name, in settling.py.
+    """
     with storage.transaction() as transaction:
         asker, meeting = enter_at_meeting(transaction, at, who, now)
         asker.must(Act.CONFIRM_MEETING)
@@ -88,6 +91,8 @@ def confirm_meeting(storage: Storage, at: Where | MeetingId, who: Who, now: date
             meeting = _only_one(transaction, asker.committee, Act.CONFIRM_MEETING, now)
         confirmed = meeting.confirmed(now)
         check_is_coming(confirmed.slot, now)
+        if objected := transaction.proposed_dates.objected_about(meeting.id):
+            raise DateSettled(objected)
         meeting = transaction.meetings.put(confirmed)
         announce(transaction, asker.committee, meeting, now)
         return meeting_facts(transaction, asker.committee, meeting, now, asker.person)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.committee import Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import MeetingId, PersonId
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import COMING, Meeting, MeetingState
 from bot.domain.person import Person
 from bot.domain.record import Action, ActionState, Summary
 from bot.domain.topic import Topic
@@ -91,7 +91,7 @@ def summary_facts(
         actions=tuple(action for action in actions if action.state != ActionState.DROPPED),
         topics={topic.id: topic for topic in topics},
         people=transaction.people.named([action.owner_id for action in actions]),
-        next_meeting=transaction.meetings.next_of([committee.id], now),
+        next_meeting=_next_to_name(transaction, committee, now),
         adopted=adopted_dates(
             transaction,
             committee,
@@ -100,6 +100,12 @@ def summary_facts(
             until=meeting.ended_at or meeting.end,
         ),
     )
+
+
+def _next_to_name(transaction: Transaction, committee: Committee, now: datetime) -> Meeting | None:
+    """What stands, rather than what may still change; a planned one only where nothing is confirmed."""
+    meetings, ours = transaction.meetings, [committee.id]
+    return meetings.next_of(ours, now, COMING - {MeetingState.PLANNED}) or meetings.next_of(ours, now)
 
 
 def progress(

@@ -1,7 +1,7 @@
 """What is known of a poll: facts for the edge to put into words, in a number of questions that does not grow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.asking import Asked
@@ -14,7 +14,7 @@ from bot.domain.poll import Alternative, Ballot, Poll, Tally, Vote, tallies
 from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.storage import Transaction
 from bot.usecases.asked_facts import AskedFacts
-from bot.usecases.asking import has_been_asked, undelivered
+from bot.usecases.asking import has_been_asked, is_asked_anew, undelivered
 from bot.usecases.time_warnings import Considered, about_the_day, warnings_of
 
 
@@ -138,9 +138,12 @@ def _warnings(
 def question_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> PollFacts | None:
-    """For the person asked. Nobody is asked anew about what is over, or once they have left."""
+    """For the person asked. Nobody is asked about what is over, once they have left, or by a deadline that no longer stands."""
     facts = _facts(transaction, committee, delivery, now)
-    return facts if delivery.was_tried or (facts.takes_votes and facts.own is not None) else None
+    newest = delivery.sequence == facts.poll.edition
+    if not delivery.was_tried and not (facts.takes_votes and facts.own is not None and newest):
+        return None
+    return replace(facts, asked_anew=is_asked_anew(transaction, delivery))
 
 
 def reminder_facts(

@@ -1,5 +1,6 @@
 """What a poll makes us owe to people: the question, one reminder, the channel's card, what waits for chair and secretary."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.committee import Committee
@@ -16,12 +17,17 @@ from bot.usecases.telling_officers import officers_of
 
 def ask_voters(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
     """Everybody with a seat who has not been asked yet is: where they are, and reminded once for each deadline."""
-    for person in keep_asked(transaction, committee, poll.id, poll.deadline, now):
-        if route := route_to(person):
-            _owe(transaction, DeliveryKind.POLL, route, poll, now, to=person)
+    _ask(transaction, poll, keep_asked(transaction, committee, poll.id, poll.deadline, now), now)
     _remind_the_silent(transaction, committee, poll, now)
     owe_poll_card(transaction, poll, now)
     owe_pick(transaction, committee, poll, now, due_at=poll.deadline)
+
+
+def ask_voters_anew(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:
+    """After the deadline was moved: those who have not answered are asked again, the others see it where they were."""
+    redraw_poll(transaction, poll, now)
+    _ask(transaction, poll, people_asked(transaction, poll.id, silent=True), now)
+    ask_voters(transaction, committee, poll, now)
 
 
 def ask_new_voters(transaction: Transaction, committee: Committee, now: datetime) -> None:
@@ -68,6 +74,12 @@ def owe_poll_over(transaction: Transaction, poll: Poll, now: datetime) -> None:
     """
     for person in told_by_mail(transaction, poll.id):
         _owe(transaction, DeliveryKind.POLL_OVER, Route.EMAIL, poll, now, to=person)
+
+
+def _ask(transaction: Transaction, poll: Poll, people: Iterable[Person], now: datetime) -> None:
+    for person in people:
+        if route := route_to(person):
+            _owe_at(transaction, DeliveryKind.POLL, route, poll, now, person, now)
 
 
 def _remind_the_silent(transaction: Transaction, committee: Committee, poll: Poll, now: datetime) -> None:

@@ -29,7 +29,7 @@ from bot.usecases.meetings import add_planned
 from bot.usecases.plan_gathering import usual_deadline
 from bot.usecases.plans import enter_at_proposal
 from bot.usecases.poll_facts import PollFacts, poll_facts
-from bot.usecases.poll_owing import ask_voters, owe_pick, owe_poll_over, redraw_poll
+from bot.usecases.poll_owing import ask_voters, ask_voters_anew, owe_pick, owe_poll_over, redraw_poll
 
 NO_NEEDS = Needs()
 MOST_OPEN = 5
@@ -166,17 +166,18 @@ def withdraw_poll(storage: Storage, poll_id: PollId, who: Who, now: datetime) ->
 
 
 def keep_open(storage: Storage, poll_id: PollId, who: Who, deadline: datetime, now: datetime) -> PollFacts:
-    """Until another deadline, a naive wall-clock time on the committee's clock. Raises PollOver, DeadlinePassed,
-    DeadlineAfterDate, NoSuchTime, NotAllowed, Gone.
+    """Until another deadline, sooner or later, a naive wall-clock time on the committee's clock. Those who have not answered
+    are told. Raises PollOver, DeadlinePassed, DeadlineAfterDate, NoSuchTime, NotAllowed, Gone.
     """
     with storage.transaction() as transaction:
         asker, poll = _enter_at(transaction, poll_id, who, now)
         asker.must(Act.PLAN_MEETING)
         closes = instant(deadline, asker.committee.zone)
         check_deadline(closes, [one.start for one in transaction.alternatives.of(poll.id)], now)
-        poll = transaction.polls.put(poll.open_until(closes))
-        ask_voters(transaction, asker.committee, poll, now)
-        redraw_poll(transaction, poll, now)
+        kept = poll.open_until(closes)
+        if closes != poll.deadline:
+            poll = transaction.polls.put(kept)
+            ask_voters_anew(transaction, asker.committee, poll, now)
         return poll_facts(transaction, asker.committee, poll, now, asker.person)
 
 

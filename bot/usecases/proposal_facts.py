@@ -26,7 +26,8 @@ class ProposalFacts(AskedFacts):
 
     @property
     def objectors(self) -> tuple[PersonId, ...]:
-        return tuple(dict.fromkeys(one.person_id for one in self.live_objections))
+        """Whoever objected to any date and did not take it back, whatever became of the date."""
+        return tuple(dict.fromkeys(one.person_id for one in self.objections))
 
     @property
     def live_objections(self) -> tuple[Objection, ...]:

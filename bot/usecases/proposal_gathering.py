@@ -11,7 +11,7 @@ from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
-from bot.usecases.asking import has_been_asked, undelivered
+from bot.usecases.asking import has_been_asked, is_asked_anew, undelivered
 from bot.usecases.proposal_facts import ProposalFacts
 
 MOST_QUOTED = 20
@@ -104,7 +104,9 @@ def question_facts(
     facts = _facts(transaction, committee, delivery, now)
     to_be_asked = facts.proposal.is_asking and facts.own is not None
     newest = delivery.sequence == facts.proposal.edition
-    return facts if delivery.was_tried or (to_be_asked and newest) else None
+    if not delivery.was_tried and not (to_be_asked and newest):
+        return None
+    return replace(facts, asked_anew=is_asked_anew(transaction, delivery))
 
 
 def reminder_facts(

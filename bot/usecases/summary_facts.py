@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.committee import Committee
 from bot.domain.ids import TopicId
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.proposal import DateState, ProposedDate
 from bot.domain.record import Action, Decision, Summary
 from bot.domain.topic import Topic
@@ -16,7 +16,8 @@ from bot.usecases.proposal_facts import ProposalFacts
 @dataclass(frozen=True, slots=True)
 class SummaryFacts:
     """The summary of decisions: `decisions` in the order of their numbers, withdrawn ones left out; `adopted` are the times of
-    coming meetings that were adopted since the meeting before.
+    coming meetings that were adopted since the meeting before. `next_meeting` is the next that is confirmed; where none is,
+    the next that is planned.
     """
 
     committee: Committee
@@ -28,6 +29,10 @@ class SummaryFacts:
     people: People
     next_meeting: Meeting | None
     adopted: tuple[ProposalFacts, ...] = ()
+
+    @property
+    def next_is_planned(self) -> bool:
+        return self.next_meeting is not None and self.next_meeting.state == MeetingState.PLANNED
 
     @property
     def adopted_dates(self) -> list[ProposedDate]:

@@ -1,9 +1,13 @@
 """A poll by mail: the question with its link, one reminder, and that it was withdrawn."""
 
+from datetime import datetime
+
+import pytest
+
 from bot.domain.committee import Role
 from bot.domain.poll import Needs
 from bot.storage import Storage
-from bot.usecases.polls import pick_time, vote, withdraw_poll
+from bot.usecases.polls import keep_open, pick_time, vote, withdraw_poll
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from tests.mail.test_proposal_mail import mails
@@ -43,6 +47,29 @@ def test_silent_member_is_reminded_once(storage: Storage) -> None:
     assert subject == "Du har inte hört av dig ännu: Brottsförebyggande rådet"
     assert "/answer/" in text
     assert mails(storage, DEADLINE) == []
+
+
+@pytest.mark.parametrize("day", [16, 20], ids=["sooner", "later"])
+def test_another_deadline_is_told_to_the_silent_with_a_subject_that_says_so(
+    storage: Storage, day: int
+) -> None:
+    council(storage)
+    facts = asked(storage)
+    mails(storage, NOW)
+    for _ in range(2):  # saved twice, it is the same deadline
+        keep_open(storage, facts.poll.id, CHAIR, datetime(2017, 10, day, 12, 0), LATER)  # noqa: DTZ001
+    ((subject, text),) = mails(storage, LATER)
+    assert subject == "Ny sista svarstid – vilka av de här tiderna passar dig: Brottsförebyggande rådet"
+    assert f"{day} oktober 2017 kl. 12.00" in text
+
+
+def test_who_has_answered_is_not_asked_anew_when_the_deadline_changes(storage: Storage) -> None:
+    council(storage)
+    facts = asked(storage)
+    mails(storage, NOW)
+    everybody_votes(storage, facts)
+    keep_open(storage, facts.poll.id, CHAIR, datetime(2017, 10, 20, 12, 0), LATER)  # noqa: DTZ001
+    assert mails(storage, LATER) == []
 
 
 def test_who_has_answered_is_not_reminded(storage: Storage) -> None:

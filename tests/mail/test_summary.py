@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.meeting import MeetingState
 from bot.domain.proposal import DateState, ProposalState
 from bot.mail.render import plain
 from bot.mail.summary import summary_letter
@@ -34,3 +35,12 @@ def test_it_says_who_kept_a_date_that_somebody_objected_to() -> None:
         "torsdag 26 oktober 2017 kl. 13.00–15.00 (Karin Ahlgren behöll den ändå)"
     ) in told
     assert "Antaget, utom det som någon invände mot senast onsdag 18 oktober 2017 kl. 13.00." in told
+
+
+def test_next_meeting_that_is_only_planned_is_called_that() -> None:
+    found = summary([], [])
+    assert found.next_meeting is not None
+    planned = replace(found, next_meeting=replace(found.next_meeting, state=MeetingState.PLANNED))
+    said = "Nästa möte: fredag 15 december 2017 kl. 10.00–12.00"
+    assert "inte bekräftat ännu" in plain(summary_letter(planned, SWEDISH)).split(said)[1].splitlines()[0]
+    assert "inte bekräftat ännu" not in plain(summary_letter(found, SWEDISH))

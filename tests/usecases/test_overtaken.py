@@ -14,7 +14,7 @@ from bot.usecases.changing import cancel_meeting, confirm_meeting, move_meeting
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish
 from bot.usecases.proposal_facts import ProposalFacts
-from bot.usecases.proposals import go_ahead
+from bot.usecases.proposals import go_ahead, proposal_seen_by
 from bot.usecases.settling import back_to_plan, change_date, date_to_settle, drop_date, keep_date
 from tests.town import CHAIR, POLICE, SECRETARY, all_meetings
 from tests.usecases.silences import DEADLINE, delivered, now_of, objects, owed, put, states
@@ -22,10 +22,6 @@ from tests.usecases.silences import DEADLINE, delivered, now_of, objects, owed, 
 SECOND = timedelta(seconds=1)
 ELSEWHEN = Wish(datetime.fromisoformat("2018-04-12T10:00"))
 Overtake = Callable[[Storage, MeetingId], object]
-
-
-def confirms(storage: Storage, meeting_id: MeetingId) -> None:
-    confirm_meeting(storage, meeting_id, CHAIR, DEADLINE)
 
 
 def moves(storage: Storage, meeting_id: MeetingId) -> None:
@@ -52,7 +48,7 @@ def meeting_of(facts: ProposalFacts, number: int) -> MeetingId:
     return found
 
 
-@pytest.mark.parametrize("overtake", [confirms, moves, cancels])
+@pytest.mark.parametrize("overtake", [moves, cancels])
 def test_objected_date_that_was_overtaken_is_not_decided_about(town: Storage, overtake: Overtake) -> None:
     facts, meeting_id = objected(town)
     date = facts.dates[1].id
@@ -71,7 +67,7 @@ def test_objected_date_that_was_overtaken_is_not_decided_about(town: Storage, ov
     assert all_meetings(town) == before
 
 
-@pytest.mark.parametrize("overtake", [confirms, moves, cancels])
+@pytest.mark.parametrize("overtake", [moves, cancels])
 def test_objected_date_that_was_overtaken_waits_for_nobody(town: Storage, overtake: Overtake) -> None:
     facts, meeting_id = objected(town)
     overtake(town, meeting_id)
@@ -87,6 +83,34 @@ def test_objected_date_that_was_overtaken_waits_for_nobody(town: Storage, overta
         DeliveryKind.PROPOSAL_WAITS: ["Henrik Boman", "Henrik Boman", "Karin Ahlgren", "Karin Ahlgren"],
         DeliveryKind.PROPOSAL_OUTCOME: [""],
     }
+
+
+def test_meeting_whose_date_was_objected_to_is_not_confirmed_past_the_objection(town: Storage) -> None:
+    facts, meeting_id = objected(town)
+    before = all_meetings(town)
+    with pytest.raises(DateSettled) as refused:
+        confirm_meeting(town, meeting_id, CHAIR, DEADLINE)
+    assert refused.value.date.state == DateState.OBJECTED
+    assert all_meetings(town) == before
+    keep_date(town, facts.dates[1].id, CHAIR, DEADLINE)
+    assert confirm_meeting(town, meeting_id, CHAIR, DEADLINE).meeting.state == MeetingState.CONFIRMED
+    assert states(town, facts) == ["adopted"] * 3
+
+
+def test_meeting_that_was_moved_from_the_date_objected_to_can_be_confirmed(town: Storage) -> None:
+    _, meeting_id = objected(town)
+    moves(town, meeting_id)
+    assert confirm_meeting(town, meeting_id, CHAIR, DEADLINE).meeting.state == MeetingState.CONFIRMED
+
+
+@pytest.mark.parametrize("settle", [drop_date, back_to_plan, keep_date])
+def test_who_objected_never_counts_as_fine_whatever_became_of_the_date(
+    town: Storage, settle: Callable[..., object]
+) -> None:
+    facts, _ = objected(town)
+    settle(town, facts.dates[1].id, CHAIR, DEADLINE)
+    after = proposal_seen_by(town, facts.proposal.id, CHAIR, DEADLINE)
+    assert ([after.name(one) for one in after.objectors], after.fine) == (["Lena Ström"], ())
 
 
 def held_up(storage: Storage, text: str) -> ProposalFacts:

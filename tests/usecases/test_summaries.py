@@ -1,7 +1,7 @@
 """The summary of decisions: looked through, put right, posted once, and kept true afterwards."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from bot.usecases.changing import cancel_meeting
 from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.invitations import invite_guest
 from bot.usecases.keeping_time import keep_time
+from bot.usecases.meetings import Wish
 from bot.usecases.settling import keep_date
 from bot.usecases.summaries import EmptyText, SummaryText, edit_summary, post_summary, preview_summary
 from bot.usecases.under_way import end_meeting
@@ -54,13 +55,22 @@ def test_preview_shows_what_would_be_posted(town: Storage, meeting: Meeting) -> 
     facts = preview_summary(town, meeting.id, SECRETARY, meeting.end)
     assert [one.text for one in facts.decisions] == ["Förlängs", "Stående punkt"]
     assert [one.text for one in facts.actions] == ["Bjuda in"]
-    assert (facts.next_meeting, facts.summary.posted_at) == (following, None)
+    assert (facts.next_meeting, facts.next_is_planned, facts.summary.posted_at) == (following, True, None)
     assert ledger(town) == []
 
 
 def quoted(storage: Storage, meeting: Meeting) -> list[str]:
     facts = preview_summary(storage, meeting.id, SECRETARY, meeting.end)
     return [f"{one.start:%Y-%m-%d}" for one in facts.adopted_dates]
+
+
+def test_next_meeting_is_the_next_that_is_confirmed_whatever_is_planned_before_it(
+    town: Storage, meeting: Meeting
+) -> None:
+    planned(town, Wish(datetime.fromisoformat("2018-01-10T10:00")))
+    following = confirmed(town, FEBRUARY)
+    facts = preview_summary(town, meeting.id, SECRETARY, meeting.end)
+    assert (facts.next_meeting, facts.next_is_planned) == (following, False)
 
 
 def test_times_adopted_since_the_meeting_before_are_quoted(town: Storage) -> None:

@@ -198,6 +198,36 @@ def test_keeping_a_date_asks_first_and_says_who_gets_the_invitation(town: Town) 
     )
 
 
+def test_confirming_a_date_that_was_objected_to_shows_the_choice_and_invites_nobody(town: Town) -> None:
+    facts = put(town, "5 april kl 10-12")
+    town.ali.clicks("Jag invänder …", within="Passar tiden?")
+    town.ali.submits({"reason": "Övning"})
+    town.ali.sees("Du invänder mot")
+    deadline_passes(town)
+    town.karin.command("/meeting confirm", HERE)
+    town.karin.sees("Någon har invänt mot den tiden: ordförande och sekreterare avgör.")
+    assert [one.state for one in meetings(town)] == [MeetingState.PLANNED]
+    town.karin.clicks("date_keep", within="Någon har invänt mot den tiden")
+    town.lena.sees("Karin Ahlgren behöll den ändå")
+    time_is_kept(town)
+    assert (states(town, facts), [one.state for one in meetings(town)]) == (
+        ["adopted"],
+        [MeetingState.CONFIRMED],
+    )
+
+
+def test_home_confirms_no_date_past_an_objection(town: Town) -> None:
+    put(town, "5 april kl 10-12")
+    town.ali.clicks("Jag invänder …", within="Passar tiden?")
+    town.ali.submits({"reason": "Övning"})
+    town.ali.sees("Du invänder mot")
+    deadline_passes(town)
+    town.karin.opens_home()
+    town.karin.clicks("Bekräfta mötet")
+    town.karin.sees("Någon har invänt mot den tiden: ordförande och sekreterare avgör.")
+    assert [one.state for one in meetings(town)] == [MeetingState.PLANNED]
+
+
 def test_objected_date_is_kept_or_dropped(town: Town) -> None:
     facts = put(town, "1 mars kl 10-12\n5 april kl 10-12")
     town.ali.clicks("Jag invänder …", within="Passar tiderna?")
@@ -241,6 +271,8 @@ def test_deadline_is_moved_and_the_silent_are_told(town: Town) -> None:
     town.karin.sees("kan invända till och med onsdag 25 oktober 2017 kl. 12.00")
     town.settle()
     town.ali.sees("Antas om ingen invänder senast onsdag 25 oktober 2017 kl. 12.00.")
+    town.ali.sees("Ny sista svarstid – passar tiderna? Brottsförebyggande rådet")
+    town.lena.does_not_see("Ny sista svarstid")
     assert [kind for name, kind in town.postbox.told() if name == "Greta Nyqvist"] == ["proposal", "proposal"]
 
 

@@ -37,12 +37,17 @@ def late(
         try:
             return act(request, given)
         except TOO_LATE as error:
-            shown = show(request, error)
-            lead = explain(error, request.words).text
-            said = Message(f"{lead} {shown.text}", (section(lead), *shown.blocks))
+            said = what_stands(request, error, show)
             return Redraw(said, said, to_the_bottom=True)
 
     return acting
+
+
+def what_stands(request: Request, error: KallelseError, show: Show) -> Message:
+    """Why it was not done, and below it what it was about as that stands now."""
+    shown = show(request, error)
+    lead = explain(error, request.words).text
+    return Message(f"{lead} {shown.text}", (section(lead), *shown.blocks))
 
 
 def never_too_late(acts: Acts, show: Show) -> Acts:

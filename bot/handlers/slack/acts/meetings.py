@@ -3,7 +3,9 @@ changing.py.
 """
 
 from bot.domain.ids import MeetingId
+from bot.domain.proposal import DateSettled
 from bot.handlers.slack.acts import summary
+from bot.handlers.slack.acts.late import what_became, what_stands
 from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts
 from bot.handlers.slack.render.forgotten import NUDGE, still_going_message
@@ -67,7 +69,11 @@ def press_keep_open(request: Request, parts: list[str]) -> Answer:
 
 
 def _confirm(request: Request, at: Where | MeetingId) -> Answer:
-    facts = confirm_meeting(request.storage, at, request.who, request.now)
+    """A date that somebody objected to is kept all the same from what is shown of it, or dropped, or changed."""
+    try:
+        facts = confirm_meeting(request.storage, at, request.who, request.now)
+    except DateSettled as objected:
+        return what_stands(request, objected, what_became)
     return Redraw(confirmed_message(facts, request.words))
 
 

@@ -39,7 +39,10 @@ MOST_WITH_NAMES = 6
 
 def poll_message(facts: PollFacts, words: Words) -> Message:
     """To one person, and kept up to date: their own votes, then what came of it."""
-    return _asking(facts, words, words.t("Which of these times suit you?"))
+    anew = words.t("Another deadline – which of these times suit you?")
+    return _asking(
+        facts, words, anew if _is_new_deadline(facts) else words.t("Which of these times suit you?")
+    )
 
 
 def poll_reminder_message(facts: PollFacts, words: Words) -> Message:
@@ -117,6 +120,11 @@ def _asking(facts: PollFacts, words: Words, title: str) -> Message:
         blocks += in_sections((f"• *{when_of(one, facts, words)}*" for one in facts.alternatives), words)
     blocks.append(context(*_standing(facts, words)))
     return Message(_spoken(facts, words, title), tuple(blocks))
+
+
+def _is_new_deadline(facts: PollFacts) -> bool:
+    """And they have not answered yet: whoever has reads until when it can be changed."""
+    return facts.asked_anew and facts.takes_votes and facts.own is not None and not facts.own.answered_at
 
 
 def _question(number: int, one: Alternative, own: Vote | None, facts: PollFacts, words: Words) -> list[Block]:

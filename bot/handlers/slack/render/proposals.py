@@ -33,9 +33,15 @@ from bot.usecases.proposal_facts import ProposalFacts
 
 def question_message(facts: ProposalFacts, words: Words) -> Message:
     """To one person, and kept up to date: their own answer, then the outcome."""
-    return _asking(
-        facts, words, words.n("Does this date suit you?", "Do these dates suit you?", len(facts.dates))
-    )
+    count = len(facts.dates)
+    title = words.n("Does this date suit you?", "Do these dates suit you?", count)
+    if facts.asked_anew and facts.own is not None and not facts.own.answered_at:
+        title = words.n(
+            "Another deadline – does this date suit you?",
+            "Another deadline – do these dates suit you?",
+            count,
+        )
+    return _asking(facts, words, title)
 
 
 def proposal_reminder_message(facts: ProposalFacts, words: Words) -> Message:

@@ -21,6 +21,7 @@ from bot.handlers.slack.render.blocks import (
     unfolded,
     weight,
 )
+from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
 from bot.handlers.slack.render.records import NAME_MOST, owner_name
 from bot.handlers.slack.render.topics import day_of, title_of
@@ -171,7 +172,8 @@ def _next_meeting(facts: SummaryFacts, words: Words) -> str:
         return f"{strong(words.t('Next meeting'))}\n{words.t('No date is set yet.')}"
     when = words.when(coming.start, coming.end, facts.committee.zone)
     place = fitted_line(coming.place, NAME_MOST)
-    return f"{strong(words.t('Next meeting'))}\n{when[:1].upper()}{when[1:]}{f', {place}' if place else ''}"
+    unsure = f" ({words.t('not confirmed yet')})" if facts.next_is_planned else ""
+    return f"{strong(words.t('Next meeting'))}\n{sentence(when)}{f', {place}' if place else ''}{unsure}"
 
 
 def _packed(lines: Iterable[str]) -> list[Block]:
