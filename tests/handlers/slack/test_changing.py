@@ -430,3 +430,9 @@ def test_cancelling_what_was_confirmed_meanwhile_is_shown_anew(town: Town) -> No
     town.karin.submits({})
     town.karin.sees("Skäl: Sjukdom")
     assert now_of(town, meeting).state == MeetingState.CANCELLED
+
+
+def test_what_was_taken_for_granted_stands_in_the_question_whether_to_move(town: Town) -> None:
+    confirmed(town)
+    town.karin.command("/meeting move 18/12 kl 3", HERE)
+    town.karin.sees("Till: måndag 18 december 2017 kl. 15.00–17.00 Antaget: på eftermiddagen")

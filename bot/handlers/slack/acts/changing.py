@@ -168,7 +168,7 @@ def _to_move(request: Request, meeting_id: MeetingId, wish: Wish) -> Redraw:
     if found.matters_to_people:
         return Redraw(move_question(found, request.words))
     facts = move_meeting(request.storage, meeting.id, request.who, wish, request.now, seen=meeting.version)
-    return Redraw(moved_message(facts, request.words))
+    return Redraw(moved_message(facts, request.words, wish.assumed))
 
 
 def _moved(request: Request, parts: list[str]) -> MeetingFacts:

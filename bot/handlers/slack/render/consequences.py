@@ -23,6 +23,7 @@ from bot.handlers.slack.render.blocks import (
 from bot.handlers.slack.render.meeting_words import linked, sentence, short, when_of
 from bot.handlers.slack.render.time_warnings import warning_lines
 from bot.handlers.times import written
+from bot.language.when.words import assumed_text
 from bot.language.words import Words
 from bot.usecases.consequences import CancelConsequences, MoveConsequences, Reach
 from bot.usecases.facts import MeetingFacts
@@ -139,6 +140,8 @@ def _times(found: MoveConsequences, words: Words) -> Iterator[str]:
         yield words.t("From: {when}", when=before)
         after = words.when(slot.start, slot.end, facts.committee.zone)
         yield words.t("To: {when}", when=f"*{after}*")
+        if assumed := assumed_text(found.assumed, words):
+            yield assumed
     else:
         yield words.t("Time: {when}, as before", when=before)
     if slot.place != facts.meeting.place:

@@ -1,5 +1,7 @@
 """What an act on a meeting made of it, said back with the whole date, and what can be done next."""
 
+from collections.abc import Iterable
+
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.handlers.slack.ids import Press, value
@@ -8,6 +10,8 @@ from bot.handlers.slack.render.blocks import Block, Message, actions, button, co
 from bot.handlers.slack.render.meeting import confirm_button, propose_button
 from bot.handlers.slack.render.meeting_words import place_of, sentence, short, spoken_time_and_place, when_of
 from bot.handlers.slack.render.time_warnings import warning_lines
+from bot.language.when import Fact
+from bot.language.when.words import assumed_text
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
@@ -15,8 +19,10 @@ SAID_BACK = "said"
 """What a button of `answered_message` carries, so that it is drawn again."""
 
 
-def planned_message(facts: MeetingFacts, words: Words) -> Message:
-    """Planned, or planned anew, and what speaks against that time: nobody has been told."""
+def planned_message(facts: MeetingFacts, words: Words, assumed: Iterable[Fact] = ()) -> Message:
+    """Planned, or planned anew, what was taken for granted in reading the time, and what speaks against it: nobody has
+    been told.
+    """
     said = words.t("Planned for {committee}:", committee=one_line(facts.committee.name))
     untold = words.t("Nobody has been told yet. Invitations go out when the meeting is confirmed.")
     return _said(
@@ -28,6 +34,7 @@ def planned_message(facts: MeetingFacts, words: Words) -> Message:
         _put_button(facts, words),
         _move_button(facts, words),
         _cancel_button(facts, words),
+        assumed=assumed_text(assumed, words),
     )
 
 
@@ -48,9 +55,9 @@ def confirmed_message(facts: MeetingFacts, words: Words) -> Message:
     )
 
 
-def moved_message(facts: MeetingFacts, words: Words) -> Message:
+def moved_message(facts: MeetingFacts, words: Words, assumed: Iterable[Fact] = ()) -> Message:
     if facts.meeting.state == MeetingState.PLANNED:
-        return planned_message(facts, words)
+        return planned_message(facts, words, assumed)
     return _said(
         facts,
         words,
@@ -135,14 +142,25 @@ def commented_message(facts: MeetingFacts, words: Words) -> Message:
     return Message(said, (section(said),))
 
 
-def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block) -> Message:
+def _said(
+    facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block, assumed: str = ""
+) -> Message:
     when = sentence(when_of(facts, words))
     place = place_of(facts.meeting, words)
     start, zone = facts.meeting.start, facts.committee.zone
     warned = warning_lines(facts.warnings, start, zone, words) if not facts.meeting.is_announced else []
-    shown = "\n".join(line for line in (said, f"*{when}*", place, *warned) if line)
+    shown = "\n".join(line for line in (said, f"*{when}*", place, assumed, *warned) if line)
     return Message(
-        " ".join([f"{said} {spoken_time_and_place(facts, words)}.", *warned, note]),
+        " ".join(
+            part
+            for part in (
+                f"{said} {spoken_time_and_place(facts, words)}.",
+                assumed and f"{assumed}.",
+                *warned,
+                note,
+            )
+            if part
+        ),
         (section(shown), context(note), actions(*buttons)),
     )
 
