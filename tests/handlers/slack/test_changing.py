@@ -279,6 +279,14 @@ def test_a_day_without_a_meeting_is_not_taken_for_the_only_one(town: Town, typed
     town.karin.sees(MONDAY)
 
 
+def test_what_is_no_new_time_is_said_of_the_meeting_that_its_day_names(town: Town) -> None:
+    meeting = december(town)
+    february(town)
+    town.karin.command("/meeting move 15/12 en vecka", HERE)
+    town.karin.sees("Jag hittade inget datum och ingen tid i ”en vecka”.")
+    assert start_of(town, meeting) == "2017-12-15 09:00"
+
+
 def test_the_meeting_to_cancel_is_named_by_its_day_before_the_reason(town: Town) -> None:
     first, second = december(town), february(town)
     town.karin.command("/meeting cancel 15/12 för få anmälda", HERE)
@@ -288,7 +296,7 @@ def test_the_meeting_to_cancel_is_named_by_its_day_before_the_reason(town: Town)
     assert [now_of(town, one).state for one in (first, second)] == ["cancelled", "planned"]
 
 
-def test_which_meeting_to_cancel_is_asked_and_the_reason_kept(town: Town) -> None:
+def test_which_meeting_named_first_is_asked_and_the_reason_kept(town: Town) -> None:
     first, second = december(town), february(town)
     town.karin.command("/meeting cancel för få anmälda", HERE)
     town.karin.clicks("fre 16 feb. 2018 10.00")

@@ -1,16 +1,15 @@
 """Another time for a meeting, and calling one off: what it would do is shown first, and nothing changes before that."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import MeetingId
-from bot.domain.meeting import ChangedMeanwhile, Meeting
+from bot.domain.meeting import ChangedMeanwhile
 from bot.domain.permission import Act
-from bot.handlers.naming import Named, meeting_to_cancel, meeting_to_move
+from bot.handlers.naming import meeting_named_first, meeting_to_move
 from bot.handlers.slack.acts.filled_times import check_time, filled_wish
-from bot.handlers.slack.acts.meetings import asked_at
+from bot.handlers.slack.acts.meetings import asked_at, the_one
 from bot.handlers.slack.acts.planning import asked_about_time, chosen_wish
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
@@ -32,8 +31,7 @@ from bot.handlers.text import Command, Verb
 from bot.handlers.times import read_wish, read_written
 from bot.language.catalogues import spoken
 from bot.language.words import Words
-from bot.usecases.access import WhichMeeting
-from bot.usecases.changing import cancel_meeting, meeting_to_change, meetings_to_change, move_meeting
+from bot.usecases.changing import cancel_meeting, meeting_to_change, move_meeting
 from bot.usecases.consequences import (
     MoveConsequences,
     consequences_of_cancelling,
@@ -41,8 +39,6 @@ from bot.usecases.consequences import (
 )
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.meetings import Wish, meeting_seen_by
-
-ReadName = Callable[..., Named]
 
 
 def move(request: Request, command: Command) -> Answer:
@@ -112,7 +108,7 @@ def cancel_in_words(request: Request, command: Command) -> View:
     """With the reason in words; a day before it names the meeting. Nothing brings a cancelled meeting back, so the form
     opens whatever was typed.
     """
-    meeting, reason = the_one(request, command, Act.CANCEL_MEETING, meeting_to_cancel)
+    meeting, reason = the_one(request, command, Act.CANCEL_MEETING, meeting_named_first)
     return _cancel_form(request, meeting.id, reason)
 
 
@@ -132,17 +128,6 @@ def submit_cancel(request: Request, filled: Filled) -> Answer:
         return AskOn(cancel_form(found, request.words, reason=reason, topics=topics, lead=lead))
     said = cancelled_message(facts, request.words, dropped=topics == DROP)
     return Redraw(said, said)
-
-
-def the_one(request: Request, command: Command, act: Act, read: ReadName) -> tuple[Meeting, str]:
-    """The meeting that is meant and the rest of what was typed. Raises WhichMeeting when that is not plain."""
-    committee, coming = meetings_to_change(
-        request.storage, asked_at(request, command), request.who, act, request.now
-    )
-    named = read(command.rest, coming, now=request.now, zone=committee.zone)
-    if len(named.meetings) != 1 or named.day is not None:
-        raise WhichMeeting(act, named.meetings, named.day, named.rest)
-    return named.meetings[0], named.rest
 
 
 def _move_in_words(request: Request, meeting_id: MeetingId, typed: str) -> Answer:
