@@ -269,6 +269,25 @@ def test_which_meeting_to_move_is_asked_and_what_was_typed_is_kept(town: Town) -
     assert (start_of(town, first), start_of(town, second)) == ("2017-12-18 09:00", "2018-02-16 09:00")
 
 
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        ("/meeting cancel", "/meeting cancel 2017-12-11"),
+        ("/meeting move kl 9", "/meeting move 2017-12-11 -> 2017-12-18"),
+    ],
+)
+def test_meetings_there_is_no_button_for_are_counted_and_named_by_their_day(
+    town: Town, command: str, example: str
+) -> None:
+    for day in range(1, 13):
+        wish = Wish(datetime.fromisoformat(f"2017-12-{day:02} 10:00"))
+        plan_meeting(town.storage, town.here, SECRETARY, wish, town.now)
+    town.karin.command(command, HERE)
+    town.karin.sees(f"… och 2 till. Skriv dagen för det som menas, till exempel: `{example}`")
+    town.karin.command("/meeting move 2017-12-11 -> 2017-12-18", HERE)
+    town.karin.sees(MONDAY)
+
+
 @pytest.mark.parametrize("typed", ["from 14/12 to 18/12", "14/12 till 18/12"])
 def test_a_day_without_a_meeting_is_not_taken_for_the_only_one(town: Town, typed: str) -> None:
     meeting = december(town)
