@@ -14,6 +14,7 @@ from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.language.when import Fact
 from bot.storage import Storage
 from bot.usecases.access import Who, look, look_at_meeting
+from bot.usecases.asking import people_asked
 from bot.usecases.changing import slot_to_move_to
 from bot.usecases.committees import CommitteeText, check_short_name, checked, worded
 from bot.usecases.facts import MeetingFacts
@@ -64,11 +65,14 @@ class MoveConsequences:
 
 @dataclass(frozen=True, slots=True)
 class CancelConsequences:
-    """`following` is the meeting that its topics would go to, None when they would wait for one."""
+    """`following` is the meeting that its topics would go to, None when they would wait for one; `asked` how many people
+    are asked about its date now.
+    """
 
     facts: MeetingFacts
     reach: Reach
     following: Meeting | None
+    asked: int = 0
 
 
 def consequences_of_move(
@@ -102,7 +106,9 @@ def consequences_of_cancelling(
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
         told = [facts.people[one.person_id] for one in facts.invitations]
         following = next_not_begun(transaction, asker.committee, now, besides=meeting.id)
-        return CancelConsequences(facts, _reach(meeting, told), following)
+        date = transaction.proposed_dates.asked_about(meeting.id)
+        asked = people_asked(transaction, date.proposal_id) if date else ()
+        return CancelConsequences(facts, _reach(meeting, told), following, len(asked))
 
 
 def consequences_of_settings(

@@ -121,12 +121,12 @@ def submit_cancel(request: Request, filled: Filled) -> Answer:
     reason = " ".join(filled.text("reason").split())
     topics = filled.chosen("topics") or PASS_ON
     try:
-        facts = _cancelled(request, MeetingId(meeting_id), reason, topics, "".join(seen[:1]) or None)
+        facts, asked = _cancelled(request, MeetingId(meeting_id), reason, topics, "".join(seen[:1]) or None)
     except ChangedMeanwhile as changed:
         found = consequences_of_cancelling(request.storage, MeetingId(meeting_id), request.who, request.now)
         lead = explain(changed, request.words).text
         return AskOn(cancel_form(found, request.words, reason=reason, topics=topics, lead=lead))
-    said = cancelled_message(facts, request.words, dropped=topics == DROP)
+    said = cancelled_message(facts, request.words, dropped=topics == DROP, asked=asked)
     return Redraw(said, said)
 
 
@@ -184,10 +184,12 @@ def _cancel_form(request: Request, meeting_id: MeetingId, reason: str) -> View:
 
 def _cancelled(
     request: Request, meeting_id: MeetingId, reason: str, topics: str, seen: str | None
-) -> MeetingFacts:
-    before = meeting_seen_by(request.storage, meeting_id, request.who, request.now)
-    records = Words(spoken(before.committee.language), before.committee.zone)
-    return cancel_meeting(
+) -> tuple[MeetingFacts, int]:
+    """The meeting that is off, and how many people were asked about its date."""
+    before = consequences_of_cancelling(request.storage, meeting_id, request.who, request.now)
+    committee = before.facts.committee
+    records = Words(spoken(committee.language), committee.zone)
+    facts = cancel_meeting(
         request.storage,
         meeting_id,
         request.who,
@@ -196,6 +198,7 @@ def _cancelled(
         seen=seen,
         drop_topics=records.t("the meeting was cancelled") if topics == DROP else None,
     )
+    return facts, before.asked
 
 
 def _unchanged(request: Request, meeting_id: MeetingId) -> Message:

@@ -112,7 +112,7 @@ def cancel_form(
                 "reason",
                 words.t("Reason"),
                 text_input(reason, most=LONGEST_REASON, multiline=True),
-                hint=words.t("Stands in the message that everybody gets."),
+                hint=_who_reads_reason(found, words),
                 optional=True,
             ),
             *_topics(found, words, topics),
@@ -172,7 +172,22 @@ def _told(found: MoveConsequences, words: Words) -> Iterator[str]:
         yield words.t("Nobody has answered yet. Everybody is asked again.")
 
 
+def _who_reads_reason(found: CancelConsequences, words: Words) -> str:
+    if found.asked:
+        return words.t("Stands in the question that the members have got.")
+    if found.reach.people:
+        return words.t("Stands in the message that everybody gets.")
+    return words.t("Kept with the meeting; nobody is told.")
+
+
 def _told_of_cancelling(found: CancelConsequences, words: Words) -> Iterator[str]:
+    if found.asked:
+        yield words.n(
+            "{count} member is asked about this date. The question says that the meeting is cancelled, and why.",
+            "{count} members are asked about this date. The question says that the meeting is cancelled, and why.",
+            found.asked,
+        )
+        return
     if not found.reach.people:
         yield words.t("Nobody has been invited yet, so nobody is told.")
         return

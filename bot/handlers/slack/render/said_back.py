@@ -78,19 +78,15 @@ def _told_of_move(facts: MeetingFacts, words: Words) -> str:
     return words.t("Everybody invited is told.")
 
 
-def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = False) -> Message:
-    """Topics that wait for the next meeting are said to, so that nobody proposes them anew."""
+def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = False, asked: int = 0) -> Message:
+    """`asked` people were asked about its date. Topics that wait for the next meeting are said to, so that nobody proposes them anew."""
     when = f"~{sentence(when_of(facts, words))}~"
     said = words.t("Cancelled for {committee}:", committee=one_line(facts.committee.name))
     lines = [f"{said}\n{when}"]
     if facts.meeting.cancel_reason:
         lines.append(words.t("Reason: {reason}", reason=short(facts.meeting.cancel_reason, 500)))
     count = len(facts.own_topics)
-    notes = [
-        words.t("Everybody invited is told.")
-        if facts.invitations
-        else words.t("Nobody had been invited, so nobody is told."),
-    ]
+    notes = [_told_of_cancelling(facts, words, asked)]
     if count and dropped:
         notes.append(
             words.n(
@@ -109,6 +105,18 @@ def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = Fals
         )
     plan = button(words.t("Plan a meeting"), Press.NEW_MEETING, value(facts.committee.id))
     return Message(" ".join(lines), (section("\n".join(lines)), context(" ".join(notes)), actions(plan)))
+
+
+def _told_of_cancelling(facts: MeetingFacts, words: Words, asked: int) -> str:
+    if facts.invitations:
+        return words.t("Everybody invited is told.")
+    if asked:
+        return words.n(
+            "{count} member was asked about the date: the question shows that it is cancelled.",
+            "{count} members were asked about the date: the question shows that it is cancelled.",
+            asked,
+        )
+    return words.t("Nobody had been invited, so nobody is told.")
 
 
 def started_message(facts: MeetingFacts, words: Words) -> Message:
