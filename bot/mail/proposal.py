@@ -152,9 +152,17 @@ def _outcome_rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
             for one in facts.objections_to(date.id)
             if facts.shows_names
         )
+        reasons = "; ".join(one for one in (_cancelled_because(date, facts, words), reasons) if one)
         adopted = date.state == DateState.ADOPTED
         gone = date.state == DateState.WITHDRAWN and not _has_meeting(date, facts)
         yield Row(labels[date.state], _when(date, facts, words), note=reasons, main=adopted, gone=gone)
+
+
+def _cancelled_because(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
+    meeting = facts.meetings.get(date.meeting_id) if date.meeting_id and date.settled_by is None else None
+    if meeting is None or not meeting.cancel_reason:
+        return ""
+    return words.t("cancelled meanwhile: {reason}", reason=one_line(meeting.cancel_reason))
 
 
 def _has_meeting(date: ProposedDate, facts: ProposalFacts) -> bool:

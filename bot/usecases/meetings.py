@@ -1,6 +1,6 @@
 """A meeting is looked at, and planned; what follows stands in changing.py and under_way.py."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
@@ -8,6 +8,7 @@ from bot.domain.ids import CommitteeId, MeetingId, new_id
 from bot.domain.meeting import Meeting, MeetingState, Slot
 from bot.domain.permission import Act, may
 from bot.domain.schedule import check_is_coming, check_is_free, slot_between
+from bot.language.when import Fact
 from bot.storage import Storage, Transaction
 from bot.usecases.access import (
     Asker,
@@ -31,13 +32,15 @@ UID_DOMAIN = "kallelse"
 @dataclass(frozen=True, slots=True)
 class Wish:
     """When and where somebody wants a meeting, on the committee's clock: naive wall-clock times. What is None is as
-    usual: the committee's length, place, or when moving, the meeting's own.
+    usual: the committee's length, place, or when moving, the meeting's own. `assumed` is what was taken for granted in
+    reading their words, to be said back.
     """
 
     start: datetime
     end: datetime | None = None
     place: str | None = None
     link: str | None = None
+    assumed: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 def next_meetings(storage: Storage, where: Where, who: Who, now: datetime) -> list[NextMeeting]:

@@ -18,7 +18,7 @@ from bot.domain.proposal import (
 )
 from bot.domain.schedule import exists, slot_between
 from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen
-from bot.language.when import Alternative
+from bot.language.when import Alternative, Fact
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee
 from bot.usecases.meetings import Wish
@@ -85,7 +85,7 @@ def add_to_plan(storage: Storage, at: At, who: Who, text: str, now: datetime, *,
         asker.must(Act.PLAN_MEETING)
         lines = Reader(now, asker.committee.zone, usual).lines(text)
         draft = _take(transaction, asker.committee, _draft(transaction, asker, now), lines)
-        return plan_facts(transaction, asker, draft, now)
+        return replace(plan_facts(transaction, asker, draft, now), assumed=_assumed(lines))
 
 
 def choose_meaning(
@@ -105,14 +105,15 @@ def rewrite_line(
     storage: Storage, proposal_id: DateProposalId, who: Who, text: str, anew: str, now: datetime
 ) -> Plan:
     """A line that could not be read, written otherwise; "" leaves it out."""
+    lines: list[PlanLine] = []
 
     def settle(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
         if text not in draft.unread_lines:
             return draft
-        lines = Reader(now, asker.committee.zone).lines(anew)
+        lines.extend(Reader(now, asker.committee.zone).lines(anew))
         return _take(transaction, asker.committee, _without(draft, text), lines)
 
-    return _with_draft(storage, proposal_id, who, now, settle)
+    return replace(_with_draft(storage, proposal_id, who, now, settle), assumed=_assumed(lines))
 
 
 def strike_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> Plan:
@@ -123,11 +124,14 @@ def restore_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datet
     return _change_date(storage, date_id, who, now, lambda date, _: date.restored())
 
 
-def move_date(storage: Storage, date_id: ProposedDateId, who: Who, wish: Wish, now: datetime) -> Plan:
+def move_date(
+    storage: Storage, date_id: ProposedDateId, who: Who, wish: Wish, now: datetime, *, typed: str = ""
+) -> Plan:
     """To another time or place; a struck one is back. Raises NoSuchTime, EndBeforeStart, TooLong."""
-    return _change_date(
+    found = _change_date(
         storage, date_id, who, now, lambda date, committee: date.moved_to(slot_of(date, wish, committee))
     )
+    return replace(found, assumed=((typed, wish.assumed),) if wish.assumed else ())
 
 
 def slot_of(date: ProposedDate, wish: Wish, committee: Committee) -> Slot:
@@ -173,6 +177,11 @@ def enter_at_proposal(
     """`enter` at the proposal's committee. Raises Gone."""
     asker = enter(transaction, existing(transaction.date_proposals.find(proposal_id)).committee_id, who, now)
     return asker, transaction.date_proposals.get(proposal_id)  # again, now that nobody else can change it
+
+
+def _assumed(lines: Iterable[PlanLine]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """Of lines that became dates; a question says for itself what it is about."""
+    return tuple((line.text, line.assumed) for line in lines if line.dates and line.assumed)
 
 
 def _draft(transaction: Transaction, asker: Asker, now: datetime) -> DateProposal:

@@ -338,3 +338,18 @@ def test_whoever_has_no_seat_is_told_so(town: Town) -> None:
     put(town)
     town.tove.clicks("Passar mig")
     town.tove.sees("Karin Ahlgren")
+
+
+def test_cancelling_a_date_that_members_are_asked_about_tells_them_why_where_they_were_asked(
+    town: Town,
+) -> None:
+    put(town, "5 april kl 10-12")
+    town.henrik.command("/meeting cancel 5 april", HERE)
+    town.henrik.sees(
+        "6 ledamöter är tillfrågade om tiden. I frågan står sedan att mötet är inställt, och skälet."
+    )
+    town.henrik.sees("Står i frågan som ledamöterna har fått.")
+    town.henrik.submits({"reason": "Lokalen är stängd"})
+    town.henrik.sees("6 ledamöter var tillfrågade om tiden: i frågan står nu att mötet är inställt.")
+    time_is_kept(town)
+    town.lena.sees(f"{APRIL} – inställd under tiden: Lokalen är stängd")

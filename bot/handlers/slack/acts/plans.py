@@ -105,7 +105,8 @@ def submit_move(request: Request, filled: Filled) -> Answer:
     if not isinstance(wish, Wish):
         wrong = unread_text(wish, request.words)
         return AskOn(move_date_form(planned, found, request.words, typed=filled.text("when"), wrong=wrong))
-    return _redrawn(request, move_date(request.storage, planned.id, request.who, wish, request.now))
+    moved = move_date(request.storage, planned.id, request.who, wish, request.now, typed=filled.text("when"))
+    return _redrawn(request, moved)
 
 
 def press_date(change: Callable[..., Plan]) -> Callable[[Request, list[str]], Answer]:

@@ -182,6 +182,9 @@ def _why_gone(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
 
 def _overtaken(meeting: Meeting, facts: ProposalFacts, words: Words) -> str:
     if meeting.state == MeetingState.CANCELLED:
+        if meeting.cancel_reason:
+            reason = fitted_line(meeting.cancel_reason, REASON_MOST)
+            return words.t("cancelled meanwhile: {reason}", reason=reason)
         return words.t("cancelled meanwhile")
     if meeting.state == MeetingState.PLANNED:
         return words.t("moved meanwhile to {when}", when=_when(meeting, facts, words))
