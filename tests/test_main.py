@@ -105,7 +105,7 @@ def test_terminal_is_spoken_to_in_its_language(
     assert typed("calendar", "check", ICS / "good-request.ics") == (0, "Inget att anmärka på.\n")
     assert typed("calendar", "check", ICS / "time-floating.ics") == (
         1,
-        "rad 25: time-floating: Varje tid har en tidszon eller är i UTC. I filen: 20171215T100000\n",
+        "rad 25: time-floating: Varje tid ska ha en tidszon eller vara i UTC. I filen: 20171215T100000\n",
     )
     (tmp_path / "tom.ics").write_bytes(b"")
     assert typed("calendar", "check", tmp_path / "tom.ics") == (1, f"{tmp_path / 'tom.ics'} är tom.\n")
@@ -141,11 +141,11 @@ def test_calendar_check_tells_each_finding_in_a_line(typed: Typed) -> None:
         ),
         (
             b"Subject: Hello\n\nHello\n",
-            "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
+            "line 1: no-calendar: The mail should have a calendar part. Found: text/plain",
         ),
         (
             b"\xef\xbb\xbfSubject: Hello\n\nHello\n",
-            "line 1: no-calendar: The mail has a calendar part. Found: text/plain",
+            "line 1: no-calendar: The mail should have a calendar part. Found: text/plain",
         ),
         (bytes(25_000_001), f"line 1: size: {SIZE.promise} Found: 25000001 B"),
     ],

@@ -2,10 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+A_MOMENT = 0.3
+"""Seconds in which somebody who does not have to wait for others is done."""
 
 
 def at_once(*acts: Callable[[], Result]) -> list[Result]:
@@ -30,3 +33,21 @@ def outcome(act: Callable[[], Result]) -> Callable[[], "Result | Exception"]:
             return error
 
     return tried
+
+
+class Meanwhile:
+    """Something that somebody else does, begun at a certain point, and waited for as long as it need not wait itself."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act = outcome(act)
+        self.done: list[Future[object]] = []
+        self.pool = ThreadPoolExecutor()
+
+    def __call__(self) -> None:
+        if not self.done:
+            self.done.append(self.pool.submit(self.act))
+            wait(self.done, timeout=A_MOMENT)
+
+    def result(self) -> object:
+        self.pool.shutdown()
+        return self.done[0].result()

@@ -34,7 +34,7 @@ class Written:
         return json.dumps(asdict(self))
 
 
-def written(receipt: str) -> Written | None:
+def read_receipt(receipt: str) -> Written | None:
     return Written(**json.loads(receipt)) if receipt else None
 
 
@@ -49,7 +49,7 @@ class CalDavNotifier:
         entry = due.facts
         if not isinstance(entry, SharedEntry):
             raise DeliveryError(permanent=True, reason=f"{due.delivery.kind} does not go to a calendar")
-        name, known = f"{entry.meeting.id}.ics", written(due.delivery.receipt)
+        name, known = f"{entry.meeting.id}.ics", read_receipt(due.delivery.receipt)
         if not entry.stands:
             return self._take_away(name, known)
         return self._write(name, octets_of(entry, self.sender), known).receipt()

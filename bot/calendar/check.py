@@ -25,11 +25,11 @@ RULES: tuple[Rule, ...] = (
 )
 SIZE = Rule(
     "size",
-    "A calendar is no larger than 250 kB, a feed than 1 MB, a mail than 25 MB, of which 3 are not files.",
+    "A calendar should be no larger than 250 kB, a feed than 1 MB, a mail than 25 MB, of which 3 are not files.",
     lambda _: (),
 )
-NO_CALENDAR = Rule("no-calendar", "The mail has a calendar part.", lambda _: ())
-SAME_CALENDARS = Rule("attachment", "The attached calendar is that of the mail's text.", lambda _: ())
+NO_CALENDAR = Rule("no-calendar", "The mail should have a calendar part.", lambda _: ())
+SAME_CALENDARS = Rule("attachment", "The attached calendar should be that of the mail's text.", lambda _: ())
 LARGEST, MOST_LINES = 250_000, 10_000  # a meeting with a hundred attendees takes a tenth
 LARGEST_FEED, MOST_LINES_OF_FEED = 1_000_000, 40_000  # it holds hundreds of meetings
 MOST_CALENDARS = 3  # that differ; more than one is wrong already

@@ -4,6 +4,7 @@ A calendar library reads what was meant; a linter must see what stands there.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -88,18 +89,21 @@ class Misfit:
 
 @dataclass(slots=True)
 class Content:
-    """A file, read: `outer` holds its top-level blocks."""
+    """A file, read: `outer` holds its top-level blocks; `marked` is one that begins with a byte order mark, which is then
+    read as if it were not there.
+    """
 
     physical: tuple[PhysicalLine, ...]
     outer: Block
+    marked: bool = False
     misfits: list[Misfit] = field(default_factory=list)
 
 
 def read(data: bytes) -> Content:
     """Reads any bytes; what is not iCalendar ends up among the misfits."""
-    physical = tuple(_physical(data))
+    physical = tuple(_physical(data.removeprefix(BOM_UTF8)))
     outer = Block(0, "")
-    content = Content(physical, outer)
+    content = Content(physical, outer, marked=data.startswith(BOM_UTF8))
     opened = [outer]
     for number, text in _unfolded(physical):
         _place(content, opened, number, text)

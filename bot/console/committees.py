@@ -25,8 +25,8 @@ def bring_up_to_date(settings: Settings, words: Words) -> str:
 
 
 def import_file(settings: Settings, path: Path, words: Words, *, rehearsed: bool = False) -> str:
-    """The table of what was done, or when `rehearsed` of what would be. With a bot token, Slack is asked which workspace this is and who has which address.
-    Raises KallelseError and changes nothing when the file is wrong.
+    """The table of what was done, or when `rehearsed` of what would be. With a bot token, Slack is asked which workspace
+    this is and who has which address. Raises KallelseError and changes nothing when the file is wrong.
     """
     file = read_committee_file(content_of(path))
     storage = _open_current(settings)

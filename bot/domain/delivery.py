@@ -68,7 +68,7 @@ class Delivery:
     """`key` says what, to whom and which revision, and is unique. `sequence` is the invitation's. `attempted_at` is set
     while the outcome of an attempt is not known: a worker that finds it first looks whether the message is there.
     `receipt` is what the route needs to find the message again. `address` is a mailbox that is no longer the person's
-    own, "" for theirs. `told` is what the message that was sent said of its meeting (bot/usecases/telling.py), so that the
+    own, "" for theirs. `told` is what the message that was sent said of its meeting (bot/usecases/told.py), so that the
     next one can say what has changed. `sent_to` is the address that a mail went to, which the person may have left since;
     `automatic_reply_at` is when a machine last answered it for them.
     """

@@ -60,7 +60,7 @@ class HeldMail:
     """What the mail seems to say. `person_id` is whom it speaks for, None when that is nobody we know; `given_at` is when
     they are said to have answered. `about_start` and `about_end` are the meeting's time that it was about, None for a mail
     that came before those were kept. `start` and `end` are the time a COUNTER proposes, None when it could not be read.
-    `delegate` is who comes instead. `vouched`: our mail server has checked the sender.
+    `delegate_name` and `delegate_address` are of who comes instead. `vouched`: our mail server has checked the sender.
     """
 
     id: HeldMailId

@@ -105,6 +105,11 @@ class Invitation:
         newest = self._newest_of(given)
         return {one.id: self._standing(one, newest) for one in given}
 
+    def is_asked_anew(self, history: Iterable[GivenAnswer]) -> bool:
+        """They have answered, to another time, and not since."""
+        newest = max(history, key=_newest, default=None)
+        return newest is not None and newest.undone_at is None and self._is_outdated(newest)
+
     def _standing(self, given: GivenAnswer, newest: GivenAnswer | None) -> Standing:
         if self._is_outdated(given):
             return Standing.OUTDATED

@@ -23,6 +23,7 @@ ENDS_BY_ITSELF_AFTER = timedelta(hours=4)
 NUDGED_BEFORE = timedelta(hours=2)
 """So long before that, chair and secretary are asked whether it is still going on."""
 COMING = frozenset({MeetingState.PLANNED, MeetingState.CONFIRMED, MeetingState.IN_PROGRESS})
+OVER = frozenset({MeetingState.HELD, MeetingState.CLOSED})
 
 
 @dataclass(eq=False)

@@ -153,8 +153,9 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How one time stands. `people` are those asked with a seat that day, by vote; who has not voted is in none. `organisations` maps each one
-    to the best vote of its people, None where nobody of it has voted; `chair` and `vice_chair` are what those say.
+    """How one time stands. `people` are those asked with a seat that day, by vote; who has not voted is in none.
+    `organisations` maps each one to the best vote of its people, None where nobody of it has voted; `chair` and
+    `vice_chair` are what those say.
     """
 
     alternative: Alternative

@@ -65,7 +65,8 @@ class Changes:
         return tuple(name for name in gone if name not in self.new_papers)
 
     def _nothing_but(self, **changed: str) -> bool:
-        expected = replace(self.before, as_of=self.now.as_of, stands=self.now.stands, **changed)  # type: ignore[arg-type]  # by name
+        before = replace(self.before, as_of=self.now.as_of, stands=self.now.stands)
+        expected = replace(before, **changed)  # type: ignore[arg-type]  # by name
         return expected == self.now and not self.gone
 
 

@@ -7,7 +7,7 @@ from unicodedata import category, combining, east_asian_width
 from bot.domain.errors import KallelseError
 from bot.domain.roster import LastOfficer
 from bot.handlers.roles import role_name
-from bot.handlers.told_anew import told_anew
+from bot.handlers.told_anew import mails_owed
 from bot.language.words import Words
 from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
@@ -29,9 +29,8 @@ def import_table(report: ImportReport, words: Words, *, rehearsed: bool = False)
         words.t("Changed"),
     ]
     table = aligned([heading, *(_cells(row, words) for row in report.rows)])
-    told = told_anew(report.settings, words)
     untouched = words.t("Nothing has been changed: this is what would be done.") if rehearsed else ""
-    return "\n".join(part for part in (table, told, untouched) if part)
+    return "\n".join(part for part in (table, *mails_owed(report.mails, words), untouched) if part)
 
 
 def refusal(error: KallelseError, words: Words) -> str:
@@ -81,7 +80,13 @@ def _cells(row: ImportRow, words: Words) -> list[str]:
 def _changed(row: ImportRow, words: Words) -> Iterator[str]:
     """The file's keys; a corrected address in words, since it moves somebody's invitations."""
     for key in row.fields:
-        if key == "email" and row.earlier_address:
+        if key == "email" and row.also_in:
+            yield words.t(
+                "new address, for {committees} too (earlier {address})",
+                committees=", ".join(row.also_in),
+                address=row.earlier_address,
+            )
+        elif key == "email" and row.earlier_address:
             yield words.t("new address (earlier {address})", address=row.earlier_address)
         else:
             yield key

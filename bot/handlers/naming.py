@@ -29,7 +29,8 @@ class Named:
 
 def meeting_to_move(text: str, meetings: Sequence[Meeting], *, now: datetime, zone: ZoneInfo) -> Named:
     """Typed "15/12 till 18/12 kl 10", wanted the meeting on the fifteenth and "18/12 kl 10". Without "from" both sides must
-    be days: "Friday 10 to 12" is two hours. "15/12 in the small hall" is the meeting of that day, too, where there is one.
+    be days: "Friday 10 to 12" is two hours. "15/12 in the small hall" is the meeting of that day, too, where there is one; so
+    is "15/12 an hour later", though the rest of that is no time.
     """
     text = text.strip()
     said_from = FROM.match(text)
@@ -49,6 +50,10 @@ def meeting_to_move(text: str, meetings: Sequence[Meeting], *, now: datetime, zo
         return missing
     if whole.place and whole.start is not None and not _is_time(whole):
         return Named(_on(_named(whole), meetings, zone) or tuple(meetings), text)
+    if not _can_be_read(whole):
+        first = meeting_named_first(text[begin:], meetings, now=now, zone=zone)
+        if first.rest != text[begin:] and first.day is None:
+            return first
     return Named(tuple(meetings), TO_FIRST.sub("", text) if TO_FIRST.match(text) else text)
 
 
@@ -57,8 +62,13 @@ def _is_time(when: When) -> bool:
     return isinstance(when.start, datetime)
 
 
-def meeting_to_cancel(text: str, meetings: Sequence[Meeting], *, now: datetime, zone: ZoneInfo) -> Named:
-    """Typed "15/12 too few can come", wanted the meeting on the fifteenth and the reason for it."""
+def _can_be_read(when: When) -> bool:
+    """As a new time, or as a question with what it may be."""
+    return bool(when.start or when.rrule or (when.question and when.question.alternatives))
+
+
+def meeting_named_first(text: str, meetings: Sequence[Meeting], *, now: datetime, zone: ZoneInfo) -> Named:
+    """Typed "15/12 too few can come", wanted the meeting on the fifteenth and what follows its day."""
     text = text.strip()
     begin = found.end() if (found := CALLED_MEETING.match(text)) else 0
     ends = [word.end() for word in re.finditer(r"\S+", text[begin:])][:MOST_WORDS]

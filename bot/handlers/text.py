@@ -17,6 +17,7 @@ class Verb(StrEnum):
     ACTIONS = "actions"
     ACTION = "action"
     SETUP = "meeting setup"
+    SETTINGS = "meeting settings"
     NEW = "meeting new"
     PLAN = "meeting plan"
     POLL = "meeting poll"
@@ -40,7 +41,8 @@ SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.DECISIONS: ("decisions", "besluten", "sök beslut"),
     Verb.ACTIONS: ("actions", "åtgärder", "uppdrag"),
     Verb.ACTION: ("action", "åtgärd"),
-    Verb.SETUP: ("setup", "set up", "inställningar"),
+    Verb.SETUP: ("setup", "set up", "lägg upp", "lägg upp råd"),
+    Verb.SETTINGS: ("settings", "inställningar", "inställningarna"),
     Verb.NEW: ("new", "nytt", "ny", "nytt möte"),
     Verb.POLL: ("poll", "omröstning", "tidsförslag", "fråga om tider"),
     Verb.PLAN: ("plan", "planera", "plan the year", "årsplan"),

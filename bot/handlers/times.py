@@ -1,12 +1,12 @@
 """What people type about a meeting's time and place → a wish, or what to ask them. Shared by every chat platform."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import KallelseError
-from bot.language.when import Alternative, Doubt, Example, Question, Status, When, read_when
+from bot.language.when import Alternative, Doubt, Example, Fact, Question, Status, When, read_when
 from bot.usecases.meetings import Wish
 
 UP_TO = re.compile(r"(?:t\.?\s?o\.?\s?m\.?|till\s+och\s+med|through)\s+", re.IGNORECASE)
@@ -17,14 +17,15 @@ EDGES = " \t\n,;"
 
 @dataclass(frozen=True, slots=True)
 class WhichTime:
-    """The day is clear and the time of day is missing; place and link as far as they were written."""
+    """The day is clear and the time of day is missing; place, link and `assumed` as in a Wish."""
 
     day: date
     place: str | None = None
     link: str | None = None
+    assumed: tuple[Fact, ...] = field(default=(), compare=False)
 
     def at(self, start: datetime, end: datetime | None) -> Wish:
-        return Wish(start, end, self.place, self.link)
+        return Wish(start, end, self.place, self.link, self.assumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read_wish(
     if when.understood and when.rrule is not None:
         return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=text)
     meant = None if when.is_deadline else _wish(_as_alternative(when), link, usual)
-    return meant or Unclear(examples=when.examples, typed=text)
+    return replace(meant, assumed=when.assumed) if meant else Unclear(examples=when.examples, typed=text)
 
 
 @dataclass(eq=False)
@@ -72,7 +73,7 @@ def read_day(text: str, *, now: datetime, zone: ZoneInfo) -> date | Unclear:
         days = dict.fromkeys(_last_day(one.end or one.start) for one in when.question.alternatives)
         return Unclear(when.question, tuple(WhichTime(day) for day in days if day), when.examples, typed)
     if when.understood and when.rrule is not None:
-        return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=text)
+        return Unclear(Question(Doubt.ONE_AT_A_TIME), typed=typed)
     day = None if when.place else _last_day(when.end or when.start)
     return day or Unclear(examples=when.examples, typed=typed)
 

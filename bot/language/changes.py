@@ -12,9 +12,7 @@ Clean = Callable[[str], str]
 def what_changed(changes: Changes, words: Words, clean: Clean) -> Iterator[str]:
     """A sentence for each change but that of the time, which has its own."""
     before, now = changes.before, changes.now
-    if changes.new_place:
-        yield words.t("The place has changed.")
-    yield from _link(before.link, now.link, words)
+    yield from where_changed(changes, words)
     if before.title and before.title != now.title:
         yield words.t("The committee is now called {name}.", name=clean(now.title))
     yield from _papers(changes, words, clean)
@@ -25,6 +23,12 @@ def what_changed(changes: Changes, words: Words, clean: Clean) -> Iterator[str]:
         yield words.t("The reminder in your calendar has changed.")
     if changes.nothing and changes.asked_again:
         yield words.t("The time was changed and changed back, so please answer once more.")
+
+
+def where_changed(changes: Changes, words: Words) -> Iterator[str]:
+    if changes.new_place:
+        yield words.t("The place has changed.")
+    yield from _link(changes.before.link, changes.now.link, words)
 
 
 def _link(before: str, now: str, words: Words) -> Iterator[str]:

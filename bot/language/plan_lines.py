@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from bot.language.when import Alternative, Doubt, Example, Question, Status, When, read_when
+from bot.language.when import Alternative, Assumption, Doubt, Example, Fact, Question, Status, When, read_when
 
 MOST_FROM_A_RULE = 60
 NUMBERED = re.compile(r"^\s*(?:[-–*•]|\d{1,2}[.)])\s+")
 LABELLED = re.compile(r"^[^:\d]{0,30}\d{0,3}\s*:\s+")
 ENDLESS = re.compile(r"UNTIL|COUNT")
 LAST_DAY = re.compile(r"UNTIL=(\d{8})(?!T)")
+SHOWN_BY_DATES = frozenset((Assumption.YEAR, Assumption.FIRST_DAY))
 SPRING_ENDS, AUTUMN_ENDS = (6, 30), (12, 31)
 
 
@@ -46,7 +47,7 @@ class PlannedDate:
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """One line as written. Either it has `dates`, or a `doubt`; then each choice is one possible meaning, and `examples`
-    are right ways to write it.
+    are right ways to write it. `assumed` is what was taken for granted and does not show in the dates themselves.
     """
 
     text: str
@@ -54,6 +55,7 @@ class PlanLine:
     doubt: PlanDoubt | Question | None = None
     choices: tuple[Alternative, ...] = ()
     examples: tuple[Example, ...] = ()
+    assumed: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Reader:
             return PlanLine(text, (), when.question, when.question.alternatives, when.examples)
         if not when.understood or when.is_deadline or (when.start is None and when.rrule is None):
             return PlanLine(text, (), PlanDoubt.NOT_UNDERSTOOD, (), when.examples)
-        return chosen(text, Alternative(when.start, when.end, when.rrule, when.place))
+        found = chosen(text, Alternative(when.start, when.end, when.rrule, when.place))
+        return replace(found, assumed=tuple(one for one in when.assumed if one.code not in SHOWN_BY_DATES))
 
     def _read(self, text: str) -> When:
         """As it stands; else without a number or a label before it."""

@@ -57,8 +57,10 @@ class Words:
         """What people call the zone at that moment: "Central European Standard Time"."""
         return str(get_timezone_name(at.astimezone(zone), locale=self.locale, width="long"))
 
-    def when(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
-        """The meeting's date and time where it is held; and the reader's own when their clock differs then."""
+    def when(self, start: datetime, end: datetime | None, zone: ZoneInfo) -> str:
+        """The meeting's date and time where it is held; and the reader's own when their clock differs then. `end` is None
+        where nobody knows it any more.
+        """
         there = self._span(start, end, zone)
         if start.astimezone(zone).utcoffset() == start.astimezone(self.zone).utcoffset():
             return there
@@ -107,8 +109,10 @@ class Words:
             return "".join(names)
         return self.t("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
-    def _span(self, start: datetime, end: datetime, zone: ZoneInfo, beside: Day | None = None) -> str:
-        start, end = start.astimezone(zone), end.astimezone(zone)
+    def _span(self, start: datetime, end: datetime | None, zone: ZoneInfo, beside: Day | None = None) -> str:
+        start, end = start.astimezone(zone), end and end.astimezone(zone)
+        if end is None:
+            return self.time(start) if start.date() == beside else self._instant(start)
         if start.date() == beside:
             return self.clock(start, end)
         if start.date() == end.date():

@@ -45,7 +45,7 @@ class InvitationMail:
     """The facts of one mail; the words for them are chosen when it is composed.
 
     `entry.organizer` is the mailbox we send from and read. `entry.description` is what the secretary wrote about the
-    meeting; the calendar's own text is made from it and the agenda. `given` is what the reader has answered. `changes`
+    meeting; the calendar's own text is made from it and the agenda. `given` is what the reader has answered; `asked_anew`: they have, and it no longer counts. `changes`
     are set for an update whose reader's last mail is known; `previous_start` for a moved meeting in any case, and
     `previous_end` where it is known. `host` is
     the member who invited this guest. `zone` is the reader's own, None while unknown. `more_link` leads to the
@@ -61,6 +61,7 @@ class InvitationMail:
     meeting_title: str
     entry: CalendarEntry
     given: Answer = Answer.NONE
+    asked_anew: bool = False
     changes: Changes | None = None
     previous_start: datetime | None = None
     previous_end: datetime | None = None

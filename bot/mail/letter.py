@@ -161,9 +161,7 @@ def _earlier_time(mail: InvitationMail, words: Words) -> Iterator[Row]:
         before = mail.changes.before
         yield Row(label, words.when(before.start, before.end, zone), gone=True)
     elif not mail.changes and mail.previous_start:
-        start, end = mail.previous_start, mail.previous_end
-        known = words.t("{day}, {clock}", day=words.date(start.date()), clock=words.time(start))
-        yield Row(label, words.when(start, end, zone) if end else known, gone=True)
+        yield Row(label, words.when(mail.previous_start, mail.previous_end, zone), gone=True)
 
 
 def _earlier_place(mail: InvitationMail, words: Words) -> Iterator[Row]:
@@ -229,8 +227,12 @@ def _answer(mail: InvitationMail, words: Words) -> str:
 
 
 def _please_answer(mail: InvitationMail, words: Words) -> str:
+    again = ""
     if mail.kind is MailKind.MOVED:
         again = words.t("Please answer again: answers to the earlier time no longer count.")
+    elif mail.asked_anew:
+        again = words.t("Please answer again: the answer that you gave earlier no longer counts.")
+    if again:
         buttons = words.t("Use the buttons in your mail program or calendar.")
         if _web_address(mail.answer_link):
             buttons = words.t(

@@ -213,6 +213,7 @@ def invitation_mail(
         meeting_title=facts.committee.name,
         entry=calendar_entry(told, edition, address),
         given=told.invitation.answer,
+        asked_anew=told.asked_anew,
         changes=told.changes,
         previous_start=_end_before(told, told.facts.meeting.previous_start),
         previous_end=_end_before(told, told.facts.meeting.previous_end),
@@ -229,7 +230,7 @@ def invitation_mail(
 
 def calendar_entry(told: InvitationFacts, edition: Edition, address: str) -> CalendarEntry:
     """The meeting as this person's calendar should hold it."""
-    meeting, committee = told.facts.meeting, told.facts.committee
+    meeting, committee = told.meeting, told.facts.committee
     alarm = committee.alarm_minutes
     return CalendarEntry(
         uid=meeting.uid,

@@ -6,6 +6,7 @@ from bot.calendar.text import one_line
 from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposalState, ProposedDate
+from bot.language import adoption
 from bot.language.words import Words
 from bot.mail.letter import Letter
 from bot.mail.plain_letter import plain_letter
@@ -127,15 +128,14 @@ def _outcome(facts: ProposalFacts, words: Words) -> str:
 
 
 def how_adopted(facts: ProposalFacts, words: Words) -> str:
-    if facts.proposal.put_at is None:
-        return words.t("Decided by {name}.", name=one_line(facts.name(facts.proposal.settled_by)))
-    if not facts.objections:
-        return words.t("Adopted, nobody objected by {deadline}.", deadline=_until(facts, words))
-    if facts.in_state(DateState.ADOPTED):
-        return words.t(
-            "Adopted, but for what somebody objected to by {deadline}.", deadline=_until(facts, words)
-        )
-    return words.t("Objected to by {deadline}.", deadline=_until(facts, words))
+    return adoption.how_adopted(
+        facts.proposal,
+        facts.dates,
+        words,
+        by=one_line(facts.name(facts.proposal.settled_by)),
+        deadline=_until(facts, words),
+        objected=bool(facts.objections),
+    )
 
 
 def _outcome_rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
@@ -152,9 +152,17 @@ def _outcome_rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
             for one in facts.objections_to(date.id)
             if facts.shows_names
         )
+        reasons = "; ".join(one for one in (_cancelled_because(date, facts, words), reasons) if one)
         adopted = date.state == DateState.ADOPTED
         gone = date.state == DateState.WITHDRAWN and not _has_meeting(date, facts)
         yield Row(labels[date.state], _when(date, facts, words), note=reasons, main=adopted, gone=gone)
+
+
+def _cancelled_because(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
+    meeting = facts.meetings.get(date.meeting_id) if date.meeting_id and date.settled_by is None else None
+    if meeting is None or not meeting.cancel_reason:
+        return ""
+    return words.t("cancelled meanwhile: {reason}", reason=one_line(meeting.cancel_reason))
 
 
 def _has_meeting(date: ProposedDate, facts: ProposalFacts) -> bool:

@@ -22,11 +22,14 @@ def reminder_letter(told: InvitationFacts, words: Words, person: Person, links: 
     if links is None:
         raise DeliveryError(permanent=True, reason="no link to answer by", needless=True)
     meeting, committee = told.facts.meeting, told.facts.committee
+    lead = words.t("You have not answered yet whether you will come.")
+    if told.asked_anew:
+        lead = words.t("Please answer again: the answer that you gave earlier no longer counts.")
     return plain_letter(
         committee,
         words,
         label=words.t("Reminder"),
-        lead=words.t("You have not answered yet whether you will come."),
+        lead=lead,
         rows=_rows(told, words),
         meeting=meeting,
         answer=words.t("It takes a moment, and helps whoever prepares the meeting."),

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from bot.calendar.text import one_line, paragraphs
 from bot.domain.person import Person
-from bot.domain.proposal import DateState
+from bot.domain.proposal import DateState, ProposedDate
 from bot.domain.record import Action, Decision
+from bot.language.adoption import was_kept
 from bot.language.words import Words
 from bot.mail.letter import Letter
 from bot.mail.plain_letter import plain_letter
 from bot.mail.proposal import how_adopted
 from bot.mail.row import Row
 from bot.usecases.links import Links
+from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.summary_facts import SummaryFacts
 
 
@@ -39,7 +41,7 @@ def _rows(facts: SummaryFacts, words: Words) -> Iterator[Row]:
         yield _action(action, facts, words)
     zone = facts.committee.zone
     for one in facts.adopted:
-        dates = [words.when(date.start, date.end, zone) for date in one.in_state(DateState.ADOPTED)]
+        dates = [_adopted(date, one, words) for date in one.in_state(DateState.ADOPTED)]
         yield Row(words.t("Times of coming meetings"), "; ".join(dates), note=how_adopted(one, words))
     if facts.next_meeting:
         coming = facts.next_meeting
@@ -47,6 +49,14 @@ def _rows(facts: SummaryFacts, words: Words) -> Iterator[Row]:
         note = ", ".join(part for part in (one_line(coming.place), unsure) if part)
         when = words.when(coming.start.astimezone(zone), coming.end.astimezone(zone), zone)
         yield Row(words.t("Next meeting"), when, note=note, main=True)
+
+
+def _adopted(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
+    when = words.when(date.start, date.end, facts.committee.zone)
+    if not was_kept(facts.proposal, date):
+        return when
+    kept = words.t("kept all the same by {name}", name=one_line(facts.name(date.settled_by)))
+    return f"{when} ({kept})"
 
 
 def _decision(decision: Decision, facts: SummaryFacts, words: Words) -> Row:

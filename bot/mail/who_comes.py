@@ -6,38 +6,28 @@ from bot.calendar.text import one_line
 from bot.domain.invitation import Answer
 from bot.domain.person import Person
 from bot.language.words import Words, zone_named
-from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
+from bot.mail.plain_letter import plain_letter, time_row
 from bot.mail.row import Row
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.links import Links
 
 
 def who_comes_letter(facts: MeetingFacts, words: Words, person: Person, _links: Links | None) -> Letter:
-    name, zone = one_line(facts.committee.name), facts.committee.zone
-    label = words.t("Who comes")
-    return Letter(
-        language=words.language,
-        kind=MailKind.INVITATION,
-        subject=f"{label}: {name}, {words.date(facts.meeting.start.astimezone(zone).date())}",
-        label=label,
-        title=name,
+    return plain_letter(
+        facts.committee,
+        words,
+        label=words.t("Who comes"),
         lead=words.t("This is what those invited have answered so far."),
-        rows=tuple(_rows(facts, words, person)),
-        about="",
-        agenda_label="",
-        agenda=(),
-        answer="",
-        answer_label="",
-        answer_link=None,
-        footer=words.t("This is an automatic message from {committee}.", committee=name),
+        rows=_rows(facts, words, person),
+        meeting=facts.meeting,
     )
 
 
 def _rows(facts: MeetingFacts, words: Words, person: Person) -> Iterator[Row]:
-    meeting, zone = facts.meeting, facts.committee.zone
-    note = "" if zone_named(person.zone) else words.zone_name(zone, meeting.start)
-    yield Row(words.t("Time"), words.when(meeting.start, meeting.end, zone), note, main=True)
+    meeting = facts.meeting
+    note = "" if zone_named(person.zone) else words.zone_name(facts.committee.zone, meeting.start)
+    yield time_row(meeting, facts.committee, words, note)
     if place := one_line(meeting.place):
         yield Row(words.t("Place"), place)
     for answer, label in (

@@ -3,10 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 
 from bot.sandbox import mail_facts
 from bot.sandbox.client_doors import answers
+from bot.sandbox.download import download
 from bot.sandbox.mail_acting import mail_with_id
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.refusal import SlackRefusal
@@ -34,7 +35,7 @@ def mail_doors(mailbox: Mailbox) -> Blueprint:
     @doors.get("/sandbox/mails/<mail_id>/raw")
     @answers
     def raw(mail_id: str) -> Any:
-        return _download(mail_with_id(mailbox, mail_id).raw, "message/rfc822", f"{mail_id}.eml")
+        return download(mail_with_id(mailbox, mail_id).raw, "message/rfc822", f"{mail_id}.eml")
 
     @doors.get("/sandbox/mails/<mail_id>/attachments/<int:number>")
     @answers
@@ -43,14 +44,8 @@ def mail_doors(mailbox: Mailbox) -> Blueprint:
         if number >= len(parts):
             raise SlackRefusal("attachment_not_found")
         part = parts[number]
-        return _download(
+        return download(
             mail_facts.content_of(part), part.get_content_type(), part.get_filename() or "invitation.ics"
         )
 
     return doors
-
-
-def _download(content: bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from bot.sandbox import web_api
 from bot.sandbox.app import App
+from bot.sandbox.download import download
 from bot.sandbox.faults import WEB_API, Fault
 from bot.sandbox.refusal import SlackRefusal
 from bot.sandbox.say import answer
@@ -49,9 +50,7 @@ def bot_doors(app: App) -> Blueprint:
             content = app.uploads.finished(upload_id).content
         except SlackRefusal:
             return Response("no such file\n", status=404)
-        response = Response(content, mimetype="application/octet-stream")
-        response.headers.set("Content-Disposition", "attachment", filename=name)
-        return response
+        return download(content, "application/octet-stream", name)
 
     return doors
 

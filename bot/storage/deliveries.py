@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, literal, or_, select, update
 
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
-from bot.domain.ids import DeliveryId, MeetingId, PersonId
+from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 from bot.storage import tables
 from bot.storage.rows import Rows
 from bot.storage.types import Instant
@@ -54,6 +54,14 @@ class Deliveries(Rows[Delivery]):
         columns = self.table.c
         found = self._select().where(columns.id.in_(ids)).order_by(columns.id).with_for_update()
         return {one.id: one for one in self._all(found)}
+
+    def owed_by_mail(self, committee_id: CommitteeId) -> list[Delivery]:
+        columns = self.table.c
+        return self._where(
+            columns.state == DeliveryState.OWED,
+            columns.route == Route.EMAIL,
+            columns.committee_id == committee_id,
+        )
 
     def claim(
         self, route: Route, now: datetime, worker: str, lease: timedelta, *, most: int
@@ -172,11 +180,11 @@ class Deliveries(Rows[Delivery]):
         sent = self._where(columns.route == Route.EMAIL, columns.receipt.in_(set(receipts) - {""}))
         return {delivery.receipt: delivery for delivery in sent}
 
-    def being_sent(self, route: Route) -> list[Delivery]:
-        """Those that a worker is at, or was when it died: nobody knows yet whether they arrived."""
+    def being_sent(self, route: Route, now: datetime) -> list[Delivery]:
+        """Those that a worker is at: nobody knows yet whether they arrived, and soon somebody will."""
         columns = self.table.c
         return self._where(
-            columns.state == DeliveryState.OWED, columns.route == route, columns.attempted_at.is_not(None)
+            columns.state == DeliveryState.OWED, columns.route == route, columns.leased_until > now
         )
 
     def overdue(self, before: datetime) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CommitteeId, InvitationId, MeetingId, PersonId
 from bot.domain.invitation import GivenAnswer, Guest, Invitation
-from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, Meeting, MeetingState
+from bot.domain.meeting import COMING, ENDS_BY_ITSELF_AFTER, NUDGED_BEFORE, OVER, Meeting, MeetingState
 from bot.domain.record import Summary
 from bot.storage import tables
 from bot.storage.rows import Rows
@@ -83,6 +83,21 @@ class Meetings(Rows[Meeting]):
             .limit(most),
         )
 
+    def committees_expecting(self, people: Iterable[PersonId], now: datetime) -> set[CommitteeId]:
+        """Those with a coming meeting that any of these people is invited to."""
+        columns, invited = self.table.c, tables.invitations.c
+        coming = (
+            select(columns.committee_id)
+            .join(tables.invitations, invited.meeting_id == columns.id)
+            .where(
+                invited.person_id.in_(set(people)),
+                invited.withdrawn_at.is_(None),
+                columns.state.in_(COMING),
+                columns.end > now,
+            )
+        )
+        return set(self.connection.execute(coming.distinct()).scalars())
+
     def told_of(
         self,
         committee_ids: Collection[CommitteeId],
@@ -143,7 +158,7 @@ class Meetings(Rows[Meeting]):
             self._select()
             .where(
                 columns.committee_id == meeting.committee_id,
-                columns.state == MeetingState.HELD,
+                columns.state.in_(OVER),
                 columns.start < meeting.start,
             )
             .order_by(columns.start.desc())

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 
 from bot.domain.asking import Asked
 from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, PersonId, ProposedDateId
@@ -42,19 +43,37 @@ class DateProposals(Rows[DateProposal]):
             order=[columns.deadline, columns.id],
         )
 
-    def closed(
-        self, committee_id: CommitteeId, *, until: datetime, after: datetime | None = None, most: int
+    def closed(self, committee_id: CommitteeId, *, most: int) -> list[DateProposal]:
+        """The newest first."""
+        return self._all(self._closed(committee_id).limit(most))
+
+    def adopted_from(
+        self, committee_id: CommitteeId, *, after: datetime | None, until: datetime, most: int
     ) -> list[DateProposal]:
-        """Settled in that time, the newest first."""
-        columns = self.table.c
-        query = self._select().where(
-            columns.committee_id == committee_id,
-            columns.state == ProposalState.CLOSED,
-            columns.settled_at <= until,
+        """Those of which a date was adopted in that time whose meeting has not been cancelled since, the newest first. A date
+        may be adopted long after its proposal has closed: one that somebody objected to, and that is kept all the same.
+        """
+        dates, meetings = tables.proposed_dates.c, tables.meetings.c
+        adopted = (
+            select(dates.proposal_id)
+            .join(tables.meetings, meetings.id == dates.meeting_id)
+            .where(
+                dates.state == DateState.ADOPTED,
+                dates.settled_at <= until,
+                meetings.state != MeetingState.CANCELLED,
+            )
         )
         if after is not None:
-            query = query.where(columns.settled_at > after)
-        return self._all(query.order_by(columns.settled_at.desc(), columns.id).limit(most))
+            adopted = adopted.where(dates.settled_at > after)
+        return self._all(self._closed(committee_id).where(self.table.c.id.in_(adopted)).limit(most))
+
+    def _closed(self, committee_id: CommitteeId) -> Select[Any]:
+        columns = self.table.c
+        return (
+            self._select()
+            .where(columns.committee_id == committee_id, columns.state == ProposalState.CLOSED)
+            .order_by(columns.settled_at.desc(), columns.id)
+        )
 
     def due(self, now: datetime) -> list[DateProposal]:
         """Those whose deadline has passed since anybody looked."""

@@ -1,18 +1,38 @@
 """Requests that have been served: the same one coming again has no second effect."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
+from bot.storage.rows import Rows
 from bot.storage.tables import requests
 
 REMEMBERED_FOR = timedelta(days=7)
 
 
+class Kept(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Made = TypeVar("Made", bound=Kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Requests:
     connection: Connection
+
+    def once(self, request: str | None, rows: Rows[Made], make: Callable[[], Made], now: datetime) -> Made:
+        """What an earlier coming of this request made, or what is made now that it is new."""
+        done = self.outcome_of(request)
+        if done is not None:
+            return rows.get(done)
+        made = make()
+        self.remember(request, made.id, now)
+        return made
 
     def outcome_of(self, request: str | None) -> str | None:
         """The id of what an earlier coming of this request made, or None when it is new."""

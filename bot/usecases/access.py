@@ -12,7 +12,7 @@ from bot.domain.permission import Act, NotAllowed, may
 from bot.domain.person import Account, Person
 from bot.domain.roster import ONE_DAY
 from bot.storage import Storage, Transaction
-from bot.usecases.inviting import announce_person
+from bot.usecases.inviting import announce_person, is_reached_otherwise
 
 T = TypeVar("T")
 
@@ -114,7 +114,11 @@ def existing(found: T | None) -> T:
 
 def known_person(transaction: Transaction, who: Who) -> Person:
     """The person as stored, or as the chat knows them if they are new; writes nothing."""
-    person = _stored(transaction, who) or Person(PersonId(new_id()), who.name)
+    return _as_known_today(_stored(transaction, who), who)
+
+
+def _as_known_today(stored: Person | None, who: Who) -> Person:
+    person = stored or Person(PersonId(new_id()), who.name)
     return person.with_account(who.account).known_as(
         name=who.name,
         email=who.email,
@@ -216,13 +220,18 @@ def look_at_meeting(
 
 
 def enter(transaction: Transaction, at: "Where | CommitteeId", who: Who, now: datetime) -> Asker:
-    """For a change: the committee is locked, so acts on it happen one after another, and the person remembered."""
-    meant = one_committee(transaction, at, known_person(transaction, who), now)
-    committee = transaction.committees.for_change(
-        meant.id
-    )  # before any person, so that no two wait for each other
+    """For a change: the committee is locked, so acts on it happen one after another, and the person remembered. Where they
+    can be reached otherwise than before, so are the committees that expect them.
+    """
+    before = _stored(transaction, who)
+    person = _as_known_today(before, who)
+    meant = one_committee(transaction, at, person, now)
+    told_anew = before and is_reached_otherwise(before, person)
+    expecting = transaction.meetings.committees_expecting([person.id], now) if told_anew else set()
+    # Before any person and in one order, so that no two wait for each other.
+    committee = transaction.committees.these_for_change({meant.id} | expecting)[meant.id]
     before, person = _stored(transaction, who), remembered_person(transaction, who)
-    if before is not None and (before.account is None or before.email != person.email):
+    if before is not None and is_reached_otherwise(before, person):
         announce_person(transaction, before, person, now)
     return ask(transaction, committee, person, now)
 

@@ -47,12 +47,12 @@ def record_action(
     with storage.transaction() as transaction:
         asker, meeting = enter_begun(transaction, at, who, now)
         asker.must(Act.RECORD)
-        done = transaction.requests.outcome_of(request)
-        if done is None:
-            action = _add_action(transaction, asker, meeting, text, permalink, now)
-            transaction.requests.remember(request, action.id, now)
-        else:
-            action = transaction.actions.get(done)
+        action = transaction.requests.once(
+            request,
+            transaction.actions,
+            lambda: _add_action(transaction, asker, meeting, text, permalink, now),
+            now,
+        )
         return action_facts(transaction, asker.committee, action)
 
 

@@ -8,8 +8,9 @@ from bot.domain.ids import AnswerId, MeetingId, PersonId, new_id
 from bot.domain.invitation import Answer, GivenAnswer, Invitation, Source
 from bot.domain.meeting import Meeting, WrongState
 from bot.domain.permission import Act
+from bot.domain.person import Person
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Where, Who, enter_at_meeting, existing
+from bot.usecases.access import Asker, Where, Who, enter_at_meeting, existing
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.owing_meetings import owe_answers, owe_card, redraw_answers, redraw_invitations
@@ -17,9 +18,10 @@ from bot.usecases.owing_meetings import owe_answers, owe_card, redraw_answers, r
 
 @dataclass(eq=False)
 class NotInvited(KallelseError):
-    """Somebody answers who is not invited to the meeting."""
+    """Somebody answers who is not invited to the meeting; `person` is who, where another vouches for the answer."""
 
     meeting: Meeting
+    person: Person | None = None
 
 
 @dataclass(eq=False)
@@ -83,18 +85,6 @@ def answer_as(
     with storage.transaction() as transaction:
         meeting = locked_meeting(transaction, meeting_id)
         take_answer(transaction, meeting, person_id, spoken, now)
-        committee = transaction.committees.get(meeting.committee_id)
-        return meeting_facts(transaction, committee, meeting, now, transaction.people.get(person_id))
-
-
-def meeting_of_invited(
-    storage: Storage, meeting_id: MeetingId, person_id: PersonId, now: datetime
-) -> MeetingFacts:
-    """The meeting as somebody who is, or was, invited to it sees it. Raises Gone."""
-    with storage.reading() as transaction:
-        meeting = transaction.meetings.find(meeting_id)
-        if meeting is None or transaction.invitations.of(meeting_id, person_id) is None:
-            raise Gone
         committee = transaction.committees.get(meeting.committee_id)
         return meeting_facts(transaction, committee, meeting, now, transaction.people.get(person_id))
 

@@ -15,9 +15,10 @@ from bot.usecases.owing import owe
 
 QUESTIONS = frozenset({DeliveryKind.PROPOSAL, DeliveryKind.POLL})
 """Deliveries that ask somebody something: their `subject_id` is what is asked about."""
-
-
 TO_WHOM_IS_ASKED = QUESTIONS | {DeliveryKind.PROPOSAL_REMINDER, DeliveryKind.POLL_REMINDER}
+"""What goes by mail when Slack has refused it for good: reminders, too. They are no QUESTIONS, for whether somebody was
+reached is told by the question itself.
+"""
 
 
 @dataclass(eq=False)
@@ -70,6 +71,17 @@ def told_by_mail(transaction: Transaction, subject_id: str) -> list[Person]:
         for person in transaction.people.named(asked).values()
         if route_to(person) == Route.EMAIL or (person.email and asked[person.id].reached_by == Route.EMAIL)
     ]
+
+
+def has_been_asked(
+    transaction: Transaction, subject_id: str, person_id: PersonId, kind: DeliveryKind
+) -> bool:
+    """The question (of that kind) has reached them, or may have: it is no news to them."""
+    asked = transaction.asked.of(subject_id, person_id)
+    if asked and (asked.reached_by or asked.has_seen):
+        return True
+    questions = transaction.deliveries.about(subject_id, kind)
+    return any(one.person_id == person_id and one.was_tried for one in questions)
 
 
 def seated_between(seats: Iterable[Seat], first: date, last: date) -> set[PersonId]:

@@ -1,6 +1,6 @@
 """A committee file taken into the database, whole or not at all; and written out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.committee import Committee, Role, Seat
 from bot.domain.errors import KallelseError
 from bot.domain.ids import SeatId, new_id
+from bot.domain.person import Account
 from bot.domain.roster import ONE_DAY, LastOfficer, has_officer
 from bot.storage import Storage, Transaction
 from bot.usecases.committee_file import CommitteeFile, Member, written
@@ -19,15 +20,16 @@ from bot.usecases.importing import (
     Taken,
     account_of,
     accounts_of,
+    meant_by,
     newcomers_of,
     pair_seats,
     seat_fields,
     take_person,
 )
 from bot.usecases.inviting import announce_person, announce_roster
-from bot.usecases.readdressed import readdressed
+from bot.usecases.mails_owed import NO_MAILS, MailsOwed, ledger_of
+from bot.usecases.readdressed import other_committees_of, readdressed
 from bot.usecases.seating import RosterLine, roster_lines
-from bot.usecases.told_anew import SettingsChange
 
 
 @dataclass(eq=False)
@@ -48,7 +50,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """What became of one row of the file, or of a seat that is no longer in it; `role` is None for the committee itself.
-    `fields` are the file's keys that changed, `earlier_address` the one that was corrected.
+    `fields` are the file's keys that changed, `earlier_address` the one that was corrected; `also_in` are the short names
+    of other committees that write to the new one from now on.
     """
 
     outcome: Outcome
@@ -57,20 +60,18 @@ class ImportRow:
     role: Role | None = None
     fields: tuple[str, ...] = ()
     earlier_address: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The committee first, then the seats in the order of the file, then those that have ended. `settings` is what became
-    of the committee's own, and who hears of it.
+    """The committee first, then the seats in the order of the file, then those that have ended; `mails` is who hears of
+    it.
     """
 
-    settings: SettingsChange
+    committee: Committee
     rows: tuple[ImportRow, ...]
-
-    @property
-    def committee(self) -> Committee:
-        return self.settings.after
+    mails: MailsOwed = NO_MAILS
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome == outcome for row in self.rows)
@@ -93,8 +94,9 @@ def import_committee(
     accounts = accounts_of(storage, file.members, find_account)
     newcomers = newcomers_of(storage, file.members, accounts, workspace, look_up)
     with storage.rehearsal() if rehearsed else storage.transaction() as transaction:
-        settings, first = _take_committee(transaction, file, workspace, now)
-        committee = settings.after
+        _lock(transaction, file, accounts, workspace, now)
+        before = ledger_of(transaction, _known_committee(transaction, file, workspace), now)
+        committee, first = _take_committee(transaction, file, workspace, now)
         rows_of_file = [
             (member, account_of(member, accounts, committee.workspace)) for member in file.members
         ]
@@ -108,7 +110,8 @@ def import_committee(
         for taken in people:
             if taken.before is not None:
                 announce_person(transaction, taken.before, taken.person, now)
-        return ImportReport(settings, (first, *rows))
+        mails = ledger_of(transaction, committee, now).owes_since(before)
+        return ImportReport(committee, (first, *rows), mails)
 
 
 def export_committee(storage: Storage, called: str, now: datetime) -> str:
@@ -121,9 +124,28 @@ def export_committee(storage: Storage, called: str, now: datetime) -> str:
         return written(CommitteeFile(text_of(committee), committee.channel, members))
 
 
+def _lock(
+    transaction: Transaction,
+    file: CommitteeFile,
+    accounts: Mapping[str, Account],
+    workspace: str,
+    now: datetime,
+) -> None:
+    """The committee, and with it in one order all that expect somebody who sits in it or will: a new address is told there,
+    too.
+    """
+    known = _known_committee(transaction, file, workspace)
+    seats = transaction.seats.of_committee(known.id) if known else []
+    home = known.workspace if known else workspace
+    meant = (meant_by(transaction, member, account_of(member, accounts, home)) for member in file.members)
+    people = {seat.person_id for seat in seats} | {person.id for person in meant if person}
+    expecting = transaction.meetings.committees_expecting(people, now)
+    transaction.committees.these_for_change(expecting | ({known.id} if known else set()))
+
+
 def _take_committee(
     transaction: Transaction, file: CommitteeFile, workspace: str, now: datetime
-) -> tuple[SettingsChange, ImportRow]:
+) -> tuple[Committee, ImportRow]:
     """The committee as the file has it, locked, and what became of it."""
     known = _known_committee(transaction, file, workspace)
     if known is None:
@@ -131,14 +153,13 @@ def _take_committee(
         known = _known_committee(transaction, file, workspace)
     if known is None:
         committee = transaction.committees.add(new_committee(file.text, workspace, file.channel))
-        return SettingsChange(committee, committee), ImportRow(Outcome.ADDED, committee.name)
+        return committee, ImportRow(Outcome.ADDED, committee.name)
     known = transaction.committees.for_change(known.id)
     changed = replace(worded(known, file.text), workspace=known.workspace or workspace)
-    settings = put_committee(transaction, known, changed, now)
-    committee = settings.after
+    committee = put_committee(transaction, known, changed, now).after
     keys = (field.name for field in fields(CommitteeText))
     other = tuple(key for key in keys if getattr(known, key) != getattr(committee, key))
-    return settings, ImportRow(_outcome(other), committee.name, fields=other)
+    return committee, ImportRow(_outcome(other), committee.name, fields=other)
 
 
 def _known_committee(transaction: Transaction, file: CommitteeFile, workspace: str) -> Committee | None:
@@ -158,7 +179,7 @@ def _take_seats(
     seats = transaction.seats.of_committee(committee.id)
     meant = _seats_meant(members, people, seats, today)
     rows = [
-        _take_seat(transaction, committee, member, taken, seat)
+        _take_seat(transaction, committee, member, taken, seat, now)
         for member, taken, seat in zip(members, people, meant, strict=True)
     ]
     kept = {seat.id for seat in meant if seat is not None}
@@ -184,9 +205,15 @@ def _seats_meant(
 
 
 def _take_seat(
-    transaction: Transaction, committee: Committee, member: Member, taken: Taken, seat: Seat | None
+    transaction: Transaction,
+    committee: Committee,
+    member: Member,
+    taken: Taken,
+    seat: Seat | None,
+    now: datetime,
 ) -> ImportRow:
     person = taken.person
+    also_in = other_committees_of(transaction, committee, person, now) if taken.earlier_address else ()
     if seat is None:
         transaction.seats.add(
             Seat(
@@ -213,7 +240,13 @@ def _take_seat(
         )
     changed = (*taken.fields, *changed)
     return ImportRow(
-        _outcome(changed), person.name, member.organisation, member.role, changed, taken.earlier_address
+        _outcome(changed),
+        person.name,
+        member.organisation,
+        member.role,
+        changed,
+        taken.earlier_address,
+        also_in,
     )
 
 

@@ -15,7 +15,16 @@ from bot.domain.ids import CommitteeId, SeatId, new_id
 from bot.domain.permission import Act
 from bot.language.catalogues import languages
 from bot.storage import Storage, Transaction
-from bot.usecases.access import NoCommitteeHere, Where, Who, ask, enter, remembered_person
+from bot.usecases.access import (
+    NoCommitteeHere,
+    Where,
+    Who,
+    ask,
+    enter,
+    known_person,
+    one_committee,
+    remembered_person,
+)
 from bot.usecases.inviting import announce_again
 from bot.usecases.owing_meetings import owe_card, owe_shared_entry
 from bot.usecases.seating import Roster, roster_of
@@ -124,6 +133,20 @@ def set_up_committee(
         else:
             committee = transaction.committees.get(done)
         return roster_of(transaction, ask(transaction, committee, person, now), now)
+
+
+def committees_in(storage: Storage, workspace: str, channel: str) -> list[Committee]:
+    """Those that meet in the channel."""
+    with storage.reading() as transaction:
+        return transaction.committees.in_channel(workspace, channel)
+
+
+def settings_seen_by(storage: Storage, at: Where | CommitteeId, who: Who, now: datetime) -> Committee:
+    """For whoever is about to change them. Raises NotAllowed, WhichCommittee."""
+    with storage.reading() as transaction:
+        committee = one_committee(transaction, at, person := known_person(transaction, who), now)
+        ask(transaction, committee, person, now).must(Act.CHANGE_COMMITTEE)
+        return committee
 
 
 def change_committee(

@@ -11,8 +11,10 @@ from bot.domain.meeting import Meeting, Slot
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.domain.warning import Warning  # noqa: A004  the word people use
+from bot.language.when import Fact
 from bot.storage import Storage
 from bot.usecases.access import Who, look, look_at_meeting
+from bot.usecases.asking import people_asked
 from bot.usecases.changing import slot_to_move_to
 from bot.usecases.committees import CommitteeText, check_short_name, checked, worded
 from bot.usecases.facts import MeetingFacts
@@ -36,7 +38,8 @@ class Reach:
 @dataclass(frozen=True, slots=True)
 class MoveConsequences:
     """`facts` are the meeting as it stands; `slot` is where it would go, `warnings` what speaks against that time.
-    `ends_question`: its date stands before the members, who are asked about it no more.
+    `ends_question`: its date stands before the members, who are asked about it no more. `assumed` was taken for granted in
+    reading the new time.
     """
 
     facts: MeetingFacts
@@ -44,6 +47,7 @@ class MoveConsequences:
     reach: Reach
     warnings: tuple[Warning, ...] = ()
     ends_question: bool = False
+    assumed: tuple[Fact, ...] = ()
 
     @property
     def matters_to_people(self) -> bool:
@@ -61,11 +65,14 @@ class MoveConsequences:
 
 @dataclass(frozen=True, slots=True)
 class CancelConsequences:
-    """`following` is the meeting that its topics would go to, None when they would wait for one."""
+    """`following` is the meeting that its topics would go to, None when they would wait for one; `asked` how many people
+    are asked about its date now.
+    """
 
     facts: MeetingFacts
     reach: Reach
     following: Meeting | None
+    asked: int = 0
 
 
 def consequences_of_move(
@@ -80,7 +87,7 @@ def consequences_of_move(
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
         wanted = invited_people(transaction, asker.committee, moved)
         told = transaction.people.named(wanted | {one.person_id for one in facts.invitations})
-        found = MoveConsequences(facts, slot, _reach(meeting, told.values()))
+        found = MoveConsequences(facts, slot, _reach(meeting, told.values()), assumed=wish.assumed)
         if not found.asks_again:
             return found
         asked = transaction.proposed_dates.asked_about(meeting.id) is not None
@@ -99,7 +106,9 @@ def consequences_of_cancelling(
         facts = meeting_facts(transaction, asker.committee, meeting, now, asker.person)
         told = [facts.people[one.person_id] for one in facts.invitations]
         following = next_not_begun(transaction, asker.committee, now, besides=meeting.id)
-        return CancelConsequences(facts, _reach(meeting, told), following)
+        date = transaction.proposed_dates.asked_about(meeting.id)
+        asked = people_asked(transaction, date.proposal_id) if date else ()
+        return CancelConsequences(facts, _reach(meeting, told), following, len(asked))
 
 
 def consequences_of_settings(

@@ -49,12 +49,12 @@ def record_decision(
     with storage.transaction() as transaction:
         asker, meeting = enter_begun(transaction, at, who, now)
         asker.must(Act.RECORD)
-        done = transaction.requests.outcome_of(request)
-        if done is None:
-            decision = _add_decision(transaction, asker, meeting, text, permalink, now)
-            transaction.requests.remember(request, decision.id, now)
-        else:
-            decision = transaction.decisions.get(done)
+        decision = transaction.requests.once(
+            request,
+            transaction.decisions,
+            lambda: _add_decision(transaction, asker, meeting, text, permalink, now),
+            now,
+        )
         return _decision_facts(transaction, asker, decision)
 
 

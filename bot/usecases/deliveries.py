@@ -1,12 +1,13 @@
 """Paying what is owed: deliveries claimed with the facts of this moment, and what became of them written down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery, DeliveryState, Route
-from bot.storage import Storage
-from bot.usecases.asking import ask_by_mail, note_reached
+from bot.domain.ids import CommitteeId
+from bot.storage import Storage, Transaction
+from bot.usecases.asking import TO_WHOM_IS_ASKED, ask_by_mail, note_reached
 from bot.usecases.bounces import take_refusal
 from bot.usecases.distributing import owe_held_back, redraw_news
 from bot.usecases.due import Due, due_now
@@ -98,42 +99,40 @@ def claim_batch(storage: Storage, route: Route, worker: str, now: datetime, *, m
 
 def settle(storage: Storage, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Writes down what became of claimed deliveries; people who wait for that see it."""
-    with storage.transaction() as transaction:
-        ids = [one.due.delivery.id for one in outcomes]
-        current = transaction.deliveries.these_for_change(ids)
-        settled = [_settled(current[one.due.delivery.id], one, now) for one in outcomes]
-        transaction.deliveries.put_all(settled)
-        ask_by_mail(transaction, settled, now)
-        for one in outcomes:
-            if isinstance(one, NotSent) and one.held_back:
-                owe_held_back(transaction, one.due.committee, one.due.delivery, now)
-            if isinstance(one, Sent):
-                note_reached(transaction, one.due.delivery, now)
-        redraw_news(transaction, [one.due.delivery for one in outcomes], now)
+    for committee_id, some in _by_what_they_lock(outcomes).items():
+        with storage.transaction() as transaction:
+            if committee_id is not None:
+                transaction.committees.for_change(committee_id)
+            _settle(transaction, some, now)
     for one in outcomes:
         if isinstance(one, NotSent) and one.refuses_recipient:
             # By itself: it locks the committee, which acts do before they lock any delivery.
             take_refusal(storage, one.due.delivery, one.reason, now)
 
 
-def settle_sent(storage: Storage, due: Due, receipt: str, now: datetime) -> None:
-    """It arrived. If something newer has been asked for meanwhile, it stays owed."""
-    settle(storage, [Sent(due, receipt)], now)
+def _by_what_they_lock(outcomes: Sequence[Outcome]) -> Mapping[CommitteeId | None, Sequence[Outcome]]:
+    """What became of a question is noted beside what was asked, which acts on the committee change too: they lock it before
+    they touch that or any delivery. All others (None) lock no committee: their number is the larger one.
+    """
+    groups: dict[CommitteeId | None, list[Outcome]] = {}
+    for one in outcomes:
+        asks = isinstance(one, Sent | NotSent) and one.due.delivery.kind in TO_WHOM_IS_ASKED
+        groups.setdefault(one.due.delivery.committee_id if asks else None, []).append(one)
+    return groups
 
 
-def settle_failed(
-    storage: Storage,
-    due: Due,
-    reason: str,
-    now: datetime,
-    *,
-    permanent: bool,
-    in_doubt: bool,
-    retry_after: float | None = None,
-) -> None:
-    """It did not arrive, or may not have: tried again later, each time after a longer pause, or given up visibly."""
-    failed = NotSent(due=due, reason=reason, permanent=permanent, in_doubt=in_doubt, retry_after=retry_after)
-    settle(storage, [failed], now)
+def _settle(transaction: Transaction, outcomes: Sequence[Outcome], now: datetime) -> None:
+    ids = [one.due.delivery.id for one in outcomes]
+    current = transaction.deliveries.these_for_change(ids)
+    settled = [_settled(current[one.due.delivery.id], one, now) for one in outcomes]
+    transaction.deliveries.put_all(settled)
+    ask_by_mail(transaction, settled, now)
+    for one in outcomes:
+        if isinstance(one, NotSent) and one.held_back:
+            owe_held_back(transaction, one.due.committee, one.due.delivery, now)
+        if isinstance(one, Sent):
+            note_reached(transaction, one.due.delivery, now)
+    redraw_news(transaction, [one.due.delivery for one in outcomes], now)
 
 
 def _settled(current: Delivery, outcome: Outcome, now: datetime) -> Delivery:

@@ -8,10 +8,15 @@ from bot.domain.committee import Committee
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import CommitteeId, DeliveryId, MeetingId, PersonId
 from bot.domain.person import Person
+from bot.domain.told import Told
 from bot.storage import Transaction
 from bot.usecases.due_facts import GATHER, Facts
 from bot.usecases.facts import Change, InvitationFacts
-from bot.usecases.telling import TAKES_AWAY, invitations_told, what_is_told, written
+from bot.usecases.telling import TAKES_AWAY, invitations_told
+from bot.usecases.told import what_is_told, written_told
+
+Known = dict[tuple[int, bool, Told | None], str]
+"""What messages say, by the facts that their readers share, whether they take the meeting away, and what of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def due_now(transaction: Transaction, claimed: Sequence[Delivery], now: datetime
     committees = _committees(transaction, claimed)
     people = transaction.people.named(one.person_id for one in claimed if one.person_id)
     facts = dict(_gathered(transaction, committees, claimed, now))
-    told: dict[tuple[int, bool], str] = {}
+    told: Known = {}
     due = []
     for one in claimed:
         found = facts.get(one.id)
@@ -76,7 +81,7 @@ def _gathered(
         yield from invitations_told(transaction, committees[some[0].committee_id], some, now).items()
 
 
-def _to_be_told(delivery: Delivery, facts: Facts, known: dict[tuple[int, bool], str], now: datetime) -> str:
+def _to_be_told(delivery: Delivery, facts: Facts, known: Known, now: datetime) -> str:
     """What the meeting is said to be; one that a newer message replaces says no more than it has. `known` keeps it for the
     readers who share their facts.
     """
@@ -84,10 +89,10 @@ def _to_be_told(delivery: Delivery, facts: Facts, known: dict[tuple[int, bool], 
         return ""
     if facts.change == Change.SUPERSEDED:
         return delivery.told
-    key = id(facts.facts), facts.change in TAKES_AWAY
+    key = id(facts.facts), facts.change in TAKES_AWAY, facts.taken
     if key not in known:
-        told = what_is_told(facts.facts, now)
-        known[key] = written(replace(told, stands=facts.change not in TAKES_AWAY))
+        told = what_is_told(replace(facts.facts, meeting=facts.meeting), now)
+        known[key] = written_told(replace(told, stands=facts.change not in TAKES_AWAY))
     return known[key]
 
 

@@ -51,7 +51,7 @@ from bot.usecases.proposal_gathering import (
     waits_facts,
 )
 from bot.usecases.summary_facts import SummaryChange, SummaryFacts
-from bot.usecases.telling import invitation_facts, readdressed
+from bot.usecases.telling import invitation_facts, mailbox_left
 from bot.usecases.who_comes import who_comes
 
 Facts = (
@@ -187,7 +187,7 @@ GATHER: dict[DeliveryKind, Callable[[Transaction, Committee, Delivery, datetime]
     DeliveryKind.SUMMARY: _summary,
     DeliveryKind.SUMMARY_CHANGED: _summary_change,
     DeliveryKind.SHARED_ENTRY: _shared_entry,
-    DeliveryKind.MAILBOX_LEFT: readdressed,
+    DeliveryKind.MAILBOX_LEFT: mailbox_left,
     DeliveryKind.HELD_BACK: held_back,
     DeliveryKind.PROGRESS: progress,
     DeliveryKind.PROPOSAL: question_facts,

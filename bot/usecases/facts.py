@@ -1,7 +1,7 @@
 """What use cases answer with: facts for the edge to put into words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.paper import Paper
 from bot.domain.person import Person
 from bot.domain.record import Action, Decision
-from bot.domain.told import Changes
+from bot.domain.told import Changes, Told
 from bot.domain.topic import StandingItem, Topic
 from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.usecases.access import Asker
@@ -103,7 +103,7 @@ class InvitationFacts:
     """One person's invitation as it should read now. `host` is who asked a guest to come; `taken_back` is the person's
     newest answer when an officer has undone it, `taken_back_by` that officer. `sequence` and `stamp` are the calendar's,
     None where nobody's calendar is meant. `changes` are what an update tells, None when nobody knows what this person was
-    told last.
+    told last; `taken` is that for a message which takes the meeting away. `asked_anew`: they have answered, to another time.
     """
 
     facts: MeetingFacts
@@ -117,6 +117,16 @@ class InvitationFacts:
     sequence: int | None = None
     stamp: datetime | None = None
     changes: Changes | None = None
+    taken: Told | None = None
+    asked_anew: bool = False
+
+    @property
+    def meeting(self) -> Meeting:
+        """As it stands; one that is taken away from its reader, when and where they were last told that it is."""
+        meeting, told = self.facts.meeting, self.taken
+        if told is None:
+            return meeting
+        return replace(meeting, start=told.start, end=told.end, place=told.place, link=told.link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +143,8 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswersFacts:
-    """Answers to a meeting's invitations, the newest first. `of` is whose they are; None: everybody's newest that came by
-    e-mail or link.
+    """Answers to a meeting's invitations, the newest first: all that `of` has given, or when that is None the newest of each
+    (of those that came by e-mail or link, where chair and secretary are told of these).
     """
 
     committee: Committee

@@ -4,17 +4,17 @@ hours it ends by itself. The question always comes first, however late we look.
 
 from datetime import datetime, timedelta
 
-from bot.domain.committee import OFFICERS, Committee, Role
+from bot.domain.committee import Committee, Role
 from bot.domain.ids import MeetingId
 from bot.domain.meeting import NUDGED_BEFORE, Meeting
 from bot.domain.permission import Act
-from bot.domain.person import Person
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Who, enter_at_meeting
 from bot.usecases.facts import StillGoing
 from bot.usecases.gathering import meeting_facts
 from bot.usecases.going_on import each
 from bot.usecases.owing_meetings import owe_ended_by_itself, owe_still_going, redraw_still_going
+from bot.usecases.telling_officers import officers_of
 from bot.usecases.under_way import conclude
 
 MOST_AT_ONCE = 20
@@ -57,22 +57,12 @@ def _see_to(transaction: Transaction, committee: Committee, meeting: Meeting, no
         _end(transaction, committee, meeting, now)
     elif meeting.nudged_at is None and meeting.ends_by_itself_at - NUDGED_BEFORE <= now:
         meeting = transaction.meetings.put(meeting.nudged(now))
-        for officer in _seated(transaction, committee, OFFICERS, now):
+        for officer in officers_of(transaction, committee, now):
             owe_still_going(transaction, meeting, officer, now)
 
 
 def _end(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
     """The summary is the secretary's; where nobody has that seat, the chair's."""
     ended = conclude(transaction, committee, meeting.forgotten(now), now)
-    told = _seated(transaction, committee, {Role.SECRETARY}, now)
-    for officer in told or _seated(transaction, committee, OFFICERS, now):
+    for officer in officers_of(transaction, committee, now, {Role.SECRETARY}):
         owe_ended_by_itself(transaction, ended, officer, now)
-
-
-def _seated(
-    transaction: Transaction, committee: Committee, roles: frozenset[Role] | set[Role], now: datetime
-) -> list[Person]:
-    today = committee.today(now)
-    seats = transaction.seats.of_committee(committee.id)
-    held = [seat.person_id for seat in seats if seat.role in roles and seat.held_on(today)]
-    return list(transaction.people.named(held).values())

@@ -1,16 +1,16 @@
 """What chair and secretary do about a mail that waits: each mail once, and everybody who was told sees by whom."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.alias import Alias
 from bot.domain.committee import Committee
 from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.held_mail import AlreadySettled, Doubt, HeldKind, HeldMail, Outcome
 from bot.domain.ids import HeldMailId, PersonId
-from bot.domain.invitation import Answer, Source
+from bot.domain.invitation import Answer, Invitation, Source
 from bot.domain.meeting import Meeting, Slot, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
@@ -25,6 +25,8 @@ from bot.usecases.meetings import Wish
 from bot.usecases.owing import owe
 from bot.usecases.people import AddressTaken, person_with_address
 from bot.usecases.telling_officers import redraw_for_officers
+
+A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(slots=True)
@@ -73,8 +75,8 @@ def count_mail(
     remembers: bool = False,
 ) -> HeldMailFacts:
     """Somebody vouches for it: it counts as an answer of the person it speaks for (or of `person_id`), to the time that it
-    was about: in the history alone if the meeting has been moved since. `remembers`: what comes from its address is theirs from now on. Raises Gone, NotAllowed,
-    AlreadySettled, NotInvited, WrongState, AddressTaken.
+    was about: in the history alone if the meeting has been moved since. `remembers`: what comes from its address is theirs
+    from now on. Raises Gone, NotAllowed, AlreadySettled, NotInvited, WrongState, AddressTaken.
     """
     with _settling(storage, mail_id, who, now) as settling:
         transaction, mail, meeting = settling.transaction, settling.mail, settling.meeting()
@@ -154,7 +156,10 @@ def invite_newcomer(storage: Storage, mail_id: HeldMailId, who: Who, now: dateti
         person = person_with_address(transaction, address, name)
         meeting = add_guest(transaction, settling.asker, meeting, person, "", now)
         if mail.kind is HeldKind.ANSWER and mail.vouched and mail.writer_address == address and mail.answer:
-            _answer_for(settling, meeting, person, mail.answer)
+            with suppress(
+                NotInvited
+            ):  # to the time that it is about; to the one that stands they are from now on
+                _answer_for(settling, meeting, person, mail.answer)
         return settling.settle(Outcome.INVITED)
 
 
@@ -172,29 +177,28 @@ def _settling(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) ->
 
 def _answer_for(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
     """As given when the mail says, unless it came for an earlier time: then it is vouched for now, to the one that stood when
-    it came. Nor before they were asked: they may have been invited anew while the mail waited.
+    it came, and stands in the history alone. Raises NotInvited, also for who was not invited to that time.
     """
-    mail, now = settling.mail, settling.now
-    if mail.is_about_an_earlier_time_of(meeting):
-        _answer_earlier(settling, meeting, person, answer)
-        return
-    given_at = now if Doubt.OLDER in mail.doubts or mail.given_at is None else mail.given_at
-    invitation = settling.transaction.invitations.of(meeting.id, person.id)
-    if invitation and invitation.asked_at:
-        given_at = max(given_at, invitation.asked_at)
-    spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
-    take_answer(settling.transaction, meeting, person.id, spoken, now)
-
-
-def _answer_earlier(settling: Settling, meeting: Meeting, person: Person, answer: Answer) -> None:
-    """Into the history of whoever was invited then: it is no answer to the time that the meeting has now."""
     mail = settling.mail
-    given_at = mail.given_at or mail.heard_at
     invitation = settling.transaction.invitations.of(meeting.id, person.id)
-    if invitation is None or invitation.counts_from(given_at):
-        return
+    earlier = mail.is_about_an_earlier_time_of(meeting)
+    if invitation is None or not invitation.stands or (earlier and invitation.asked_at is None):
+        raise NotInvited(meeting, person)
+    given_at = _given_earlier(mail, invitation) if earlier else _given_at(mail, invitation, settling.now)
     spoken = Spoken(answer, Source.EMAIL, mail.comment, given_at)
     take_answer(settling.transaction, meeting, person.id, spoken, settling.now)
+
+
+def _given_at(mail: HeldMail, invitation: Invitation, now: datetime) -> datetime:
+    """Not before they were asked: they may have been invited anew while the mail waited."""
+    given_at = now if Doubt.OLDER in mail.doubts or mail.given_at is None else mail.given_at
+    return max(given_at, invitation.asked_at or given_at)
+
+
+def _given_earlier(mail: HeldMail, invitation: Invitation) -> datetime:
+    """Before they were asked anew, though the mail may have been written after that, by somebody who had not read it."""
+    given_at = mail.given_at or mail.heard_at
+    return min(given_at, invitation.asked_at - A_MOMENT) if invitation.asked_at else given_at
 
 
 def _remember(settling: Settling, person: Person) -> None:

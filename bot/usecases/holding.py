@@ -13,8 +13,8 @@ from bot.domain.person import Person
 from bot.domain.received import Bounced, Fault, Received, Unreadable
 from bot.storage import Transaction
 from bot.usecases.believing import Claim
-from bot.usecases.telling import read
 from bot.usecases.telling_officers import owe_to_officers
+from bot.usecases.told import read_told
 
 MOST_SHOWN_IN_AN_HOUR = 200
 HOUR = timedelta(hours=1)
@@ -120,7 +120,7 @@ def _time_answered(
     answered: Delivery | None, meeting: Meeting | None
 ) -> tuple[datetime, datetime] | tuple[None, None]:
     """What the mail that it answers told; where that is not known, the time that stands."""
-    told = read(answered.told) if answered else None
+    told = read_told(answered.told) if answered else None
     if meeting is None:
         return None, None
     return (told.start, told.end) if told else (meeting.start, meeting.end)

@@ -17,6 +17,8 @@ from bot.storage import Storage, Transaction
 from bot.usecases.access import Who, committees_of, known_person
 
 MOST = 10
+MOST_MEETINGS = 100
+"""More than the page has room for: how many more there are is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Home:
 
 
 def home_of(storage: Storage, who: Who, now: datetime) -> Home:
-    """At most `MOST` of each, the nearest or newest first."""
+    """At most `MOST` of each and `MOST_MEETINGS`, the nearest or newest first."""
     with storage.reading() as transaction:
         person = known_person(transaction, who)
         committees = _committees(transaction, person, now)
@@ -86,7 +88,7 @@ def home_of(storage: Storage, who: Who, now: datetime) -> Home:
         actions = transaction.actions.open_of(person.id, most=MOST)
         proposals = transaction.topics.proposed_by(person.id, most=MOST)
         waiting = transaction.topics.waiting(officer_of, most=MOST)
-        meetings = transaction.meetings.coming_for(person.id, now, most=MOST)
+        meetings = transaction.meetings.coming_for(person.id, now, most=MOST_MEETINGS)
         questions = _questions(transaction, person, known, now)
         wanted = [action.committee_id for action in actions]
         wanted += [topic.committee_id for topic in proposals]

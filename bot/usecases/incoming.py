@@ -32,7 +32,7 @@ def take_mail(storage: Storage, mail: Received, now: datetime) -> Folder | None:
     when it is too early, and the mail is to be looked at again.
     """
     with storage.transaction() as transaction:
-        if _answers_what_is_being_sent(transaction, mail):
+        if _answers_what_is_being_sent(transaction, mail, now):
             return None
         return _once(transaction, mail, TAKE[type(mail.says)], now)
 
@@ -58,13 +58,13 @@ def _once(
     return folder
 
 
-def _answers_what_is_being_sent(transaction: Transaction, mail: Received) -> bool:
+def _answers_what_is_being_sent(transaction: Transaction, mail: Received, now: datetime) -> bool:
     """Machines answer within milliseconds, before the worker has written down that the mail is out."""
     if not isinstance(mail.says, Bounced | Automatic):
         return False
     about = {*mail.about, *(mail.says.message_ids if isinstance(mail.says, Bounced) else ())}
     names = {one.strip("<>").partition("@")[0] for one in about}
-    return any(one.mail_name in names for one in transaction.deliveries.being_sent(Route.EMAIL))
+    return any(one.mail_name in names for one in transaction.deliveries.being_sent(Route.EMAIL, now))
 
 
 def _take_scheduling(transaction: Transaction, mail: Received, now: datetime) -> Folder:
@@ -78,12 +78,9 @@ def _take_scheduling(transaction: Transaction, mail: Received, now: datetime) ->
 
 
 def _lock(transaction: Transaction, says: Scheduling) -> None:
-    """Acts on one committee happen one after another; several are locked in one order, so that no two mails wait for each
-    other.
-    """
+    """Acts on one committee happen one after another."""
     meetings = transaction.meetings.with_uids(response.uid for response in says.responses)
-    for committee_id in sorted({meeting.committee_id for meeting in meetings.values()}):
-        transaction.committees.for_change(committee_id)
+    transaction.committees.these_for_change(meeting.committee_id for meeting in meetings.values())
 
 
 def _take_reply(transaction: Transaction, mail: Received, claim: Claim, now: datetime) -> Folder:

@@ -70,13 +70,16 @@ class CounterDeclined:
 
 @dataclass(frozen=True, slots=True)
 class BounceFacts:
-    """A mail that came back; `again_by` has had it sent once more."""
+    """A mail that came back; `again_by` has had it sent once more. A guest is invited to that meeting alone, and has no
+    seat where the address could be corrected.
+    """
 
     committee: Committee
     meeting: Meeting | None
     bounce: Bounce
     person: Person
     again_by: Person | None
+    is_guest: bool = False
 
 
 def held_mail_facts(
@@ -139,12 +142,14 @@ def due_bounce(
 
 def bounce_facts(transaction: Transaction, committee: Committee, bounce: Bounce) -> BounceFacts:
     people = transaction.people.named([bounce.person_id, bounce.again_by])
+    guests = transaction.guests.of_meeting(bounce.meeting_id) if bounce.meeting_id else []
     return BounceFacts(
         committee,
         transaction.meetings.find(bounce.meeting_id) if bounce.meeting_id else None,
         bounce,
         people[bounce.person_id],
         people.get(bounce.again_by) if bounce.again_by else None,
+        is_guest=any(guest.person_id == bounce.person_id for guest in guests),
     )
 
 

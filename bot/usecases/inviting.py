@@ -1,8 +1,9 @@
 """Who is invited to a meeting, kept true when the roster or the guest list changes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.committee import Committee
+from bot.domain.committee import Committee, Seat
 from bot.domain.ids import InvitationId, PersonId, new_id
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
@@ -11,12 +12,14 @@ from bot.storage import Transaction
 from bot.usecases.distributing import MANY, owe_progress
 from bot.usecases.owing_invitations import (
     has_been_sent,
+    officers_by_mail,
     owe_chat_anew,
     owe_invitations,
     owe_mails,
     owe_reminders,
     owe_to_old_mailbox,
     owe_who_comes,
+    was_told_by_mail,
 )
 from bot.usecases.owing_meetings import owe_card, owe_shared_entry, redraw_answers, redraw_invitations
 from bot.usecases.owing_records import redraw_summary
@@ -44,7 +47,7 @@ def announce(transaction: Transaction, committee: Committee, meeting: Meeting, n
         owe_progress(transaction, committee, meeting, now)
     if meeting.is_announced:
         owe_reminders(transaction, meeting, people, now)
-        owe_who_comes(transaction, committee, meeting, now)
+        owe_who_comes(transaction, committee, meeting, officers_by_mail(transaction, committee), now)
     owe_card(transaction, meeting, now)
     owe_shared_entry(transaction, committee, meeting, now)
     _redraw_latest_summary(transaction, committee, now)
@@ -59,11 +62,16 @@ def _redraw_latest_summary(transaction: Transaction, committee: Committee, now: 
 
 
 def announce_to_changed(
-    transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime
+    transaction: Transaction,
+    committee: Committee,
+    meeting: Meeting,
+    now: datetime,
+    *,
+    officers: Sequence[Seat] | None = None,
 ) -> Meeting:
     """After somebody came or left: those who came are invited, those who left get a cancellation, and only when somebody
     left do the others get the calendar object without them, unless nobody sees the others anyway. Returns the meeting,
-    with a new sequence if calendars need one.
+    with a new sequence if calendars need one. `officers` are `officers_by_mail`, where they are known already.
     """
     if not meeting.is_announced:
         return meeting
@@ -80,14 +88,17 @@ def announce_to_changed(
     owe_reminders(transaction, meeting, transaction.people.named(added | returned).values(), now)
     if added or returned or removed:
         owe_card(transaction, meeting, now)
-    owe_who_comes(transaction, committee, meeting, now)
+    if officers is None:
+        officers = officers_by_mail(transaction, committee)
+    owe_who_comes(transaction, committee, meeting, officers, now)
     return meeting
 
 
 def announce_roster(transaction: Transaction, committee: Committee, now: datetime) -> None:
     """After the roster changed: every coming meeting is put right, and so is who is asked about proposed dates."""
+    officers = officers_by_mail(transaction, committee)
     for meeting in transaction.meetings.coming_of(committee.id, now):
-        announce_to_changed(transaction, committee, meeting, now)
+        announce_to_changed(transaction, committee, meeting, now, officers=officers)
     ask_newcomers(transaction, committee, now)
     ask_new_voters(transaction, committee, now)
 
@@ -102,20 +113,42 @@ def announce_again(transaction: Transaction, meeting: Meeting, now: datetime) ->
     return meeting
 
 
+def is_reached_otherwise(before: Person, person: Person) -> bool:
+    """They have another address than before, or an account at last."""
+    return before.email != person.email or (before.account is None and person.account is not None)
+
+
 def announce_person(transaction: Transaction, before: Person, person: Person, now: datetime) -> None:
     """Somebody has got another address, or an account: what they are invited to reaches them there too. The mailbox they
     had loses it, and the new one gets a later sequence: the two may turn out to be one calendar.
+
+    The meetings may be other committees', so these are locked, and the meetings read after that. Whoever has locked one
+    already has locked these with it, in one order.
     """
-    for meeting in transaction.meetings.coming_for(person.id, now, most=100):
-        if meeting.is_announced and person.email != before.email:
-            owe_to_old_mailbox(transaction, meeting, before, now)
-            if has_been_sent(transaction, meeting, before):
-                meeting = transaction.meetings.put(meeting.revised(now))  # noqa: PLW2901  as it stands now
+    if not is_reached_otherwise(before, person):
+        return
+    transaction.committees.these_for_change(transaction.meetings.committees_expecting([person.id], now))
+    coming = transaction.meetings.coming_for(person.id, now, most=100)
+    for meeting in [one for one in coming if one.is_announced]:
+        if person.email != before.email:
+            meeting = _left_behind(transaction, meeting, before, now)  # noqa: PLW2901  as it stands now
             owe_mails(transaction, meeting, [person], now, at_once=True)
-        if meeting.is_announced and before.account is None:
+        if before.account is None:
             owe_invitations(transaction, meeting, [person], now)
-        if meeting.is_announced and before.account is None and person.account is not None:
+        if before.account is None and person.account is not None:
             owe_reminders(transaction, meeting, [person], now)
+
+
+def _left_behind(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> Meeting:
+    """What the mailbox they had holds is taken away by a sequence of its own: later than what it was sent (RFC 5546
+    section 3.2.5), and earlier than what the new one gets.
+    """
+    if was_told_by_mail(transaction, meeting, before):
+        meeting = meeting.revised(now)
+        owe_to_old_mailbox(transaction, meeting, before, now)
+    elif not has_been_sent(transaction, meeting, before):
+        return meeting
+    return transaction.meetings.put(meeting.revised(now))
 
 
 def _standing(transaction: Transaction, meeting: Meeting) -> set[PersonId]:

@@ -1,6 +1,6 @@
 """A meeting is looked at, and planned; what follows stands in changing.py and under_way.py."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.committee import Committee
@@ -8,6 +8,7 @@ from bot.domain.ids import CommitteeId, MeetingId, new_id
 from bot.domain.meeting import Meeting, MeetingState, Slot
 from bot.domain.permission import Act, may
 from bot.domain.schedule import check_is_coming, check_is_free, slot_between
+from bot.language.when import Fact
 from bot.storage import Storage, Transaction
 from bot.usecases.access import (
     Asker,
@@ -31,13 +32,15 @@ UID_DOMAIN = "kallelse"
 @dataclass(frozen=True, slots=True)
 class Wish:
     """When and where somebody wants a meeting, on the committee's clock: naive wall-clock times. What is None is as
-    usual: the committee's length, place, or when moving, the meeting's own.
+    usual: the committee's length, place, or when moving, the meeting's own. `assumed` is what was taken for granted in
+    reading their words, to be said back.
     """
 
     start: datetime
     end: datetime | None = None
     place: str | None = None
     link: str | None = None
+    assumed: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 def next_meetings(storage: Storage, where: Where, who: Who, now: datetime) -> list[NextMeeting]:
@@ -89,13 +92,12 @@ def plan_meeting(
     with storage.transaction() as transaction:
         asker = enter(transaction, at, who, now)
         asker.must(Act.PLAN_MEETING)
-        done = transaction.requests.outcome_of(request)
-        if done is None:
-            slot = slot_for(transaction, asker.committee, wish, now)
-            meeting = add_planned(transaction, asker, slot, now)
-            transaction.requests.remember(request, meeting.id, now)
-        else:
-            meeting = transaction.meetings.get(done)
+        meeting = transaction.requests.once(
+            request,
+            transaction.meetings,
+            lambda: add_planned(transaction, asker, slot_for(transaction, asker.committee, wish, now), now),
+            now,
+        )
         return facts_with_warnings(transaction, asker, meeting, now)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
-from bot.domain.committee import Committee
+from bot.domain.committee import OFFICERS, Committee, Seat
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
 from bot.domain.ids import PersonId
 from bot.domain.meeting import Meeting
@@ -15,7 +15,6 @@ from bot.storage import Transaction
 from bot.usecases.asking import route_to
 from bot.usecases.owing import debt, owe
 from bot.usecases.owing_meetings import redraw_invitations
-from bot.usecases.telling_officers import officers_of
 
 REMIND_BEFORE = timedelta(days=3)
 MORNING = time(8)
@@ -91,21 +90,24 @@ def has_been_sent(transaction: Transaction, meeting: Meeting, to: Person) -> boo
     return any(one.state != DeliveryState.OWED or one.was_tried for one in current)
 
 
+def was_told_by_mail(transaction: Transaction, meeting: Meeting, person: Person) -> bool:
+    """The mailbox that this person has holds the meeting, or may."""
+    mails = _mails_to(transaction, meeting, {person.id: person})[person.id]
+    return any(one.was_tried and one.sent_to in {"", person.email} for one in mails if person.email)
+
+
 def owe_to_old_mailbox(transaction: Transaction, meeting: Meeting, before: Person, now: datetime) -> None:
-    """A mailbox that is no longer somebody's own gets the meeting taken away, if it holds it."""
-    told = [one for one in _mails_to(transaction, meeting, {before.id: before})[before.id] if one.was_tried]
-    if before.email is None or not told:
-        return
-    address = before.email
+    """A mailbox that is no longer somebody's own gets the meeting taken away, by the sequence that the meeting has."""
+    address = before.email or ""
     left = debt(
         DeliveryKind.MAILBOX_LEFT,
         Route.EMAIL,
         now,
-        key=f"{meeting.id}:{before.id}:{sha256(address.encode()).hexdigest()[:16]}:{told[-1].sequence}",
+        key=f"{meeting.id}:{before.id}:{sha256(address.encode()).hexdigest()[:16]}:{meeting.sequence}",
         committee_id=meeting.committee_id,
         meeting_id=meeting.id,
         person_id=before.id,
-        sequence=told[-1].sequence,
+        sequence=meeting.sequence,
         address=address,
     )
     transaction.deliveries.owe_all([left])
@@ -122,26 +124,36 @@ def owe_reminders(transaction: Transaction, meeting: Meeting, to: Iterable[Perso
     )
 
 
-def owe_who_comes(transaction: Transaction, committee: Committee, meeting: Meeting, now: datetime) -> None:
-    """To officers who see no answers in chat as they come: once for each edition of the meeting, in the morning on the committee's clock; not for a meeting that soon."""
+def officers_by_mail(transaction: Transaction, committee: Committee) -> list[Seat]:
+    """The seats, whenever they begin and end, of chair and secretary who see no answers in chat as they come."""
+    seats = [seat for seat in transaction.seats.of_committee(committee.id) if seat.role in OFFICERS]
+    people = transaction.people.named(seat.person_id for seat in seats)
+    return [seat for seat in seats if people[seat.person_id].email and not people[seat.person_id].account]
+
+
+def owe_who_comes(
+    transaction: Transaction, committee: Committee, meeting: Meeting, officers: Iterable[Seat], now: datetime
+) -> None:
+    """To `officers_by_mail` who hold office the day before: once for each edition of the meeting, that morning on the
+    committee's clock; not for a meeting that soon.
+    """
     day_before = meeting.start.astimezone(committee.zone).date() - timedelta(days=1)
     due_at = datetime.combine(day_before, MORNING, committee.zone).astimezone(UTC)
     if due_at <= now:
         return
-    for person in officers_of(transaction, committee, now):
-        if person.email and not person.account:
-            owe(
-                transaction,
-                DeliveryKind.WHO_COMES,
-                Route.EMAIL,
-                now,
-                key=f"{meeting.id}:{person.id}:{meeting.edition}",
-                committee_id=committee.id,
-                meeting_id=meeting.id,
-                person_id=person.id,
-                sequence=meeting.edition,
-                due_at=due_at,
-            )
+    for person_id in {seat.person_id for seat in officers if seat.held_on(day_before)}:
+        owe(
+            transaction,
+            DeliveryKind.WHO_COMES,
+            Route.EMAIL,
+            now,
+            key=f"{meeting.id}:{person_id}:{meeting.edition}",
+            committee_id=committee.id,
+            meeting_id=meeting.id,
+            person_id=person_id,
+            sequence=meeting.edition,
+            due_at=due_at,
+        )
 
 
 def _mails_to(

@@ -1,47 +1,33 @@
 """A plan in the making: dates and rules written in, each date moved, struck or restored, before anybody is told."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.committee import Committee
-from bot.domain.deadline import deadline_after
-from bot.domain.ids import CommitteeId, DateProposalId, MeetingId, ProposedDateId, new_id
+from bot.domain.ids import CommitteeId, DateProposalId, ProposedDateId, new_id
 from bot.domain.meeting import Slot
 from bot.domain.permission import Act
 from bot.domain.proposal import (
     MOST_DATES,
     DateProposal,
     DateState,
-    NothingToPut,
     ProposalState,
     ProposedDate,
     TooManyDates,
 )
-from bot.domain.schedule import check_is_coming, check_is_free, exists, slot_between
-from bot.domain.warning import Warning  # noqa: A004  the word people use
-from bot.language.free_days import is_day_off
+from bot.domain.schedule import exists, slot_between
 from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen
-from bot.language.when import Alternative
+from bot.language.when import Alternative, Fact
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee
-from bot.usecases.asking import seated_between
-from bot.usecases.meetings import Wish, add_planned
+from bot.usecases.meetings import Wish
+from bot.usecases.plan_gathering import plan_facts
 from bot.usecases.proposal_facts import Plan, Plans
 from bot.usecases.proposal_gathering import proposals_facts
-from bot.usecases.time_warnings import Considered, warnings_of
 
 MOST_SHOWN = 20
 At = Where | CommitteeId
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What was adopted at once: so many meetings, and so many people who are invited to each."""
-
-    plan: Plan
-    meetings: int
-    people: int
 
 
 def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
@@ -52,7 +38,7 @@ def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
         asker = ask(transaction, committee, person, now)
         draft = transaction.date_proposals.draft_of(committee.id) if asker.is_officer else None
         asking = transaction.date_proposals.asking(committee.id)
-        closed = transaction.date_proposals.closed(committee.id, until=now, most=MOST_SHOWN)
+        closed = transaction.date_proposals.closed(committee.id, most=MOST_SHOWN)
         facts = proposals_facts(transaction, committee, [*asking, *closed], now, person)
         return Plans(
             committee,
@@ -99,7 +85,7 @@ def add_to_plan(storage: Storage, at: At, who: Who, text: str, now: datetime, *,
         asker.must(Act.PLAN_MEETING)
         lines = Reader(now, asker.committee.zone, usual).lines(text)
         draft = _take(transaction, asker.committee, _draft(transaction, asker, now), lines)
-        return plan_facts(transaction, asker, draft, now)
+        return replace(plan_facts(transaction, asker, draft, now), assumed=_assumed(lines))
 
 
 def choose_meaning(
@@ -119,15 +105,15 @@ def rewrite_line(
     storage: Storage, proposal_id: DateProposalId, who: Who, text: str, anew: str, now: datetime
 ) -> Plan:
     """A line that could not be read, written otherwise; "" leaves it out."""
+    lines: list[PlanLine] = []
 
     def settle(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
         if text not in draft.unread_lines:
             return draft
-        lines = Reader(now, asker.committee.zone).lines(anew)
-        taken = _take(transaction, asker.committee, _without(draft, text), lines)
-        return transaction.date_proposals.put(taken)
+        lines.extend(Reader(now, asker.committee.zone).lines(anew))
+        return _take(transaction, asker.committee, _without(draft, text), lines)
 
-    return _with_draft(storage, proposal_id, who, now, settle)
+    return replace(_with_draft(storage, proposal_id, who, now, settle), assumed=_assumed(lines))
 
 
 def strike_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datetime) -> Plan:
@@ -138,11 +124,14 @@ def restore_date(storage: Storage, date_id: ProposedDateId, who: Who, now: datet
     return _change_date(storage, date_id, who, now, lambda date, _: date.restored())
 
 
-def move_date(storage: Storage, date_id: ProposedDateId, who: Who, wish: Wish, now: datetime) -> Plan:
+def move_date(
+    storage: Storage, date_id: ProposedDateId, who: Who, wish: Wish, now: datetime, *, typed: str = ""
+) -> Plan:
     """To another time or place; a struck one is back. Raises NoSuchTime, EndBeforeStart, TooLong."""
-    return _change_date(
+    found = _change_date(
         storage, date_id, who, now, lambda date, committee: date.moved_to(slot_of(date, wish, committee))
     )
+    return replace(found, assumed=((typed, wish.assumed),) if wish.assumed else ())
 
 
 def slot_of(date: ProposedDate, wish: Wish, committee: Committee) -> Slot:
@@ -165,39 +154,6 @@ def throw_away(storage: Storage, proposal_id: DateProposalId, who: Who, now: dat
         plan = plan_facts(transaction, asker, draft, now)
         transaction.date_proposals.put(draft.withdrawn(asker.person.id, now))
         return plan
-
-
-def confirm_plan(storage: Storage, proposal_id: DateProposalId, who: Who, now: datetime) -> Decided:
-    """Chair or secretary decides without asking: the meetings are confirmed and invitations go out by themselves. Raises
-    UnreadLines, NothingToPut, InThePast, Clash.
-    """
-    with storage.transaction() as transaction:
-        asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
-        asker.must(Act.CONFIRM_MEETING)
-        plan = plan_facts(transaction, asker, draft, now)
-        draft.must_be_read()
-        decided = transaction.date_proposals.put(draft.decided(asker.person.id, now))
-        for date in plan_meetings(transaction, asker, decided, now):
-            transaction.proposed_dates.put(date.adopted(asker.person.id, now))
-        return Decided(plan, len(plan.wanted), len(plan.members))
-
-
-def plan_meetings(
-    transaction: Transaction, asker: Asker, proposal: DateProposal, now: datetime
-) -> list[ProposedDate]:
-    """Every date that is not struck as a planned meeting. Raises NothingToPut, InThePast, Clash."""
-    wanted = [date for date in transaction.proposed_dates.of([proposal.id]) if date.is_open]
-    if not wanted:
-        raise NothingToPut
-    coming = transaction.meetings.coming_of(asker.committee.id, now)
-    planned: list[ProposedDate] = []
-    for date in wanted:
-        check_is_coming(date.slot, now)
-        check_is_free(date.slot, coming)
-        meeting = add_planned(transaction, asker, date.slot, now)
-        coming.append(meeting)
-        planned.append(transaction.proposed_dates.put(date.put_as(MeetingId(meeting.id))))
-    return planned
 
 
 def plan_again(
@@ -223,37 +179,9 @@ def enter_at_proposal(
     return asker, transaction.date_proposals.get(proposal_id)  # again, now that nobody else can change it
 
 
-def usual_deadline(committee: Committee, now: datetime) -> datetime:
-    """So long do dates stand before they are adopted, as the committee has it."""
-    return deadline_after(
-        now, committee.silence_days, committee.zone, lambda day: is_day_off(day, committee.zone)
-    )
-
-
-def plan_facts(transaction: Transaction, asker: Asker, draft: DateProposal, now: datetime) -> Plan:
-    dates = transaction.proposed_dates.of([draft.id])
-    deadline = usual_deadline(asker.committee, now)
-    committee = asker.committee
-    asked = seated_between(asker.seats, committee.today(now), committee.today(deadline))
-    members = transaction.people.named(asked).values()
-    reader = Reader(now, committee.zone)
-    return Plan(
-        committee,
-        draft,
-        tuple(dates),
-        _warnings(transaction, asker, [date for date in dates if date.is_open], now),
-        tuple(reader.line(text) for text in draft.unread_lines),
-        tuple(sorted(members, key=lambda one: one.name)),
-        deadline,
-    )
-
-
-def _warnings(
-    transaction: Transaction, asker: Asker, wanted: Sequence[ProposedDate], now: datetime
-) -> dict[ProposedDateId, tuple[Warning, ...]]:
-    times = [Considered(date.slot, date.meeting_id) for date in wanted]
-    found = warnings_of(transaction, asker.committee, times, asker.person.id, now, all_wanted=True)
-    return {date.id: warnings for date, warnings in zip(wanted, found, strict=True)}
+def _assumed(lines: Iterable[PlanLine]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """Of lines that became dates; a question says for itself what it is about."""
+    return tuple((line.text, line.assumed) for line in lines if line.dates and line.assumed)
 
 
 def _draft(transaction: Transaction, asker: Asker, now: datetime) -> DateProposal:

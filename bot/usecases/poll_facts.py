@@ -14,7 +14,7 @@ from bot.domain.poll import Alternative, Ballot, Poll, Tally, Vote, tallies
 from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.storage import Transaction
 from bot.usecases.asked_facts import AskedFacts
-from bot.usecases.asking import is_asked_anew, undelivered
+from bot.usecases.asking import has_been_asked, is_asked_anew, undelivered
 from bot.usecases.time_warnings import Considered, about_the_day, warnings_of
 
 
@@ -174,8 +174,11 @@ def waits_facts(
 
 def over_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
-) -> PollFacts:
+) -> PollFacts | None:
     """That nothing comes of it, for those who were told of it."""
+    reader = delivery.person_id
+    if reader and not has_been_asked(transaction, delivery.subject_id, reader, DeliveryKind.POLL):
+        return None
     return _facts(transaction, committee, delivery, now)
 
 

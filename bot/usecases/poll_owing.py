@@ -1,4 +1,4 @@
-"""What a poll makes us owe to people: the question, one reminder, the channel's card, and what waits for chair and secretary."""
+"""What a poll makes us owe to people: the question, one reminder, the channel's card, what waits for chair and secretary."""
 
 from collections.abc import Iterable
 from datetime import datetime

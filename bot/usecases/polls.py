@@ -35,7 +35,8 @@ from bot.usecases.access import Asker, Gone, Who, ask, enter, existing, known_pe
 from bot.usecases.asking import asked_of
 from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
-from bot.usecases.plans import enter_at_proposal, usual_deadline
+from bot.usecases.plan_gathering import usual_deadline
+from bot.usecases.plans import enter_at_proposal
 from bot.usecases.poll_facts import PollFacts, poll_facts
 from bot.usecases.poll_owing import ask_voters, ask_voters_anew, owe_pick, owe_poll_over, redraw_poll
 

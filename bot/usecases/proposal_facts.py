@@ -12,6 +12,7 @@ from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, Objection, ProposalState, ProposedDate
 from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.language.plan_lines import PlanLine
+from bot.language.when import Fact
 from bot.usecases.asked_facts import AskedFacts
 
 
@@ -73,7 +74,8 @@ class ProposalFacts(AskedFacts):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A plan in the making: every date with its warnings, each line that is still to be settled, and who would be asked
-    until when. `out_of_reach` have neither account nor address.
+    until when. `out_of_reach` have neither account nor address. `assumed` is what was taken for granted in reading what
+    has just been written: each line with that.
     """
 
     committee: Committee
@@ -83,6 +85,7 @@ class Plan:
     lines: tuple[PlanLine, ...]
     members: tuple[Person, ...]
     deadline: datetime
+    assumed: tuple[tuple[str, tuple[Fact, ...]], ...] = ()
 
     @property
     def wanted(self) -> tuple[ProposedDate, ...]:

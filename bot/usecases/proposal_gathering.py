@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.domain.committee import Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, Route
 from bot.domain.ids import DateProposalId
+from bot.domain.meeting import MeetingState
 from bot.domain.person import Person
 from bot.domain.proposal import DateProposal, DateState, ProposalState, ProposedDate
 from bot.storage import Transaction
-from bot.usecases.asking import is_asked_anew, undelivered
+from bot.usecases.asking import has_been_asked, is_asked_anew, undelivered
 from bot.usecases.proposal_facts import ProposalFacts
 
 MOST_QUOTED = 20
@@ -71,12 +72,24 @@ def adopted_dates(
     until: datetime,
     after: datetime | None = None,
 ) -> tuple[ProposalFacts, ...]:
-    """What was adopted in that time, the oldest first, for summary and minutes to quote: each proposal with its dates, who
-    was asked, when and how it reached them, who objected, and who decided where silence did not.
+    """What was adopted in that time and has not been cancelled since, the oldest first, for summary and minutes to quote:
+    each proposal with these of its dates, who was asked, when and how it reached them, who objected, and who decided
+    where silence did not.
     """
-    closed = transaction.date_proposals.closed(committee.id, after=after, until=until, most=MOST_QUOTED)
-    facts = proposals_facts(transaction, committee, closed, now) if closed else []
-    return tuple(one for one in reversed(facts) if one.in_state(DateState.ADOPTED))
+    some = transaction.date_proposals.adopted_from(committee.id, after=after, until=until, most=MOST_QUOTED)
+    facts = proposals_facts(transaction, committee, some, now) if some else []
+    return tuple(_only_adopted(one, after, until) for one in reversed(facts))
+
+
+def _only_adopted(facts: ProposalFacts, after: datetime | None, until: datetime) -> ProposalFacts:
+    """As `adopted_from` chooses."""
+    quoted = [
+        date
+        for date in facts.in_state(DateState.ADOPTED)
+        if date.settled_at and (after is None or date.settled_at > after) and date.settled_at <= until
+        if date.meeting_id and facts.meetings[date.meeting_id].state != MeetingState.CANCELLED
+    ]
+    return replace(facts, dates=tuple(quoted))
 
 
 def _was_told(date: ProposedDate) -> bool:
@@ -117,7 +130,12 @@ def card_facts(
 def outcome_facts(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> ProposalFacts | None:
-    return _facts(transaction, committee, delivery, now)
+    """That nothing comes of the dates is news only to those who were told of them."""
+    facts, reader = _facts(transaction, committee, delivery, now), delivery.person_id
+    if facts.proposal.state != ProposalState.WITHDRAWN or reader is None:
+        return facts
+    told = has_been_asked(transaction, facts.proposal.id, reader, DeliveryKind.PROPOSAL)
+    return facts if told else None
 
 
 def waits_facts(

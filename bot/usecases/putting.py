@@ -11,7 +11,9 @@ from bot.domain.proposal import AlreadyPut, DateProposal, DateState, ProposalSta
 from bot.domain.schedule import instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, enter_at_meeting, look_at_meeting
-from bot.usecases.plans import enter_at_proposal, plan_meetings, usual_deadline
+from bot.usecases.confirming_plans import plan_meetings
+from bot.usecases.plan_gathering import usual_deadline
+from bot.usecases.plans import enter_at_proposal
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposal_gathering import proposal_facts
 from bot.usecases.proposal_owing import ask_everybody, owe_look_for_unreached

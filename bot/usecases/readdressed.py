@@ -54,6 +54,17 @@ def readdressed(
     return {address: gone[person_id] for address, person_id in pairs}
 
 
+def other_committees_of(
+    transaction: Transaction, committee: Committee, person: Person, now: datetime
+) -> tuple[str, ...]:
+    """The short names of those where they sit or are invited, too: these write to the new address from now on."""
+    seats = transaction.seats.of_person(person.id)
+    seated = {seat.committee_id for seat in seats if not seat.is_over(committee.today(now))}
+    expecting = transaction.meetings.committees_expecting([person.id], now)
+    others = transaction.committees.these((seated | expecting) - {committee.id})
+    return tuple(sorted(one.short_name for one in others.values()))
+
+
 def _is_plain(member: Member, account: Account | None, seat: Seat, person: Person) -> bool:
     return (
         _words(member.name) == _words(person.name)

@@ -1,10 +1,8 @@
 """What a message about a meeting tells its reader now, and what has changed since the one before."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
 from bot.domain.committee import Committee, Role, role_of
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Route
@@ -16,6 +14,7 @@ from bot.domain.told import Changes, Told
 from bot.storage import Transaction
 from bot.usecases.facts import Change, InvitationFacts, MeetingFacts
 from bot.usecases.gathering import meeting_facts
+from bot.usecases.told import read_told, what_is_told
 
 TAKES_AWAY = frozenset({Change.CANCELLED, Change.WITHDRAWN, Change.READDRESSED})
 UPDATES = frozenset({Change.MOVED, Change.CHANGED})
@@ -38,6 +37,7 @@ class Occasion:
     now: Told
     taken_back: Mapping[InvitationId, GivenAnswer]
     officers: Mapping[PersonId, Person]
+    asked_anew: Collection[InvitationId]
 
 
 def invitations_told(
@@ -79,38 +79,7 @@ def occasion(
     )
 
 
-def what_is_told(facts: MeetingFacts, now: datetime) -> Told:
-    meeting, committee = facts.meeting, facts.committee
-    agenda = json.dumps([[topic.title, topic.tentative, topic.minutes] for topic in facts.agenda])
-    return Told(
-        as_of=now,
-        start=meeting.start,
-        end=meeting.end,
-        place=meeting.place,
-        link=meeting.link,
-        title=committee.name,
-        alarm=committee.alarm_minutes,
-        hidden=committee.hides_attendees,
-        agenda=sha256(agenda.encode()).hexdigest()[:16],
-        papers=tuple(f"{paper.id} {paper.name}" for paper in facts.papers),
-    )
-
-
-def written(told: Told) -> str:
-    """For the ledger."""
-    return json.dumps(asdict(told), default=datetime.isoformat, ensure_ascii=False)
-
-
-def read(kept: str) -> Told | None:
-    """None for a message of which nothing was kept."""
-    if not kept:
-        return None
-    values = json.loads(kept)
-    moments = {name: datetime.fromisoformat(values[name]) for name in ("as_of", "start", "end")}
-    return Told(**{**values, **moments, "papers": tuple(values["papers"])})
-
-
-def readdressed(
+def mailbox_left(
     transaction: Transaction, committee: Committee, delivery: Delivery, now: datetime
 ) -> InvitationFacts | None:
     """A mailbox that is no longer this person's own gets the entry taken away."""
@@ -187,7 +156,7 @@ def _order(delivery: Delivery) -> tuple[int, datetime, str]:
 def _earlier(about: Occasion, delivery: Delivery) -> Told | None:
     """What this person was told last, None when nobody can be sure."""
     before = _before(about, delivery)
-    return read(before[-1].told) if before and before[-1].attempted_at is None else None
+    return read_told(before[-1].told) if before and before[-1].attempted_at is None else None
 
 
 def _difference(
@@ -228,7 +197,7 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
     facts = about.facts
     person = facts.people[invitation.person_id]
     hosts = (facts.people[guest.host_id] for guest in facts.guests if guest.person_id == person.id)
-    earlier = _earlier(about, delivery) if change in UPDATES else None
+    earlier = _earlier(about, delivery)
     taken_back = about.taken_back.get(invitation.id)
     return InvitationFacts(
         facts if delivery.route == Route.EMAIL else _seen_by(person, facts, about.now.as_of),
@@ -241,14 +210,18 @@ def _facts(about: Occasion, delivery: Delivery, change: Change) -> InvitationFac
         about.officers.get(taken_back.undone_by) if taken_back and taken_back.undone_by else None,
         sequence=delivery.sequence,
         stamp=delivery.created_at,
-        changes=_changes(about, invitation, earlier) if earlier else None,
+        changes=_changes(about, invitation, earlier) if earlier and change in UPDATES else None,
+        taken=earlier if change in TAKES_AWAY else None,
+        asked_anew=invitation.id in about.asked_anew,
     )
 
 
 def _taken_back(
     transaction: Transaction, invitations: Collection[Invitation]
-) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person]]:
-    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was."""
+) -> tuple[dict[InvitationId, GivenAnswer], dict[PersonId, Person], set[InvitationId]]:
+    """The newest answers to what is asked now that somebody else than their giver has undone, and who that was; and to
+    which invitations the newest answer no longer counts.
+    """
     history: dict[InvitationId, list[GivenAnswer]] = {}
     for one in transaction.answers.to([invitation.id for invitation in invitations]):
         history.setdefault(one.invitation_id, []).append(one)
@@ -258,7 +231,8 @@ def _taken_back(
         answers = [one for one in history.get(invitation.id, []) if standings[one.id] != Standing.OUTDATED]
         if answers and answers[-1].undone_by not in {None, invitation.person_id}:
             undone[invitation.id] = answers[-1]
-    return undone, transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
+    officers = transaction.people.named(one.undone_by for one in undone.values() if one.undone_by)
+    return undone, officers, {one.id for one in invitations if one.is_asked_anew(history.get(one.id, []))}
 
 
 def _seen_by(person: Person, facts: MeetingFacts, now: datetime) -> MeetingFacts:

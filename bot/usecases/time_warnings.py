@@ -38,8 +38,8 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Meetings of other committees between the first and the last of the times, who sits there or is invited, and in which of those committees the
-    asker has a seat today.
+    """Meetings of other committees between the first and the last of the times, who sits there or is invited, and in which
+    of those committees the asker has a seat today.
     """
 
     meetings: tuple[Meeting, ...]

@@ -44,12 +44,12 @@ def propose_topic(
     with storage.transaction() as transaction:
         asker = enter(transaction, at, who, now)
         asker.must(Act.PROPOSE_TOPIC)
-        done = transaction.requests.outcome_of(request)
-        if done is None:
-            topic = _add_topic(transaction, asker, text, origin, now, again=again)
-            transaction.requests.remember(request, topic.id, now)
-        else:
-            topic = transaction.topics.get(done)
+        topic = transaction.requests.once(
+            request,
+            transaction.topics,
+            lambda: _add_topic(transaction, asker, text, origin, now, again=again),
+            now,
+        )
         return topic_facts(transaction, asker.committee, topic, asker.role)
 
 

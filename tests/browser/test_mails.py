@@ -1,5 +1,6 @@
 """Mails as people see them: in a narrow window and a dark one, with whatever text people typed."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -62,5 +63,34 @@ def test_mail_fits_its_window_and_can_be_read(browser: Browser, mail: Invitation
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(LEAST_CONTRAST) >= READABLE
+    finally:
+        page.close()
+
+
+WHERE_AGENDA_STANDS = """() => [...document.querySelectorAll("table")].map((line) => {
+  const [number, title] = [...line.querySelectorAll("td")].map((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  });
+  const within = line.parentElement.getBoundingClientRect();
+  const rightToLeft = getComputedStyle(line).direction === "rtl";
+  return {
+    apart: rightToLeft ? title.right <= number.left : number.right <= title.left,
+    within: Math.min(number.left, title.left) >= within.left && Math.max(number.right, title.right) <= within.right,
+    level: number.top === title.top,
+  };
+})"""
+
+
+def test_agenda_stands_in_columns_where_logical_properties_are_unknown(browser: Browser) -> None:
+    """Outlook knows neither `padding-inline-start` nor where a negative indent would end: nothing may rest on them."""
+    source = html(letter(SPRAWLING))
+    assert re.findall(r"text-indent|(?:padding|margin)-inline", source) == []
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    try:
+        page.set_content(source)
+        stands = {"apart": True, "within": True, "level": True}
+        assert page.evaluate(WHERE_AGENDA_STANDS) == [stands] * len(SPRAWLING.agenda)
     finally:
         page.close()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.caldav.address import SharedCalendar
-from bot.caldav.notifier import CHANGED_BY_OTHERS, CalDavNotifier, written
+from bot.caldav.notifier import CHANGED_BY_OTHERS, CalDavNotifier, read_receipt
 from bot.caldav.shelf import Lying, Shelf
 from bot.calendar.check import check
 from bot.calendar.kinds import Kind
@@ -166,7 +166,7 @@ def test_answer_lost_on_the_way_is_found_out_the_next_time(
         tag = server.asks("GET", name).headers["ETag"]
         assert deliver(town, server.calendar, NOW + timedelta(minutes=1)) == 1
         found = entry_of(town, meeting)
-        assert (found.state, written(found.receipt).etag) == (DeliveryState.SENT, tag)  # type: ignore[union-attr]
+        assert (found.state, read_receipt(found.receipt).etag) == (DeliveryState.SENT, tag)  # type: ignore[union-attr]
     assert seen(server) == [(COUNCIL, "CONFIRMED", "18.12 13:00", "Biblioteket")]
 
 

@@ -27,6 +27,7 @@ BROKEN = {
     "attachment.eml": ("attachment", 1, "× 2"),
     "attendee-missing.ics": ("attendee-missing", 23, "ATTENDEE × 0"),
     "attendee-twice.ics": ("attendee-twice", 32, "anna@alvnas.example"),
+    "byte-order-mark.ics": ("byte-order-mark", 1, "BOM (0xef 0xbb 0xbf)"),
     "calendar-header-missing.ics": ("calendar-header", 1, "PRODID × 0"),
     "calendar-header-scale.ics": ("calendar-header", 4, "JULIAN"),
     "calendar-header.ics": ("calendar-header", 2, "1.0"),

@@ -16,16 +16,15 @@ from bot.language.words import Words
 from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
 from bot.usecases.committees import Flaw
+from bot.usecases.mails_owed import MailsOwed, Told
 from bot.usecases.people import AddressTaken
 from bot.usecases.readdressed import WhichPerson
-from bot.usecases.told_anew import SettingsChange
 
 ZONE = ZoneInfo("Europe/Stockholm")
 SWEDISH, ENGLISH = Words("sv", ZONE), Words("en", ZONE)
 COMMITTEE = Committee(CommitteeId("1"), "Rådet", "RÅ", "C0RA", "sv", "Europe/Stockholm", "", 60)
-SETTINGS = SettingsChange(COMMITTEE, COMMITTEE)
 REPORT = ImportReport(
-    SETTINGS,
+    COMMITTEE,
     (
         ImportRow(Outcome.CHANGED, "Rådet", fields=("place",)),
         ImportRow(Outcome.ADDED, "Åsa Öberg", "Polisen", Role.VICE_CHAIR),
@@ -49,15 +48,36 @@ def test_corrected_address_is_told_with_the_one_before() -> None:
     changed = ImportRow(
         Outcome.CHANGED, "Eva", "", Role.MEMBER, ("email", "role"), earlier_address="eva@x.example"
     )
-    assert import_table(ImportReport(SETTINGS, (changed,)), SWEDISH).endswith(
+    assert import_table(ImportReport(COMMITTEE, (changed,)), SWEDISH).endswith(
         "ny adress (tidigare eva@x.example), role"
     )
 
 
-def test_import_says_who_gets_an_updated_invitation_and_that_it_was_only_tried() -> None:
-    report = replace(REPORT, settings=replace(SETTINGS, people=12, meetings=3))
-    assert import_table(report, SWEDISH, rehearsed=True).splitlines()[-2:] == [
+def test_corrected_address_is_told_with_the_other_committees_that_use_it() -> None:
+    changed = ImportRow(
+        Outcome.CHANGED,
+        "Eva",
+        "",
+        Role.MEMBER,
+        ("email",),
+        earlier_address="eva@x.example",
+        also_in=("KS", "UR"),
+    )
+    assert import_table(ImportReport(COMMITTEE, (changed,)), SWEDISH).endswith(
+        "ny adress, även för KS, UR (tidigare eva@x.example)"
+    )
+
+
+def test_import_says_how_many_get_what_and_that_it_was_only_tried() -> None:
+    mails = MailsOwed(
+        invited=Told(2, 1), updated=Told(12, 3), cancelled=Told(1, 3), left=Told(1, 1), asked=Told(2, 0)
+    )
+    assert import_table(replace(REPORT, mails=mails), SWEDISH, rehearsed=True).splitlines()[-6:] == [
+        "2 personer får en inbjudan till 1 möte med e-post.",
         "12 personer får en uppdaterad inbjudan till 3 möten med e-post.",
+        "1 person får en avbokning av 3 möten med e-post.",
+        "1 tidigare adress får en avbokning av 1 möte med e-post.",
+        "2 personer får en fråga om datum med e-post.",
         "Inget är ändrat: det här är vad som skulle göras.",
     ]
 

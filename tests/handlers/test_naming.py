@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.handlers.naming import Named, meeting_to_cancel, meeting_to_move
+from bot.handlers.naming import Named, meeting_named_first, meeting_to_move
 from tests.domain.samples import STOCKHOLM, meeting
 
 NOW = datetime(2017, 10, 11, 7, 0, tzinfo=UTC)
@@ -44,6 +44,10 @@ MOVES = {
     "15/12 kl 10 till 15/12 kl 12": Named((DECEMBER,), "15/12 kl 12"),
     "1/12 kl 10 till 1/12 kl 12": Named(ALL, "1/12 kl 10 till 1/12 kl 12"),
     "15/12 i Stora salen": Named((DECEMBER,), "15/12 i Stora salen"),
+    "16 februari en vecka": Named((FEBRUARY,), "en vecka"),
+    "16 februari en timme": Named((FEBRUARY,), "en timme"),
+    "15/12 en timme senare": Named((DECEMBER,), "en timme senare"),
+    "1/12 en vecka": Named(ALL, "1/12 en vecka"),
     "1/12 i Stora salen": Named(ALL, "1/12 i Stora salen"),
     "15/12 kl 14 i Stora salen": Named(ALL, "15/12 kl 14 i Stora salen"),
 }
@@ -72,12 +76,12 @@ CANCELLATIONS = {
 
 @pytest.mark.parametrize("typed", CANCELLATIONS)
 def test_meeting_to_cancel(typed: str) -> None:
-    assert meeting_to_cancel(typed, ALL, now=NOW, zone=STOCKHOLM) == CANCELLATIONS[typed]
+    assert meeting_named_first(typed, ALL, now=NOW, zone=STOCKHOLM) == CANCELLATIONS[typed]
 
 
 def test_an_hour_tells_two_meetings_on_one_day_apart() -> None:
     found = [
-        meeting_to_cancel(typed, (DECEMBER, AFTERNOON), now=NOW, zone=STOCKHOLM).meetings
+        meeting_named_first(typed, (DECEMBER, AFTERNOON), now=NOW, zone=STOCKHOLM).meetings
         for typed in ("15/12 sjukdom", "15/12 kl 14 sjukdom")
     ]
     assert found == [(DECEMBER, AFTERNOON), (AFTERNOON,)]

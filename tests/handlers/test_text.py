@@ -22,6 +22,8 @@ UNDERSTOOD = {
     "new BRÅ 2017-12-15": Command(Verb.NEW, "2017-12-15", "BRÅ"),
     "new brå: 2017-12-15": Command(Verb.NEW, "2017-12-15", "BRÅ"),
     "new bråk i centrum": Command(Verb.NEW, "bråk i centrum"),
+    "settings BRÅ": Command(Verb.SETTINGS, "", "BRÅ"),
+    "inställningar": Command(Verb.SETTINGS),
     "next meeting": Command(Verb.NEXT_MEETING),
     "nextmeeting trygg": Command(Verb.NEXT_MEETING, "", "Trygg"),
     "nästa möte": Command(Verb.NEXT_MEETING),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.handlers.times import Unclear, WhichTime, read_wish, read_written, written
+from bot.handlers.times import Unclear, WhichTime, read_day, read_wish, read_written, written
 from bot.language.when import Doubt
 from bot.usecases.meetings import Wish
 from tests.town import NOW
@@ -81,6 +81,13 @@ def test_a_question_carries_what_may_be_meant() -> None:
         Wish(at("2017-11-30", "10:00"), link=LINK),
         Wish(at("2017-12-01", "10:00"), link=LINK),
     )
+
+
+@pytest.mark.parametrize("typed", ["varje tisdag", "blaha", "31 november"])
+def test_a_day_that_is_unclear_is_quoted_without_the_spaces_around_it(typed: str) -> None:
+    found = read_day(f" {typed} ", now=NOW, zone=STOCKHOLM)
+    assert isinstance(found, Unclear)
+    assert found.typed == typed
 
 
 @pytest.mark.parametrize("fold", [0, 1])

@@ -10,12 +10,13 @@ from bot.domain.delivery import Route
 from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.forgotten import end_forgotten_meetings
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
 from tests import town
+from tests.settling import settle_sent
 
 HOUR = timedelta(hours=1)
 SIV = Mailbox("Siv Åberg", "siv.aberg@ekeby.example")

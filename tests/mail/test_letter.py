@@ -168,6 +168,15 @@ def test_moved_meeting_that_has_been_answered_asks_no_more() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [MailKind.CHANGED, MailKind.INVITATION])
+def test_who_has_answered_an_earlier_time_is_told_that_it_no_longer_counts(kind: MailKind) -> None:
+    """Also by a later mail, about another place."""
+    again = "Svara igen: svaret som du gav tidigare gäller inte längre."
+    told = plain(letter(replace(INVITATION, kind=kind, asked_anew=True)))
+    assert f"\n\n{again} Använd knapparna i ditt mejlprogram eller i din kalender.\n" in told
+    assert again not in plain(letter(replace(INVITATION, kind=kind)))
+
+
 def test_meeting_with_another_end_shows_the_earlier_hours_whole() -> None:
     longer = replace(MOVED, language="en", previous_start=MOVED.entry.start, previous_end=MOVED.entry.end)
     assert "Earlier time: Friday 15 December 2017, 10:00–12:00" in plain(letter(longer))
@@ -240,7 +249,7 @@ def test_html_names_its_language(language: str, lang: str) -> None:
 
 
 def test_html_shows_hostile_text_as_typed() -> None:
-    agenda = (AgendaLine(HOSTILE, HOSTILE, tentative=True),)
+    agenda = (AgendaLine(HOSTILE, HOSTILE, tentative=True, minutes=15),)
     mail = replace(
         GUEST_ABROAD,
         meeting_title=HOSTILE,

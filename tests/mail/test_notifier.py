@@ -11,9 +11,11 @@ from icalendar import Calendar, Event
 
 from bot.calendar.check import check
 from bot.delivery import DeliveryError
+from bot.domain.committee import Role
 from bot.domain.delivery import Route
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
+from bot.domain.person import Person
 from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.mail.send import SmtpMailer
@@ -23,15 +25,19 @@ from bot.usecases.actions import ActionText, record_action
 from bot.usecases.answers import answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.decisions import DecisionText, record_decision
-from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.due import Due
 from bot.usecases.facts import InvitationFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.owing_invitations import EDITING
+from bot.usecases.people import Mailbox
+from bot.usecases.roster import change_seat, end_seat, roster
+from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
 from tests import town
 from tests.databases import SqliteFiles
 from tests.mail.mailserver import Post, mail_server
+from tests.settling import settle_failed, settle_sent
 
 SENDER = "kallelse@ekeby.example"
 LATER = town.NOW + timedelta(hours=1)
@@ -189,6 +195,116 @@ def test_guest_comes_and_goes(postbox: Postbox, meeting: Meeting) -> None:
     assert sent[GUEST]["Subject"] == "Återtagen inbjudan: Brottsförebyggande rådet, fredag 15 december 2017"
     assert (event_in(sent[CHAIR])[0], attendees(sent[CHAIR]).keys()) == ("REQUEST", EVERYBODY)
     assert "Sara Wik deltar inte längre." in text_of(sent[CHAIR])
+
+
+GRETA = "greta.nyqvist@ekebybostader.example"
+
+
+def moved_unheard(postbox: Postbox, meeting: Meeting) -> None:
+    """Whoever is told by mail has not heard of the new time and place yet."""
+    wish = replace(town.FEBRUARY, place="Stora salen")
+    move_meeting(postbox.storage, meeting.id, town.CHAIR, wish, LATER)
+
+
+def taken_away(postbox: Postbox, address: str, meeting: Meeting) -> EmailMessage:
+    """The mail that does it, at once: it names nothing that its reader has not heard."""
+    mail = postbox.empty()[address]
+    method, event = event_in(mail)
+    assert (method, event.start, event.end) == ("CANCEL", meeting.start, meeting.end)
+    assert str(event["LOCATION"]) == "Eksalen, kommunhuset"
+    page = mail.get_body(("html",))
+    assert page is not None
+    for words in (mail["Subject"], text_of(mail), page.get_content()):
+        assert "fredag 15 december 2017" in words
+        assert "februari" not in words
+        assert "Stora salen" not in words
+    return mail
+
+
+def test_cancellation_names_the_time_that_its_reader_was_told(postbox: Postbox, meeting: Meeting) -> None:
+    moved_unheard(postbox, meeting)
+    cancel_meeting(postbox.storage, meeting.id, town.CHAIR, "", LATER)
+    mail = taken_away(postbox, GRETA, meeting)
+    assert mail["Subject"] == "Inställt: Brottsförebyggande rådet, fredag 15 december 2017"
+
+
+def test_guest_taken_back_reads_the_time_that_they_were_told(postbox: Postbox, meeting: Meeting) -> None:
+    invite_guest(postbox.storage, meeting.id, town.SECRETARY, GUEST, "Sara Wik", "", LATER)
+    postbox.empty()
+    moved_unheard(postbox, meeting)
+    uninvite_guest(postbox.storage, meeting.id, town.SECRETARY, person(postbox.storage, GUEST).id, LATER)
+    assert taken_away(postbox, GUEST, meeting)["Subject"].startswith("Återtagen inbjudan: ")
+
+
+def test_mailbox_that_was_left_reads_the_time_that_it_was_told(postbox: Postbox, meeting: Meeting) -> None:
+    moved_unheard(postbox, meeting)
+    readdress(postbox.storage, "greta@ekebybostader.example")
+    taken_away(postbox, GRETA, meeting)
+    _, event = event_in(postbox.sent["greta@ekebybostader.example"])
+    assert event.start.month == 2
+
+
+def test_taking_away_is_later_than_what_was_sent_and_earlier_than_what_comes(
+    postbox: Postbox, meeting: Meeting
+) -> None:
+    """RFC 5546 section 3.2.5: a CANCEL has a SEQUENCE of its own. Both mailboxes may be one calendar."""
+    move_meeting(postbox.storage, meeting.id, town.CHAIR, town.FEBRUARY, LATER)
+    postbox.empty(A_MINUTE_ON)
+    readdress(postbox.storage, "greta@ekebybostader.example")
+    postbox.empty(A_MINUTE_ON)
+    assert sequence_in(postbox, GRETA) == ("CANCEL", 2)
+    assert sequence_in(postbox, "greta@ekebybostader.example") == ("REQUEST", 3)
+    readdress(postbox.storage, GRETA, known="greta@ekebybostader.example")
+    postbox.empty(A_MINUTE_ON)
+    assert sequence_in(postbox, "greta@ekebybostader.example") == ("CANCEL", 4)
+    assert sequence_in(postbox, GRETA) == ("REQUEST", 5)
+
+
+def test_who_is_no_longer_invited_gets_a_later_sequence_than_they_were_sent(
+    postbox: Postbox, meeting: Meeting
+) -> None:
+    invite_guest(postbox.storage, meeting.id, town.SECRETARY, GUEST, "Sara Wik", "", LATER)
+    postbox.empty()
+    move_meeting(postbox.storage, meeting.id, town.CHAIR, town.FEBRUARY, LATER)
+    postbox.empty(A_MINUTE_ON)
+    uninvite_guest(
+        postbox.storage, meeting.id, town.SECRETARY, person(postbox.storage, GUEST).id, A_MINUTE_ON
+    )
+    lines = roster(postbox.storage, town.HERE, town.CHAIR, LATER).lines
+    seat = next(line.seat for line in lines if line.person.email == GRETA)
+    end_seat(postbox.storage, seat.id, town.CHAIR, A_MINUTE_ON)
+    postbox.empty(A_MINUTE_ON)
+    assert (sequence_in(postbox, GUEST), sequence_in(postbox, GRETA)) == (("CANCEL", 2), ("CANCEL", 3))
+
+
+def sequence_in(postbox: Postbox, address: str) -> tuple[str, int]:
+    method, event = event_in(postbox.sent[address])
+    return method, event["SEQUENCE"]
+
+
+def test_cancellation_after_a_move_that_was_told_names_the_new_time(
+    postbox: Postbox, meeting: Meeting
+) -> None:
+    moved_unheard(postbox, meeting)
+    postbox.empty(A_MINUTE_ON)
+    cancel_meeting(postbox.storage, meeting.id, town.CHAIR, "", A_MINUTE_ON)
+    mail = postbox.empty(A_MINUTE_ON)[GRETA]
+    assert mail["Subject"] == "Inställt: Brottsförebyggande rådet, fredag 16 februari 2018"
+    assert "Stora salen" in text_of(mail)
+
+
+def person(storage: Storage, address: str) -> Person:
+    with storage.reading() as transaction:
+        found = transaction.people.with_email(address)
+    assert found is not None
+    return found
+
+
+def readdress(storage: Storage, address: str, *, known: str = GRETA) -> None:
+    lines = roster(storage, town.HERE, town.CHAIR, LATER).lines
+    seat = next(line.seat for line in lines if line.person.email == known)
+    text = SeatText("Ekebybostäder", Role.MEMBER)
+    change_seat(storage, seat.id, town.CHAIR, text, LATER, mailbox=Mailbox("Greta Nyqvist", address))
 
 
 @pytest.mark.usefixtures("meeting")

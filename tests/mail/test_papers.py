@@ -21,12 +21,13 @@ from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
 from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.committees import change_committee
-from bot.usecases.deliveries import claim_batch, settle_sent
+from bot.usecases.deliveries import claim_batch
 from bot.usecases.invitations import invite_guest
 from bot.usecases.owing_invitations import EDITING
 from bot.usecases.papers import add_papers, contents_of, remove_paper
 from tests import town
 from tests.databases import SqliteFiles
+from tests.settling import settle_sent
 
 SENDER = "kallelse@ekeby.example"
 GRETA, ULF, SARA = (

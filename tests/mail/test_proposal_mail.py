@@ -10,11 +10,12 @@ from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
 from bot.usecases.changing import confirm_meeting
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.links import Links
 from bot.usecases.proposals import set_deadline, withdraw_proposal
 from bot.usecases.putting import put_meeting
+from tests.settling import settle_sent
 from tests.town import NOW, POLICE, SECRETARY, council, planned
 from tests.usecases.silences import DEADLINE, REMINDER, delivered, objects, put
 

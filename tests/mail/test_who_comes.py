@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,12 +17,14 @@ from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation, comment_answer
 from bot.usecases.changing import cancel_meeting, move_meeting
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.links import Links
+from bot.usecases.people import Mailbox
 from bot.usecases.roster import change_seat, roster
 from bot.usecases.seating import SeatText
 from tests.databases import SqliteFiles
-from tests.town import CHAIR, DECEMBER, HERE, NOW, POLICE, RESCUE, SECRETARY, confirmed, council
+from tests.settling import settle_sent
+from tests.town import CHAIR, DECEMBER, HERE, HOUSING, NOW, POLICE, RESCUE, SECRETARY, confirmed, council
 
 DAY_BEFORE = datetime.fromisoformat("2017-12-14T08:00+01:00")
 SECOND = timedelta(seconds=1)
@@ -35,10 +37,18 @@ def storage(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Storage]:
     opened.close()
 
 
-def give_greta(storage: Storage, role: Role, now: datetime = NOW) -> None:
+def give_greta(
+    storage: Storage,
+    role: Role,
+    *,
+    starts: date | None = None,
+    ends: date | None = None,
+    mailbox: Mailbox | None = None,
+) -> None:
     """She has an address only."""
-    seats = {line.person.name: line.seat.id for line in roster(storage, HERE, CHAIR, now).lines}
-    change_seat(storage, seats["Greta Nyqvist"], SECRETARY, SeatText("Ekebybostäder", role), now)
+    seats = {line.person.name: line.seat.id for line in roster(storage, HERE, CHAIR, NOW).lines}
+    text = SeatText("Ekebybostäder", role, starts, ends)
+    change_seat(storage, seats["Greta Nyqvist"], SECRETARY, text, NOW, mailbox=mailbox)
 
 
 def mails(storage: Storage, now: datetime = DAY_BEFORE) -> list[EmailMessage]:
@@ -63,7 +73,7 @@ def test_secretary_with_mail_alone_reads_the_day_before_who_comes(storage: Stora
     give_greta(storage, Role.SECRETARY)
     meeting = confirmed(storage)
     answer_invitation(storage, meeting.id, POLICE, Answer.DECLINED, NOW)
-    comment_answer(storage, meeting.id, POLICE, "På kurs", NOW)
+    comment_answer(storage, meeting.id, POLICE, "På kurs", NOW + SECOND)
     for who in (CHAIR, RESCUE):
         answer_invitation(storage, meeting.id, who, Answer.ACCEPTED, NOW)
     assert mails(storage, DAY_BEFORE - SECOND) == []
@@ -99,6 +109,31 @@ def test_who_becomes_secretary_later_gets_it_and_who_leaves_office_does_not(stor
     give_greta(storage, Role.MEMBER)
     assert mails(storage) == []
     give_greta(storage, Role.CHAIR)
+    assert len(mails(storage)) == 1
+
+
+def test_secretary_whose_seat_begins_later_gets_it_too(storage: Storage) -> None:
+    give_greta(storage, Role.SECRETARY, starts=date(2017, 12, 14))
+    confirmed(storage)
+    assert len(mails(storage)) == 1
+
+
+def test_who_has_left_office_by_then_gets_none(storage: Storage) -> None:
+    give_greta(storage, Role.SECRETARY, ends=date(2017, 12, 13))
+    confirmed(storage)
+    with storage.reading() as transaction:
+        assert DeliveryKind.WHO_COMES not in {one.kind for one in transaction.deliveries._where()}
+
+
+def test_secretary_who_gets_an_address_gets_it(storage: Storage) -> None:
+    give_greta(storage, Role.SECRETARY)
+    with storage.transaction() as transaction:
+        greta = transaction.people.with_email(HOUSING.email)
+        assert greta is not None
+        transaction.people.put(replace(greta, email=None))
+    confirmed(storage)
+    assert mails(storage) == []
+    give_greta(storage, Role.SECRETARY, mailbox=HOUSING)
     assert len(mails(storage)) == 1
 
 

@@ -80,6 +80,12 @@ FILE_MODAL = {
 }
 
 
+def test_file_whose_name_is_not_ascii_is_fetched(empty_sandbox: Sandbox) -> None:
+    allow(empty_sandbox, "files:read")
+    (file,) = empty_sandbox.person("Eva").shares({"a–b.pdf": b"a"}, in_channel="#all").files
+    assert fetched(file["url_private_download"], empty_sandbox.app.bot_token) == b"a"
+
+
 def test_modal_that_asks_for_files_needs_the_scope_to_read_them(empty_sandbox: Sandbox) -> None:
     trigger = empty_sandbox.app.triggers.give("U0EVA")
     refused = api(empty_sandbox, "views.open", trigger_id=trigger, view=FILE_MODAL)

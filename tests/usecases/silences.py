@@ -7,11 +7,12 @@ from bot.domain.invitation import Source
 from bot.domain.proposal import DateProposal, ProposedDate
 from bot.storage import Storage
 from bot.usecases.access import Who
-from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.plans import add_to_plan
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import Reply, answer_proposal
 from bot.usecases.putting import put_to_members
+from tests.settling import settle_failed, settle_sent
 from tests.town import HERE, NOW, SECRETARY
 
 DEADLINE = datetime(2017, 10, 18, 16, 0, tzinfo=UTC)

@@ -9,18 +9,20 @@ from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, Source, Standing
 from bot.domain.meeting import Meeting
 from bot.domain.permission import NotAllowed
+from bot.domain.topic import TopicText
 from bot.storage import Storage
 from bot.usecases.access import Gone
 from bot.usecases.answer_history import answers_from_outside, answers_of, everybodys_answers
 from bot.usecases.answers import Spoken, answer_as, answer_invitation, restore_answer, undo_answer
 from bot.usecases.changing import confirm_meeting, move_meeting
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.due import Due
 from bot.usecases.facts import AnswerLine, AnswersFacts, InvitationFacts
 from bot.usecases.invitations import invite_guest
 from bot.usecases.owing import AGENDA_GATHERING, GATHERING
 from bot.usecases.roster import end_seat, roster
-from bot.usecases.topics import TopicText, accept_topic, propose_topic
+from bot.usecases.topics import accept_topic, propose_topic
+from tests.settling import settle_sent
 from tests.town import (
     CHAIR,
     FEBRUARY,

@@ -16,12 +16,13 @@ from bot.domain.received import Automatic, Says
 from bot.storage import Storage
 from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.bounces import send_bounced_again
-from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import LEASE, claim_due
 from bot.usecases.holding import Folder
 from bot.usecases.invitations import distribution
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import add_seat, change_seat
 from bot.usecases.seating import SeatText
+from tests.settling import settle_failed, settle_sent
 from tests.town import CHAIR, HERE, NOW, POLICE, SECRETARY, confirmed, ledger, sent_all
 from tests.usecases.mails import GRETA, bounce, bounces, mail, only_held, person_with, took
 
@@ -96,6 +97,17 @@ def test_answer_of_a_machine_that_is_faster_than_our_ledger_is_looked_at_again(
         due.person.name
     ]
     assert found.bounce or found.automatic_reply_at
+
+
+def test_answer_of_a_machine_to_a_mail_left_in_doubt_is_not_waited_with(town: Storage) -> None:
+    """Whoever was to say whether the mail is out has died, or nobody sends mail any more."""
+    confirmed(town)
+    due = claim_due(town, Route.EMAIL, "worker", NOW)
+    assert due is not None
+    name = f"<{due.delivery.mail_name}@ekeby.example>"
+    answer = mail(bounce(name, address=GRETA), by=GRETA, vouched=False, about=(name,))
+    assert took(town, answer, NOW) is None
+    assert took(town, answer, NOW + LEASE) is Folder.HELD
 
 
 def test_delay_is_nobodys_business(town: Storage) -> None:

@@ -20,6 +20,7 @@ from bot.usecases.committee_import import (
     export_committee,
     import_committee,
 )
+from bot.usecases.mails_owed import NO_MAILS, MailsOwed, Told
 from bot.usecases.meetings import next_meetings
 from bot.usecases.people import AddressTaken, Mailbox
 from bot.usecases.readdressed import WhichPerson
@@ -257,15 +258,25 @@ def test_nobody_in_office_today_is_refused_whole(storage: Storage) -> None:
 def test_import_counts_who_hears_of_another_name(town: Storage) -> None:
     confirmed(town)
     exported = parsed(export_committee(town, "BRÅ", NOW))
-    assert import_committee(town, exported, NOW).settings.people == 0
+    assert import_committee(town, exported, NOW).mails == NO_MAILS
     renamed = replace(exported, text=replace(exported.text, name="Trygghetsrådet"))
-    settings = import_committee(town, renamed, NOW).settings
-    assert (settings.before.name, settings.after.name, settings.people, settings.meetings) == (
-        "Brottsförebyggande rådet",
-        "Trygghetsrådet",
-        6,
-        1,
+    assert import_committee(town, renamed, NOW).mails == MailsOwed(updated=Told(6, 1))
+
+
+def test_rehearsal_counts_the_mails_that_another_roster_makes(town: Storage) -> None:
+    """Greta has another address, Lena has left, Tove is new: the old mailbox and Lena lose the meeting, Tove gets it, and
+    the five who stay see who comes anew.
+    """
+    confirmed(town)
+    sent_all(town)
+    exported = readdressed(parsed(export_committee(town, "BRÅ", NOW)), HOUSING.name, GRETA_NOW)
+    stays = tuple(one for one in exported.members if one.name != "Lena Ström")
+    file = replace(
+        exported, members=(*stays, Member("Tove Lind", "tove@ekeby.example", "länsstyrelsen", Role.ADJUNCT))
     )
+    told = MailsOwed(invited=Told(1, 1), updated=Told(5, 1), cancelled=Told(1, 1), left=Told(1, 1))
+    assert import_committee(town, file, NOW, rehearsed=True).mails == told
+    assert import_committee(town, file, NOW).mails == told
 
 
 def test_coming_meetings_follow(town: Storage) -> None:
@@ -320,10 +331,23 @@ def test_corrected_address_is_the_same_person_in_the_same_seat(town: Storage) ->
     changed = replace(row(Outcome.CHANGED, member, "email"), earlier_address=HOUSING.email)
     assert [one for one in report.rows if one.outcome != Outcome.UNCHANGED] == [changed]
     assert seats(town) == sat
-    told = [("invitation", "email", HOUSING.name, 1), ("mailbox_left", "email", HOUSING.name, 0)]
+    told = [("invitation", "email", HOUSING.name, 2), ("mailbox_left", "email", HOUSING.name, 1)]
     assert ledger(town) == sorted([*before, *told])
     again = import_committee(town, corrected, NOW)
     assert {one.outcome for one in again.rows} == {Outcome.UNCHANGED}
+
+
+def test_corrected_address_names_other_committees_of_the_same_person(storage: Storage) -> None:
+    """It is theirs there, too: the file's owner may not know of the others, and those hear of it from nobody else."""
+    youth = replace(FILE, text=replace(COUNCIL, name="Ungdomsrådet", short_name="UR"), channel="C0UNGA")
+    import_committee(storage, FILE, NOW)
+    import_committee(storage, youth, NOW)
+    report = import_committee(storage, readdressed(FILE, LENA.name, "lena.ny@polis.example"), NOW)
+    assert [(one.name, one.also_in) for one in report.rows if one.earlier_address] == [(LENA.name, ("UR",))]
+    leaving = replace(youth, members=(KARIN, HENRIK))
+    import_committee(storage, leaving, NOW)
+    again = import_committee(storage, FILE, NOW)
+    assert [(one.name, one.also_in) for one in again.rows if one.earlier_address] == [(LENA.name, ())]
 
 
 @pytest.mark.parametrize(

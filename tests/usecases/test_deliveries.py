@@ -15,7 +15,7 @@ from bot.usecases.actions import ActionText, change_action, put_action, record_a
 from bot.usecases.answers import answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.decisions import DecisionText, record_decision
-from bot.usecases.deliveries import claim_due, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts, TopicFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
@@ -25,6 +25,7 @@ from bot.usecases.summaries import post_summary
 from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 from bot.usecases.topics import accept_topic, propose_topic
 from bot.usecases.under_way import end_meeting, start_meeting
+from tests.settling import settle_failed, settle_sent
 from tests.town import (
     CHAIR,
     DECEMBER,

@@ -19,7 +19,7 @@ from bot.usecases.access import Gone, Who
 from bot.usecases.answer_history import answers_of
 from bot.usecases.answers import NotInvited, answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
-from bot.usecases.deliveries import claim_due, settle_sent
+from bot.usecases.deliveries import claim_due
 from bot.usecases.held_mails import (
     count_mail,
     held_mail,
@@ -33,6 +33,7 @@ from bot.usecases.holding import Folder
 from bot.usecases.incoming_facts import HeldMailFacts
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.people import AddressTaken
+from tests.settling import settle_sent
 from tests.town import (
     CHAIR,
     DECEMBER,
@@ -137,6 +138,18 @@ def test_answer_counted_after_a_move_takes_nothing_from_the_one_to_the_new_time(
         (Answer.DECLINED, Standing.COUNTS),
         (Answer.DECLINED, Standing.OUTDATED),
     ]
+
+
+def test_answer_to_an_earlier_time_cannot_count_for_somebody_invited_to_the_new_one(town: Storage) -> None:
+    """Nothing is kept, so it is not said to be, and the mail still waits."""
+    meeting, kept = waiting(town)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, LATER)
+    invite_guest(town, meeting.id, CHAIR, SIV, "Siv Dahl", "", LATER)
+    with pytest.raises(NotInvited) as refused:
+        count_mail(town, kept.id, SECRETARY, LATER, person_id=person_with(town, SIV))
+    assert refused.value.person is not None
+    assert (refused.value.person.name, standing(town, meeting)) == ("Siv Dahl", [])
+    assert only_held(town).waits
 
 
 def test_answer_to_an_earlier_time_is_not_that_of_somebody_invited_to_the_new_one(town: Storage) -> None:
@@ -280,8 +293,10 @@ def test_mail_by_hand_is_about_the_time_in_the_mail_it_answers(town: Storage) ->
     took(town, mail(BY_HAND, about=(about,)), LATER)
     kept = only_held(town)
     assert (kept.about_start, kept.about_end) == (meeting.start, meeting.end)
-    count_mail(town, kept.id, SECRETARY, LATER, answer=Answer.DECLINED)
+    facts = count_mail(town, kept.id, SECRETARY, LATER, answer=Answer.DECLINED)
+    assert facts.mail.outcome == Outcome.COUNTED_EARLIER
     assert counting(town, meeting, id_of(town, POLICE))[0] == Answer.NONE
+    assert standing(town, meeting) == [(Answer.DECLINED, Standing.OUTDATED)]
 
 
 def test_mail_set_aside_changes_nothing(town: Storage) -> None:

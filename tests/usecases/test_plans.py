@@ -15,12 +15,12 @@ from bot.domain.schedule import Clash, InThePast
 from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.committees import CommitteeText, set_up_committee
+from bot.usecases.confirming_plans import confirm_plan
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.plans import (
     add_to_plan,
     choose_meaning,
-    confirm_plan,
     move_date,
     plan_seen_by,
     plan_to_put,

@@ -17,6 +17,7 @@ from bot.domain.warning import Warn
 from bot.storage import Storage
 from bot.usecases.access import Gone, Who
 from bot.usecases.asking import NotAsked
+from bot.usecases.deliveries import claim_due
 from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.plans import move_date, plan_seen_by, rewrite_line
 from bot.usecases.poll_facts import PollFacts
@@ -33,6 +34,7 @@ from bot.usecases.polls import (
 )
 from bot.usecases.roster import add_seat, end_seat, roster
 from bot.usecases.seating import SeatText
+from tests.settling import settle_failed
 from tests.threads import at_once, outcome
 from tests.town import (
     CHAIR,
@@ -281,6 +283,21 @@ def test_withdrawn_poll_takes_no_votes_and_tells_those_outside_the_channel(town:
     with pytest.raises(PollOver):
         vote(town, facts.poll.id, POLICE, votes(facts, "yyy"), LATER)
     assert ("poll_over", "email", "Greta Nyqvist") in kinds(town)
+
+
+def test_poll_withdrawn_before_it_went_out_is_told_to_nobody(town: Storage) -> None:
+    facts = asked(town)
+    withdraw_poll(town, facts.poll.id, SECRETARY, NOW)
+    assert delivered(town) == []
+
+
+def test_poll_that_may_have_arrived_before_it_was_withdrawn_is_told(town: Storage) -> None:
+    facts = asked(town)
+    due = claim_due(town, Route.EMAIL, "worker", NOW)
+    assert due is not None
+    settle_failed(town, due, "timeout", NOW, permanent=False, in_doubt=True)
+    withdraw_poll(town, facts.poll.id, SECRETARY, NOW)
+    assert ("poll_over", "Greta Nyqvist") in delivered(town)
 
 
 def test_whom_slack_cannot_reach_is_asked_reminded_and_told_by_mail(town: Storage) -> None:

@@ -32,7 +32,8 @@ from bot.usecases.home import home_of
 from bot.usecases.invitations import distribution
 from bot.usecases.meetings import next_meetings
 from bot.usecases.records import search_actions, search_decisions
-from bot.usecases.roster import roster
+from bot.usecases.roster import change_seat, roster
+from bot.usecases.seating import SeatText
 from bot.usecases.summaries import preview_summary
 from bot.usecases.topics import agenda, propose_topic
 from tests.town import (
@@ -212,3 +213,20 @@ def test_summary_and_claim_do_not_grow_either(town: Storage, committee: Committe
         for number in range(MANY):
             add_records(transaction, committee, over, police, 1000 + number)
     assert (few, look()) == ((18, 15), (18, 15))
+
+
+def test_change_of_the_roster_asks_once_who_holds_office(town: Storage) -> None:
+    """Each coming meeting owes its officers a mail of who comes."""
+
+    def asked_for_people() -> int:
+        with counted(town) as statements:
+            change_seat(town, police, SECRETARY, SeatText("Polisen", Role.MEMBER), NOW)
+        return sum("FROM people" in one for one in statements)
+
+    lines = roster(town, HERE, SECRETARY, NOW).lines
+    police = next(line.seat.id for line in lines if line.person.name == POLICE.name)
+    confirmed(town)
+    few = asked_for_people()
+    for day in (12, 19, 26):
+        confirmed(town, replace(FEBRUARY, start=FEBRUARY.start.replace(day=day)))
+    assert asked_for_people() == few

@@ -9,17 +9,9 @@ from bot.domain.delivery import Delivery, DeliveryState, Route
 from bot.domain.invitation import Answer
 from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
-from bot.usecases.deliveries import (
-    LEASE,
-    LONGEST_PAUSE,
-    MOST_ATTEMPTS,
-    claim_due,
-    is_due,
-    pause_after,
-    settle_failed,
-    settle_sent,
-)
+from bot.usecases.deliveries import LEASE, LONGEST_PAUSE, MOST_ATTEMPTS, claim_due, is_due, pause_after
 from bot.usecases.due import Due
+from tests.settling import settle_failed, settle_sent
 from tests.town import NOW, POLICE, confirmed, sent_all
 
 LATER = NOW + timedelta(minutes=1)

@@ -562,6 +562,12 @@ def test_withdrawn_plan_takes_its_planned_meetings_with_it(town: Storage) -> Non
     assert states(town, facts) == ["withdrawn"] * 3
 
 
+def test_dates_withdrawn_before_they_went_out_are_told_to_nobody(town: Storage) -> None:
+    facts = put(town)
+    withdraw_proposal(town, facts.proposal.id, SECRETARY, NOW)
+    assert delivered(town) == []
+
+
 def test_withdrawn_meeting_stays_planned_as_it_was(town: Storage) -> None:
     meeting = planned(town)
     facts = put_meeting(town, meeting.id, SECRETARY, NOW)

@@ -1,16 +1,30 @@
 """Two clicks, two officers, two bots keeping time, one that dies in the middle: one effect, on both kinds of database."""
 
 from collections import Counter
+from collections.abc import Collection
+from datetime import timedelta
 
+import pytest
+
+from bot.domain.asking import Asked
+from bot.domain.delivery import Delivery, DeliveryKind, Route
+from bot.domain.ids import DeliveryId, PersonId
 from bot.domain.meeting import MeetingState
 from bot.storage import Storage
+from bot.storage.deliveries import Deliveries
+from bot.storage.proposals import AskedPeople
 from bot.usecases.adopting import close_proposals, confirm_adopted
+from bot.usecases.confirming_plans import confirm_plan
+from bot.usecases.deliveries import claim_due
+from bot.usecases.due import Due
 from bot.usecases.keeping_time import keep_time
-from bot.usecases.plans import add_to_plan, confirm_plan
-from bot.usecases.proposals import answer_proposal, go_ahead
+from bot.usecases.plans import add_to_plan
+from bot.usecases.proposal_facts import ProposalFacts
+from bot.usecases.proposals import answer_proposal, go_ahead, mark_seen
 from bot.usecases.putting import put_meeting, put_to_members
 from bot.usecases.settling import keep_date
-from tests.threads import at_once, outcome
+from tests.settling import settle_sent
+from tests.threads import Meanwhile, at_once, outcome
 from tests.town import (
     CHAIR,
     HERE,
@@ -20,10 +34,13 @@ from tests.town import (
     SCHOOLS,
     SECRETARY,
     all_meetings,
+    id_of,
     ledger,
     planned,
 )
 from tests.usecases.silences import DATES, DEADLINE, FINE, delivered, objects, put, states
+
+ANSWERED = NOW + timedelta(seconds=1)
 
 
 def kinds(*results: object) -> Counter[str]:
@@ -128,3 +145,56 @@ def test_two_go_ahead_and_two_keep_a_date(town: Storage) -> None:
         {"ProposalFacts": 1, "ProposalSettled": 1},
         {"ProposalFacts": 1, "DateSettled": 1},
     )
+
+
+def due_to(storage: Storage, name: str) -> Due:
+    """The question to one of them, claimed; what was due before it has arrived."""
+    while (due := claim_due(storage, Route.SLACK, "worker", NOW)) is not None:
+        if due.delivery.kind == DeliveryKind.PROPOSAL and due.person and due.person.name == name:
+            return due
+        settle_sent(storage, due, f"receipt of {due.delivery.id}", NOW)
+    raise AssertionError(name)
+
+
+def test_answer_that_comes_while_it_is_written_down_that_the_question_arrived(
+    town: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = put(town)
+    due = due_to(town, POLICE.name)
+    answers = Meanwhile(lambda: answer_proposal(town, facts.proposal.id, POLICE, FINE, ANSWERED))
+    lock = Deliveries.these_for_change
+
+    def overtaken(self: Deliveries, ids: Collection[DeliveryId]) -> dict[DeliveryId, Delivery]:
+        locked = lock(self, ids)
+        answers()
+        return locked
+
+    monkeypatch.setattr(Deliveries, "these_for_change", overtaken)
+    settle_sent(town, due, "receipt", NOW)
+    assert isinstance(answers.result(), ProposalFacts)
+    with town.reading() as transaction:
+        asked = transaction.asked.of(facts.proposal.id, id_of(town, POLICE))
+    assert asked is not None
+    assert (asked.reached_by, asked.answered_at) == (Route.SLACK, ANSWERED)
+
+
+def test_who_has_seen_it_is_not_forgotten_when_it_is_written_down_that_it_arrived(
+    town: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = put(town)
+    due = due_to(town, POLICE.name)
+    sees = Meanwhile(lambda: mark_seen(town, facts.proposal.id, POLICE, ANSWERED))
+    read = AskedPeople.of
+
+    def overtaken(self: AskedPeople, subject_id: str, person_id: PersonId) -> Asked | None:
+        found = read(self, subject_id, person_id)
+        sees()
+        return found
+
+    monkeypatch.setattr(AskedPeople, "of", overtaken)
+    settle_sent(town, due, "receipt", NOW)
+    assert isinstance(sees.result(), ProposalFacts)
+    with town.reading() as transaction:
+        asked = read(transaction.asked, facts.proposal.id, id_of(town, POLICE))
+    assert asked is not None
+    assert (asked.reached_by, asked.seen_at) == (Route.SLACK, ANSWERED)

@@ -1,18 +1,21 @@
 """The summary of decisions: looked through, put right, posted once, and kept true afterwards."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.meeting import Meeting, WrongState
+from bot.domain.meeting import Meeting, MeetingState, WrongState
 from bot.domain.permission import Act, NotAllowed
 from bot.storage import Storage
 from bot.usecases.access import NoMeetingBegun
 from bot.usecases.actions import ActionText, record_action
+from bot.usecases.changing import cancel_meeting
 from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.invitations import invite_guest
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish
+from bot.usecases.settling import keep_date
 from bot.usecases.summaries import EmptyText, SummaryText, edit_summary, post_summary, preview_summary
 from bot.usecases.under_way import end_meeting
 from tests.town import (
@@ -29,7 +32,7 @@ from tests.town import (
     planned,
     sent_all,
 )
-from tests.usecases.silences import DEADLINE, delivered, put
+from tests.usecases.silences import DEADLINE, delivered, objects, put
 
 SUMMARY = ("summary", "slack", "", 0)
 BY_MAIL = ("summary", "email", "Greta Nyqvist", 0)
@@ -56,6 +59,11 @@ def test_preview_shows_what_would_be_posted(town: Storage, meeting: Meeting) -> 
     assert ledger(town) == []
 
 
+def quoted(storage: Storage, meeting: Meeting) -> list[str]:
+    facts = preview_summary(storage, meeting.id, SECRETARY, meeting.end)
+    return [f"{one.start:%Y-%m-%d}" for one in facts.adopted_dates]
+
+
 def test_next_meeting_is_the_next_that_is_confirmed_whatever_is_planned_before_it(
     town: Storage, meeting: Meeting
 ) -> None:
@@ -71,14 +79,43 @@ def test_times_adopted_since_the_meeting_before_are_quoted(town: Storage) -> Non
     keep_time(town, DEADLINE)
     meeting = held(town)
     assert meeting.end > DEADLINE
-    facts = preview_summary(town, meeting.id, SECRETARY, meeting.end)
-    assert [f"{one.start:%Y-%m-%d}" for one in facts.adopted_dates] == [
-        "2018-03-01",
-        "2018-04-05",
-        "2018-05-03",
-    ]
+    assert quoted(town, meeting) == ["2018-03-01", "2018-04-05", "2018-05-03"]
     following = held(town, FEBRUARY)
     assert preview_summary(town, following.id, SECRETARY, following.end).adopted == ()
+
+
+def test_time_that_is_kept_after_a_meeting_is_quoted_by_the_next_one(town: Storage) -> None:
+    """However long ago its plan was settled."""
+    facts = put(town)
+    delivered(town)
+    objects(town, facts, POLICE, 1)
+    keep_time(town, DEADLINE)
+    meeting = held(town)
+    keep_date(town, facts.dates[1].id, CHAIR, meeting.end + timedelta(days=1))
+    following = held(town, FEBRUARY)
+    assert quoted(town, meeting) == ["2018-03-01", "2018-05-03"]
+    assert quoted(town, following) == ["2018-04-05"]
+
+
+def test_times_that_were_cancelled_since_are_not_quoted(town: Storage) -> None:
+    facts = put(town)
+    delivered(town)
+    keep_time(town, DEADLINE)
+    meeting = held(town)
+    for date in facts.dates[:2]:
+        assert date.meeting_id is not None
+        cancel_meeting(town, date.meeting_id, CHAIR, "", meeting.end)
+    assert quoted(town, meeting) == ["2018-05-03"]
+
+
+def test_meeting_before_may_be_closed(town: Storage) -> None:
+    put(town)
+    delivered(town)
+    keep_time(town, DEADLINE)
+    before = held(town)
+    with town.transaction() as transaction:
+        transaction.meetings.put(replace(before, state=MeetingState.CLOSED))
+    assert quoted(town, held(town, FEBRUARY)) == []
 
 
 def test_preview_without_a_meeting_named_is_of_the_one_held_last(town: Storage, meeting: Meeting) -> None:

@@ -14,7 +14,7 @@ from bot.storage import Storage
 from bot.usecases.answers import answer_invitation
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.committees import change_committee
-from bot.usecases.deliveries import claim_batch, settle_failed, settle_sent
+from bot.usecases.deliveries import claim_batch
 from bot.usecases.due import Due
 from bot.usecases.facts import Change, InvitationFacts
 from bot.usecases.invitations import invite_guest
@@ -22,6 +22,8 @@ from bot.usecases.owing_invitations import EDITING
 from bot.usecases.people import Mailbox
 from bot.usecases.roster import change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
+from bot.usecases.told import read_told
+from tests.settling import settle_failed, settle_sent
 from tests.town import CHAIR, COUNCIL, DECEMBER, FEBRUARY, HERE, NOW, POLICE, confirmed
 
 SECOND = timedelta(seconds=1)
@@ -145,6 +147,20 @@ def test_time_that_was_changed_and_changed_back_asks_again(town: Storage, meetin
     assert (changes(told), again) == ({Change.CHANGED}, {True})
 
 
+def test_earlier_answer_is_known_not_to_count_until_there_is_another(town: Storage, meeting: Meeting) -> None:
+    chats(town, NOW)
+    answer_invitation(town, meeting.id, POLICE, Answer.ACCEPTED, NOW)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + SECOND)
+    mails(town, NOW + 2 * EDITING)
+    move_meeting(town, meeting.id, CHAIR, replace(FEBRUARY, place="Alsalen"), NOW + 2 * EDITING)
+    for told in (mails(town, NOW + 4 * EDITING), chats(town, NOW + 4 * EDITING)):
+        assert {name for name, one in told.items() if one.asked_anew} == {"Lena Ström"}
+        assert changes(told) <= {Change.CHANGED, Change.MOVED}
+    answer_invitation(town, meeting.id, POLICE, Answer.DECLINED, NOW + 5 * EDITING)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + 6 * EDITING)
+    assert not any(one.asked_anew for one in mails(town, NOW + 8 * EDITING).values())
+
+
 def test_only_another_end_is_a_new_time(town: Storage, meeting: Meeting) -> None:
     move_meeting(town, meeting.id, CHAIR, replace(DECEMBER, end=datetime(2017, 12, 15, 11)), NOW)  # noqa: DTZ001
     assert changes(mails(town, NOW + EDITING)) == {Change.MOVED}
@@ -155,6 +171,21 @@ def test_cancelling_goes_at_once_in_place_of_what_waits(town: Storage, meeting: 
     cancel_meeting(town, meeting.id, CHAIR, "", NOW + SECOND)
     assert changes(mails(town, NOW + SECOND)) == {Change.CANCELLED}
     assert mails(town, NOW + 10 * EDITING) == {}
+
+
+def test_what_is_taken_away_is_remembered_as_it_was_told(town: Storage) -> None:
+    """In chat and by mail: an answer to it is about that time."""
+    meeting = confirmed(town)
+    mails(town, NOW)
+    chats(town, NOW)
+    move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + SECOND)
+    cancel_meeting(town, meeting.id, CHAIR, "", NOW + 2 * SECOND)
+    told = [*mails(town, NOW + 2 * SECOND).values(), *chats(town, NOW + 2 * SECOND).values()]
+    assert {(one.change, one.meeting.start) for one in told} == {(Change.CANCELLED, meeting.start)}
+    with town.reading() as transaction:
+        rows = transaction.deliveries.of_meeting(meeting.id, [DeliveryKind.INVITATION])
+    last = [read_told(one.told) for one in rows if one.was_tried]
+    assert {one.start for one in last if one and not one.stands} == {meeting.start}
 
 
 def test_who_has_been_told_nothing_yet_does_not_wait_for_edits(town: Storage) -> None:
@@ -223,19 +254,32 @@ def test_corrected_address_moves_the_entry_from_mailbox_to_mailbox(town: Storage
     readdress(town, "greta@ekebybostader.example")
     told = mails(town, NOW)
     assert {name: (one.change, one.sequence) for name, one in told.items()} == {
-        "Greta Nyqvist at greta.nyqvist@ekebybostader.example": (Change.READDRESSED, 0),
-        "Greta Nyqvist": (Change.INVITED, 1),
+        "Greta Nyqvist at greta.nyqvist@ekebybostader.example": (Change.READDRESSED, 1),
+        "Greta Nyqvist": (Change.INVITED, 2),
     }
     assert mails(town, NOW + EDITING) == {}
     move_meeting(town, meeting.id, CHAIR, FEBRUARY, NOW + EDITING)
     told = mails(town, NOW + 2 * EDITING)
-    assert ({one.sequence for one in told.values()}, len(told)) == ({2}, 6)
+    assert ({one.sequence for one in told.values()}, len(told)) == ({3}, 6)
 
 
 def readdress(storage: Storage, address: str) -> None:
     seat = next(line.seat for line in roster(storage, HERE, CHAIR, NOW).lines if line.person.name == GRETA)
     text = SeatText("Ekebybostäder", Role.MEMBER)
     change_seat(storage, seat.id, CHAIR, text, NOW, mailbox=Mailbox(GRETA, address))
+
+
+def test_address_corrected_twice_before_a_mail_went_there_takes_nothing_from_it(
+    town: Storage, meeting: Meeting
+) -> None:
+    del meeting
+    readdress(town, "greta@ekebybostader.exampel")
+    readdress(town, "greta@ekebybostader.example")
+    told = mails(town, NOW)
+    assert {(name, one.change) for name, one in told.items()} == {
+        ("Greta Nyqvist at greta.nyqvist@ekebybostader.example", Change.READDRESSED),
+        ("Greta Nyqvist", Change.INVITED),
+    }
 
 
 def test_address_corrected_before_anything_was_sent_gets_the_first_invitation(town: Storage) -> None:

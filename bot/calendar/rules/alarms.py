@@ -60,7 +60,17 @@ def _each_alarm(look: Callable[[Block], Iterable[Breach]]) -> Callable[[Document
 
 
 RULES = (
-    Rule("alarm-order", "Alarms stand after all properties of their event.", each_event(in_the_middle)),
-    Rule("alarm", "An alarm is shown or heard, and says when and what it is about.", _each_alarm(incomplete)),
-    Rule("alarm-time", "An alarm rings before the event, or as it starts.", _each_alarm(late_or_unreadable)),
+    Rule(
+        "alarm-order", "Alarms should stand after all properties of their event.", each_event(in_the_middle)
+    ),
+    Rule(
+        "alarm",
+        "An alarm should be shown or heard, and say when and what it is about.",
+        _each_alarm(incomplete),
+    ),
+    Rule(
+        "alarm-time",
+        "An alarm should ring before the event, or as it starts.",
+        _each_alarm(late_or_unreadable),
+    ),
 )

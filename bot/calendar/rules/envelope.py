@@ -87,14 +87,22 @@ def _named(document: Document, name: str, methods: frozenset[str]) -> Iterator[t
 
 
 RULES = (
-    Rule("header-method", "The method of the Content-Type is that of the calendar.", other_method),
-    Rule("alternative-order", "The calendar is the last of the mail's alternatives.", not_last),
-    Rule("transfer-encoding", "The calendar part is base64, which mail servers leave as it is.", not_base64),
-    Rule("charset", "The calendar part says that it is UTF-8.", other_charset),
-    Rule("text-missing", "The mail says it in text and in HTML too.", text_missing),
-    Rule("file-missing", "The calendar is attached as a file too: some look at nothing else.", file_missing),
-    Rule("no-buttons", "The mail asks its reader: a PUBLISH has no buttons.", no_buttons),
-    Rule("sender", "The ORGANIZER is the address the mail is from.", other_sender),
-    Rule("reply-to", "Answers go to the ORGANIZER, not elsewhere by Reply-To.", answers_elsewhere),
-    Rule("recipient", "The mail goes to people who are ATTENDEEs.", recipient_not_asked),
+    Rule("header-method", "The method of the Content-Type should be that of the calendar.", other_method),
+    Rule("alternative-order", "The calendar should be the last of the mail's alternatives.", not_last),
+    Rule(
+        "transfer-encoding",
+        "The calendar part should be base64, which mail servers leave as it is.",
+        not_base64,
+    ),
+    Rule("charset", "The calendar part should say that it is UTF-8.", other_charset),
+    Rule("text-missing", "The mail should say it in text and in HTML too.", text_missing),
+    Rule(
+        "file-missing",
+        "The calendar should be attached as a file too: some look at nothing else.",
+        file_missing,
+    ),
+    Rule("no-buttons", "The mail should ask its reader: a PUBLISH has no buttons.", no_buttons),
+    Rule("sender", "The ORGANIZER should be the address the mail is from.", other_sender),
+    Rule("reply-to", "Answers should go to the ORGANIZER, not elsewhere by Reply-To.", answers_elsewhere),
+    Rule("recipient", "The mail should go to people who are ATTENDEEs.", recipient_not_asked),
 )

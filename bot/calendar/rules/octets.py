@@ -21,6 +21,12 @@ def not_utf8(document: Document) -> Iterator[Breach]:
                 yield line.number, f"0x{err.object[err.start]:02x}"
 
 
+def byte_order_mark(document: Document) -> Iterator[Breach]:
+    """Some programs then find no BEGIN, and no calendar."""
+    if document.content.marked:
+        yield 1, "BOM (0xef 0xbb 0xbf)"
+
+
 def other_ending(document: Document) -> Iterator[Breach]:
     wrong = [line for line in document.content.physical if line.ending != b"\r\n"]
     if wrong:
@@ -66,10 +72,15 @@ def _is_continuation(octet: int) -> bool:
 
 
 RULES = (
-    Rule("encoding", "The text is UTF-8.", not_utf8),
-    Rule("line-ending", "Every line ends with CR LF, and only with that.", other_ending),
-    Rule("line-length", "No line is longer than 75 octets.", too_long),
-    Rule("line-empty", "No line is empty.", empty),
-    Rule("split-character", "Folding never cuts a character in two.", split_character),
-    Rule("control-character", "No control characters stand in the text.", control_character),
+    Rule("encoding", "The text should be UTF-8.", not_utf8),
+    Rule(
+        "byte-order-mark",
+        "Nothing should stand before BEGIN:VCALENDAR, no byte order mark (BOM) either.",
+        byte_order_mark,
+    ),
+    Rule("line-ending", "Every line should end with CR LF, and only with that.", other_ending),
+    Rule("line-length", "No line should be longer than 75 octets.", too_long),
+    Rule("line-empty", "No line should be empty.", empty),
+    Rule("split-character", "Folding should never cut a character in two.", split_character),
+    Rule("control-character", "No control characters should stand in the text.", control_character),
 )

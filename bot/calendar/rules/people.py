@@ -59,18 +59,18 @@ def name_with_quotes(event: Block) -> Iterator[Breach]:
 RULES = (
     Rule(
         "organizer",
-        "Each event has one ORGANIZER.",
+        "Each event should have one ORGANIZER.",
         each_event(organizer_not_once),
         frozenset({Kind.MESSAGE}),
     ),
-    Rule("attendee-missing", "A message to people names them as ATTENDEE.", nobody_asked),
-    Rule("address", "ORGANIZER and ATTENDEE are mailto addresses.", each_event(no_address)),
-    Rule("attendee-twice", "Nobody is asked twice.", each_event(asked_twice)),
-    Rule("rsvp", "A REQUEST asks every attendee for an answer: RSVP=TRUE.", no_answer_asked),
-    Rule("answer", "PARTSTAT is an answer that events can have.", each_event(unknown_answer)),
+    Rule("attendee-missing", "A message to people should name them as ATTENDEE.", nobody_asked),
+    Rule("address", "ORGANIZER and ATTENDEE should be mailto addresses.", each_event(no_address)),
+    Rule("attendee-twice", "Nobody should be asked twice.", each_event(asked_twice)),
+    Rule("rsvp", "A REQUEST should ask every attendee for an answer: RSVP=TRUE.", no_answer_asked),
+    Rule("answer", "PARTSTAT should be an answer that events can have.", each_event(unknown_answer)),
     Rule(
         "name-quotes",
-        "No name holds quotation marks, which some readers keep as ^'.",
+        "No name should hold quotation marks, which some readers keep as ^'.",
         each_event(name_with_quotes),
     ),
 )

@@ -45,14 +45,14 @@ def somebody_named(event: Block) -> Iterator[Breach]:
 
 
 RULES = (
-    Rule("method-stands", "What is stored or published has no METHOD.", method_stands, STORED | FEED),
-    Rule("one-object", "What is stored together has one UID.", several_objects, STORED),
-    Rule("entry-twice", "No entry of a feed stands there twice.", entry_twice, FEED),
+    Rule("method-stands", "What is stored or published should have no METHOD.", method_stands, STORED | FEED),
+    Rule("one-object", "What is stored together should have one UID.", several_objects, STORED),
+    Rule("entry-twice", "No entry of a feed should stand there twice.", entry_twice, FEED),
     Rule(
         "schedule-agent",
-        "A server is told not to send invitations of its own: SCHEDULE-AGENT=CLIENT.",
+        "A server should be told not to send invitations of its own: SCHEDULE-AGENT=CLIENT.",
         each_event(sent_by_the_server),
         STORED,
     ),
-    Rule("names-people", "A feed names nobody.", each_event(somebody_named), FEED),
+    Rule("names-people", "A feed should name nobody.", each_event(somebody_named), FEED),
 )

@@ -82,10 +82,12 @@ def _uid(event: Block) -> str:
 
 RULES = (
     Rule(
-        "series-form", "A series has one plain rule: once a day, week, month or year.", each_event(not_stored)
+        "series-form",
+        "A series should have one plain rule: once a day, week, month or year.",
+        each_event(not_stored),
     ),
-    Rule("series-dates", "A series has a rule, no list of dates (RDATE).", each_event(single_dates)),
-    Rule("series-override", "No occurrence of a series differs from the others.", changed_occurrence),
-    Rule("until-date", "UNTIL has a time when DTSTART has.", each_event(until_is_a_date)),
-    Rule("until-utc", "UNTIL is in UTC.", each_event(until_not_in_utc)),
+    Rule("series-dates", "A series should have a rule, no list of dates (RDATE).", each_event(single_dates)),
+    Rule("series-override", "No occurrence of a series should differ from the others.", changed_occurrence),
+    Rule("until-date", "UNTIL should have a time when DTSTART has.", each_event(until_is_a_date)),
+    Rule("until-utc", "UNTIL should be in UTC.", each_event(until_not_in_utc)),
 )

@@ -91,15 +91,19 @@ def _not_once(block: Block, *names: str) -> Iterator[Breach]:
 
 
 RULES = (
-    Rule("content", "Every line is a property, and every BEGIN has its END.", not_content),
-    Rule("one-calendar", "The file is one VCALENDAR.", not_one_calendar),
-    Rule("calendar-header", "PRODID and VERSION:2.0 stand once; CALSCALE is GREGORIAN.", calendar_header),
-    Rule("calendar-uid", "The calendar itself has no UID: only events do.", calendar_uid),
-    Rule("method-missing", "METHOD stands once.", method_missing, MESSAGES),
-    Rule("method-unknown", "METHOD is one of iTIP's.", method_unknown),
-    Rule("no-event", "There is an event.", no_event, frozenset({Kind.MESSAGE, Kind.STORED})),
-    Rule("one-event", "A message to people is about one event.", several_events, MESSAGES),
-    Rule("event-header", "UID, DTSTAMP, SEQUENCE and DTSTART stand once in each event.", event_header),
-    Rule("sequence", "SEQUENCE is a whole number.", each_event(sequence)),
-    Rule("status", "A CANCEL has STATUS:CANCELLED, and a REQUEST has not.", status),
+    Rule("content", "Every line should be a property, and every BEGIN have its END.", not_content),
+    Rule("one-calendar", "The file should be one VCALENDAR.", not_one_calendar),
+    Rule(
+        "calendar-header",
+        "PRODID and VERSION:2.0 should stand once; CALSCALE should be GREGORIAN.",
+        calendar_header,
+    ),
+    Rule("calendar-uid", "The calendar itself should have no UID: only events have one.", calendar_uid),
+    Rule("method-missing", "METHOD should stand once.", method_missing, MESSAGES),
+    Rule("method-unknown", "METHOD should be one of iTIP's.", method_unknown),
+    Rule("no-event", "There should be an event.", no_event, frozenset({Kind.MESSAGE, Kind.STORED})),
+    Rule("one-event", "A message to people should be about one event.", several_events, MESSAGES),
+    Rule("event-header", "UID, DTSTAMP, SEQUENCE and DTSTART should stand once in each event.", event_header),
+    Rule("sequence", "SEQUENCE should be a whole number.", each_event(sequence)),
+    Rule("status", "A CANCEL should have STATUS:CANCELLED, and a REQUEST should not.", status),
 )

@@ -66,15 +66,21 @@ def long_uid(event: Block) -> Iterator[Breach]:
 
 
 RULES = (
-    Rule("title", "A REQUEST says what it is about: SUMMARY.", untitled),
-    Rule("once", "What an event says of itself, it says once.", each_event(said_twice)),
-    Rule("text-escaped", "Commas, semicolons and backslashes in text are escaped.", each_event(not_escaped)),
+    Rule("title", "A REQUEST should say what it is about: SUMMARY.", untitled),
+    Rule("once", "What an event says of itself, it should say once.", each_event(said_twice)),
+    Rule(
+        "text-escaped",
+        "Commas, semicolons and backslashes in text should be escaped.",
+        each_event(not_escaped),
+    ),
     Rule(
         "html-description",
-        "X-ALT-DESC is HTML, with the same as DESCRIPTION beside it.",
+        "X-ALT-DESC should be HTML, with the same as DESCRIPTION beside it.",
         each_event(html_alone),
     ),
-    Rule("link", "CONFERENCE and URL are addresses, CONFERENCE with VALUE=URI.", each_event(no_link)),
-    Rule("attach", "Large files come with the mail, not inside the calendar.", each_event(large_inside)),
-    Rule("uid", "A UID has at most 255 octets.", each_event(long_uid)),
+    Rule("link", "CONFERENCE and URL should be addresses, CONFERENCE with VALUE=URI.", each_event(no_link)),
+    Rule(
+        "attach", "Large files should come with the mail, not inside the calendar.", each_event(large_inside)
+    ),
+    Rule("uid", "A UID should have at most 255 octets.", each_event(long_uid)),
 )

@@ -173,21 +173,27 @@ def _is_after(end: datetime | date | None, start: datetime | date | None) -> boo
 
 RULES = (
     Rule(
-        "time-unreadable", "Every time is a date, or a date and a time, that exists.", each_event(unreadable)
+        "time-unreadable",
+        "Every time should be a date, or a date and a time, that exists.",
+        each_event(unreadable),
     ),
-    Rule("time-floating", "Every time has a zone, or is in UTC.", each_event(floating)),
-    Rule("time-skipped", "Every time is one that the clocks show.", each_event(skipped)),
-    Rule("stamp-utc", "DTSTAMP, CREATED and LAST-MODIFIED are in UTC.", each_event(not_in_utc)),
-    Rule("utc-with-zone", "A time in UTC has no TZID.", each_event(utc_with_zone)),
-    Rule("zone-missing", "Every TZID has its VTIMEZONE in the file.", zone_missing),
-    Rule("zone-fixed-offset", "A zone is a place and its rules, not a fixed offset.", fixed_offset),
+    Rule("time-floating", "Every time should have a zone, or be in UTC.", each_event(floating)),
+    Rule("time-skipped", "Every time should be one that the clocks show.", each_event(skipped)),
+    Rule("stamp-utc", "DTSTAMP, CREATED and LAST-MODIFIED should be in UTC.", each_event(not_in_utc)),
+    Rule("utc-with-zone", "A time in UTC should have no TZID.", each_event(utc_with_zone)),
+    Rule("zone-missing", "Every TZID should have its VTIMEZONE in the file.", zone_missing),
+    Rule("zone-fixed-offset", "A zone should be a place and its rules, not a fixed offset.", fixed_offset),
     Rule(
-        "zone-incomplete", "Every VTIMEZONE says when its offsets begin, and which they are.", zone_incomplete
+        "zone-incomplete",
+        "Every VTIMEZONE should say when its offsets begin, and which they are.",
+        zone_incomplete,
     ),
-    Rule("zone-twice", "No zone is described twice.", zone_twice),
-    Rule("zone-form", "VTIMEZONEs use yearly rules, without RDATE and COMMENT.", zone_form),
-    Rule("zone-disagrees", "The VTIMEZONE gives the hour that the time-zone data gives.", zone_disagrees),
-    Rule("end-before-start", "An event ends after it starts.", each_event(ends_before_start)),
-    Rule("duration", "A DURATION is longer than nothing.", each_event(duration_not_positive)),
-    Rule("end-missing", "An event has one end: DTEND or DURATION.", no_end),
+    Rule("zone-twice", "No zone should be described twice.", zone_twice),
+    Rule("zone-form", "VTIMEZONEs should use yearly rules, without RDATE and COMMENT.", zone_form),
+    Rule(
+        "zone-disagrees", "The VTIMEZONE should give the hour that the time-zone data gives.", zone_disagrees
+    ),
+    Rule("end-before-start", "An event should end after it starts.", each_event(ends_before_start)),
+    Rule("duration", "A DURATION should be longer than nothing.", each_event(duration_not_positive)),
+    Rule("end-missing", "An event should have one end: DTEND or DURATION.", no_end),
 )

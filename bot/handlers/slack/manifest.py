@@ -41,8 +41,8 @@ EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups"
 
 SCOPES = {
     "app_mentions:read": "hear “@Kallelse propose …”, which works in threads, where slash commands do not",
-    "channels:history": "hear “#action …” and “#decision …” while a meeting is under way; look whether a message was posted already, before "
-    "posting it again after a crash",
+    "channels:history": "hear “#action …” and “#decision …” while a meeting is under way; look whether a "
+    "message was posted already, before posting it again after a crash",
     "chat:write": "post meeting cards, invitations, answers and summaries",
     "commands": "the slash commands and message shortcuts",
     "files:read": "fetch the papers that chair and secretary attach to a meeting; asked for files they chose in a form",

@@ -28,6 +28,7 @@ from bot.handlers.slack.render import (
     proposals,
     records,
     summary,
+    summary_preview,
     topics,
 )
 from bot.handlers.slack.render.blocks import Message
@@ -112,7 +113,7 @@ RENDER: dict[DeliveryKind, Callable[[Any, Words], Message]] = {
     DeliveryKind.POLL_CARD: polls.poll_card,
     DeliveryKind.POLL_WAITS: poll_waits_message,
     DeliveryKind.STILL_GOING: forgotten.still_going_message,
-    DeliveryKind.ENDED_BY_ITSELF: summary.preview_message,
+    DeliveryKind.ENDED_BY_ITSELF: summary_preview.preview_message,
     DeliveryKind.HELD_MAIL: held_mail.held_mail_message,
     DeliveryKind.BOUNCE: bounce.bounce_message,
 }

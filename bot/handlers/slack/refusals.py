@@ -1,6 +1,7 @@
 """Every error as a message: what is wrong, who may, and what to do next. Part of the words stand in render/refused_….py."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.errors import KallelseError
@@ -12,7 +13,7 @@ from bot.domain.topic import SameTopic, TopicSettled, TopicState
 from bot.handlers.slack import ids
 from bot.handlers.slack.fetching import NotFetched
 from bot.handlers.slack.files import MayNotUpload
-from bot.handlers.slack.render.blocks import Block, Message, actions, button, one_line, section
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
 from bot.handlers.slack.render.papers import what_is_wrong
 from bot.handlers.slack.render.refused_committee import COMMITTEE
 from bot.handlers.slack.render.refused_questions import QUESTIONS
@@ -40,7 +41,7 @@ def _next_step(error: KallelseError, words: Words) -> tuple[Block, ...]:
         )
         return (actions(press),)
     if isinstance(error, WhichMeeting):
-        return (actions(*_meetings_to_choose(error, words)),)
+        return (actions(*_meetings_to_choose(error, words)), *_those_left(error, words))
     if isinstance(error, NoMeetingComing):
         committee = error.committee.id
         plan = button(words.t("Plan a meeting"), ids.Press.NEW_MEETING, ids.value(committee))
@@ -56,6 +57,21 @@ def _meetings_to_choose(error: WhichMeeting, words: Words) -> Iterator[Block]:
     for number, one in enumerate(error.meetings[:MOST_OFFERED]):
         carried = ids.value(one.id, ids.room_for(error.typed, ROOM_FOR_TYPED))
         yield button(words.moment(one.start), f"{press}.{number}", carried)
+
+
+def _those_left(error: WhichMeeting, words: Words) -> Iterator[Block]:
+    """How many there is no button for, and how the first of them is named."""
+    if left := error.meetings[MOST_OFFERED:]:
+        day = left[0].start.astimezone(words.zone).date()
+        example = NAMED_BY_DAY[error.act].format(day=day, later=day + timedelta(days=7))
+        yield context(
+            words.n(
+                "… and {count} more. Its day names it, for example: `{example}`",
+                "… and {count} more. Their days name them, for example: `{example}`",
+                len(left),
+                example=example,
+            )
+        )
 
 
 def _wrong_state(error: WrongState, words: Words) -> str:
@@ -109,6 +125,12 @@ PRESS_FOR = {
     Act.CANCEL_MEETING: ids.Press.CANCEL_MEETING,
     Act.CHANGE_PAPERS: ids.Press.PAPERS,
 }
+NAMED_BY_DAY = {
+    Act.CONFIRM_MEETING: "/meeting confirm {day}",
+    Act.MOVE_MEETING: "/meeting move {day} -> {later}",
+    Act.CANCEL_MEETING: "/meeting cancel {day}",
+    Act.CHANGE_PAPERS: "/meeting papers {day}",
+}
 
 Say = Callable[[Any, Words], str]
 
@@ -145,9 +167,16 @@ SAY: dict[type[KallelseError], Say] = {
     Gone: lambda _, words: words.t(
         "What this was about is no longer there. /meeting help shows what can be done."
     ),
-    NotInvited: lambda error, words: words.t(
-        "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
-        when=words.when(error.meeting.start, error.meeting.end, words.zone),
+    NotInvited: lambda error, words: (
+        words.t(
+            "This cannot count as an answer of {name}, who is not invited to the meeting at that time.",
+            name=one_line(error.person.name),
+        )
+        if error.person
+        else words.t(
+            "You are not invited to the meeting {when}. Its chair or secretary can give you a seat or invite you as a guest.",
+            when=words.when(error.meeting.start, error.meeting.end, words.zone),
+        )
     ),
     NotAnswered: lambda _, words: words.t("There is no answer of yours to comment on: answer first."),
     Outdated: lambda error, words: words.t(

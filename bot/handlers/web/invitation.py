@@ -12,10 +12,12 @@ from bot.domain.invitation import Answer, Invitation, Source
 from bot.domain.meeting import MeetingState, WrongState
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row, TextField
 from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.language.changes import where_changed
 from bot.language.words import Words
 from bot.storage import Storage
-from bot.usecases.answers import NotInvited, Outdated, Spoken, answer_as, meeting_of_invited
+from bot.usecases.answers import NotInvited, Outdated, Spoken, answer_as
 from bot.usecases.facts import MeetingFacts
+from bot.usecases.invited import Invited, meeting_of_invited
 from bot.usecases.links import Link
 
 LONGEST_COMMENT = 500
@@ -29,14 +31,14 @@ class InvitationAct:
     clock: Clock
 
     def show(self, link: Link) -> Page:
-        facts = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        return self._page(facts, words_for(facts.asker, facts.committee, link))
+        found = self._found(link)
+        return self._page(found, _words(found, link))
 
     def act(self, link: Link, filled: Filled) -> Page:
         """An answer to a time that no longer holds is not taken: the page says what changed, and asks anew."""
         given, shown = filled.get("answer", ""), filled.get("shown", "")
-        before = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        words = words_for(before.asker, before.committee, link)
+        before = self._found(link)
+        words = _words(before, link)
         page = self._page(before, words)
         if not page.submit:
             return page
@@ -46,28 +48,35 @@ class InvitationAct:
         comment = " ".join(filled.get("comment", "").split())[:LONGEST_COMMENT]
         said = Spoken(Answer(given), Source.LINK, comment, edition=edition)
         try:
-            answer_as(self.storage, before.meeting.id, link.person_id, said, self.clock())
+            answer_as(self.storage, before.facts.meeting.id, link.person_id, said, self.clock())
         except (NotInvited, WrongState, Outdated):
             return self._asked_anew(link, filled)
         return replace(page, said=_thanks(Answer(given), words))
 
     def _asked_anew(self, link: Link, filled: Filled) -> Page:
         """What was written is kept; what was chosen is not, it was meant for another time or place."""
-        page = self.show(link)
-        facts = meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
-        changed = words_for(facts.asker, facts.committee, link).t(
+        found = self._found(link)
+        words = _words(found, link)
+        page = self._page(found, words)
+        if not page.submit:
+            return page
+        changed = words.t(
             "Your answer was not saved: the meeting has changed since you opened this page. This is what stands now."
         )
+        where = where_changed(found.changes, words) if found.changes else ()
         kept = page.filled_in({"comment": filled.get("comment", "")})
-        return replace(kept, wrong=changed) if page.submit else page
+        return replace(kept, wrong=changed, lead=" ".join(filter(None, (*where, page.lead))))
 
-    def _page(self, facts: MeetingFacts, words: Words) -> Page:
-        own = facts.own
+    def _found(self, link: Link) -> Invited:
+        return meeting_of_invited(self.storage, MeetingId(link.subject), link.person_id, self.clock())
+
+    def _page(self, found: Invited, words: Words) -> Page:
+        facts, own = found.facts, found.facts.own
         page = Page(
             language=words.language,
             label=words.t("Invitation"),
             title=facts.committee.name,
-            rows=tuple(_rows(facts, own, words)) if own else (),
+            rows=tuple(_rows(found, own, words)) if own else (),
         )
         over = _why_over(facts, words, self.clock)
         if over or own is None:
@@ -75,7 +84,7 @@ class InvitationAct:
         answered = own.answer != Answer.NONE
         return replace(
             page,
-            lead=_lead(facts, own, words),
+            lead=_lead(found, own, words),
             fields=(_question(own, words), _comment(own, words)),
             submit=words.t("Change the answer") if answered else words.t("Send the answer"),
             settled=answered,
@@ -96,17 +105,23 @@ def _why_over(facts: MeetingFacts, words: Words, clock: Clock) -> str:
     return ""
 
 
-def _lead(facts: MeetingFacts, own: Invitation, words: Words) -> str:
-    if facts.meeting.previous_start is not None and own.answer == Answer.NONE:
+def _words(found: Invited, link: Link) -> Words:
+    return words_for(found.facts.asker, found.facts.committee, link)
+
+
+def _lead(found: Invited, own: Invitation, words: Words) -> str:
+    if found.earlier_time and own.answer == Answer.NONE:
         return words.t(
             "The meeting has been given a new time. Please answer again, also if you have answered before."
         )
+    if found.asked_anew:
+        return words.t("Please answer again: the answer that you gave earlier no longer counts.")
     return ""
 
 
-def _rows(facts: MeetingFacts, own: Invitation, words: Words) -> Iterator[Row]:
-    """What stands now, which is for those who are invited now."""
-    meeting, zone = facts.meeting, facts.committee.zone
+def _rows(found: Invited, own: Invitation, words: Words) -> Iterator[Row]:
+    """What stands now, and what did before it, which is for those who are invited now."""
+    meeting, zone = found.facts.meeting, found.facts.committee.zone
     off = meeting.state == MeetingState.CANCELLED
     if off and meeting.cancel_reason:
         yield Row(words.t("Reason"), meeting.cancel_reason)
@@ -114,17 +129,14 @@ def _rows(facts: MeetingFacts, own: Invitation, words: Words) -> Iterator[Row]:
     zone_name = words.zone_name(zone, meeting.start)
     note = "" if zone_name in when else zone_name
     yield Row(words.t("Time"), sentence(when), note, main=not off, gone=off)
-    if meeting.previous_start is not None and not off:
-        yield Row(words.t("Earlier time"), _earlier(facts, words), gone=True)
+    if found.earlier_time and not off:
+        yield Row(words.t("Earlier time"), words.when(*found.earlier_time, zone), gone=True)
     if meeting.place:
         yield Row(words.t("Place"), meeting.place, gone=off)
+    if found.earlier_place and not off:
+        yield Row(words.t("Earlier place"), found.earlier_place, gone=True)
     if own.answer != Answer.NONE and not off:
         yield _answered(own, words)
-
-
-def _earlier(facts: MeetingFacts, words: Words) -> str:
-    before = (facts.meeting.previous_start or facts.meeting.start).astimezone(facts.committee.zone)
-    return words.t("{day}, {clock}", day=words.date(before.date()), clock=words.time(before))
 
 
 def _answered(own: Invitation, words: Words) -> Row:
@@ -151,9 +163,11 @@ def _question(own: Invitation, words: Words) -> Choice:
 
 
 def _comment(own: Invitation, words: Words) -> TextField:
-    hint = words.t("Only chair and secretary read it.")
+    hint = words.t("Only the chair, the vice chair and the secretary read it.")
     if own.comment:
-        hint = words.t("Only chair and secretary read it. A new comment replaces the one you have given.")
+        hint = words.t(
+            "Only the chair, the vice chair and the secretary read it. A new comment replaces the one you have given."
+        )
     return TextField("comment", words.t("Comment (optional)"), "", hint, lines=2, most=LONGEST_COMMENT)
 
 

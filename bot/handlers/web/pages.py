@@ -52,8 +52,10 @@ class Choice:
 
     def chosen(self, value: str) -> "Choice":
         """With that option ticked; as it was when there is none such."""
-        if value not in {option.value for option in self.options}:
-            return self
+        return self.sent(value) if value in {option.value for option in self.options} else self
+
+    def sent(self, value: str) -> "Choice":
+        """With that option ticked, and nothing when there is none such."""
         return replace(
             self, options=tuple(replace(option, chosen=option.value == value) for option in self.options)
         )
@@ -101,14 +103,16 @@ class Page:
         return replace(self, fields=tuple(ticked))
 
     def filled_in(self, filled: "Filled") -> "Page":
-        """With everything as it was sent in: nobody types twice because something was wrong."""
-        written = (
+        """With everything as it was sent in: nobody types twice because something was wrong, and what was not ticked is
+        not: sending the form once more would say that.
+        """
+        sent = (
             replace(field, text=filled.get(field.name, "")[: field.most])
             if isinstance(field, TextField)
-            else field
-            for field in self.chosen(filled).fields
+            else field.sent(filled.get(field.name, ""))
+            for field in self.fields
         )
-        return replace(self, fields=tuple(written))
+        return replace(self, fields=tuple(sent))
 
 
 Filled = Mapping[str, str]

@@ -1,5 +1,6 @@
 """What was read, assumed or asked, in words for people; examples that can be typed just as they stand."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from itertools import islice
 
@@ -48,6 +49,12 @@ def alternative_text(one: Alternative, words: Words) -> str:
     if one.place is not None:
         parts.append(one.place)
     return ", ".join(parts)
+
+
+def assumed_text(facts: Iterable[Fact], words: Words) -> str:
+    """All that was taken for granted, in a line: "Assumed: in the afternoon"; "" when nothing was."""
+    told = "; ".join(assumption_text(one, words) for one in facts)
+    return f"{words.t('Assumed')}: {told}" if told else ""
 
 
 def assumption_text(fact: Fact, words: Words) -> str:

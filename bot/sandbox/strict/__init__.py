@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.sandbox.refusal import SlackRefusal
-from bot.sandbox.strict.blocks import MESSAGE_BLOCKS, VIEW_BLOCKS, repeated_ids, written
+from bot.sandbox.strict.blocks import MESSAGE_BLOCKS, VIEW_BLOCKS, letters_in, repeated_ids
 from bot.sandbox.strict.shapes import boolean, one_of, shape, string, text, wrong
 
 LONGEST_TEXT = 40_000
@@ -59,7 +59,7 @@ def _check_message_blocks(blocks: Any) -> None:
     if kinds.count("table") > 1:
         raise SlackRefusal.with_problems("invalid_attachments", ["only_one_table_allowed"])
     markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
-    if written(blocks) > LONGEST_BLOCKS or markdown > LONGEST_MARKDOWN:
+    if letters_in(blocks) > LONGEST_BLOCKS or markdown > LONGEST_MARKDOWN:
         raise SlackRefusal("msg_blocks_too_long")
 
 

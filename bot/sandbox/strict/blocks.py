@@ -116,7 +116,7 @@ def _repeated_actions(block: dict[str, Any], at: str) -> Iterator[str]:
             )
 
 
-def written(value: Any) -> int:
+def letters_in(value: Any) -> int:
     """How many characters stand in all the strings below this value: texts, and the names and ids around them.
 
     Slack's own count is unknown; texts alone are too few (slackapi/bolt-js#2867).
@@ -124,4 +124,4 @@ def written(value: Any) -> int:
     if isinstance(value, str):
         return len(value)
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return sum(written(part) for part in parts)
+    return sum(letters_in(part) for part in parts)

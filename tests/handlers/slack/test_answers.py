@@ -7,10 +7,11 @@ import pytest
 from bot.domain.ids import PersonId
 from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import Meeting
+from bot.domain.topic import TopicText
 from bot.usecases.answer_history import answers_of
 from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.changing import confirm_meeting
-from bot.usecases.topics import TopicText, accept_topic, propose_topic
+from bot.usecases.topics import accept_topic, propose_topic
 from tests.at_work import CHANNEL, Town, who
 from tests.handlers.slack.meetings import CHAIR, december
 from tests.town import HOUSING, POLICE, RESCUE

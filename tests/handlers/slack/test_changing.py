@@ -269,6 +269,25 @@ def test_which_meeting_to_move_is_asked_and_what_was_typed_is_kept(town: Town) -
     assert (start_of(town, first), start_of(town, second)) == ("2017-12-18 09:00", "2018-02-16 09:00")
 
 
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        ("/meeting cancel", "/meeting cancel 2017-12-11"),
+        ("/meeting move kl 9", "/meeting move 2017-12-11 -> 2017-12-18"),
+    ],
+)
+def test_meetings_there_is_no_button_for_are_counted_and_named_by_their_day(
+    town: Town, command: str, example: str
+) -> None:
+    for day in range(1, 13):
+        wish = Wish(datetime.fromisoformat(f"2017-12-{day:02} 10:00"))
+        plan_meeting(town.storage, town.here, SECRETARY, wish, town.now)
+    town.karin.command(command, HERE)
+    town.karin.sees(f"… och 2 till. Skriv dagen för det som menas, till exempel: `{example}`")
+    town.karin.command("/meeting move 2017-12-11 -> 2017-12-18", HERE)
+    town.karin.sees(MONDAY)
+
+
 @pytest.mark.parametrize("typed", ["from 14/12 to 18/12", "14/12 till 18/12"])
 def test_a_day_without_a_meeting_is_not_taken_for_the_only_one(town: Town, typed: str) -> None:
     meeting = december(town)
@@ -277,6 +296,14 @@ def test_a_day_without_a_meeting_is_not_taken_for_the_only_one(town: Town, typed
     assert start_of(town, meeting) == "2017-12-15 09:00"
     town.karin.clicks("fre 15 dec. 2017 10.00")
     town.karin.sees(MONDAY)
+
+
+def test_what_is_no_new_time_is_said_of_the_meeting_that_its_day_names(town: Town) -> None:
+    meeting = december(town)
+    february(town)
+    town.karin.command("/meeting move 15/12 en vecka", HERE)
+    town.karin.sees("Jag hittade inget datum och ingen tid i ”en vecka”.")
+    assert start_of(town, meeting) == "2017-12-15 09:00"
 
 
 def test_the_meeting_to_cancel_is_named_by_its_day_before_the_reason(town: Town) -> None:
@@ -288,7 +315,7 @@ def test_the_meeting_to_cancel_is_named_by_its_day_before_the_reason(town: Town)
     assert [now_of(town, one).state for one in (first, second)] == ["cancelled", "planned"]
 
 
-def test_which_meeting_to_cancel_is_asked_and_the_reason_kept(town: Town) -> None:
+def test_which_meeting_named_first_is_asked_and_the_reason_kept(town: Town) -> None:
     first, second = december(town), february(town)
     town.karin.command("/meeting cancel för få anmälda", HERE)
     town.karin.clicks("fre 16 feb. 2018 10.00")
@@ -430,3 +457,9 @@ def test_cancelling_what_was_confirmed_meanwhile_is_shown_anew(town: Town) -> No
     town.karin.submits({})
     town.karin.sees("Skäl: Sjukdom")
     assert now_of(town, meeting).state == MeetingState.CANCELLED
+
+
+def test_what_was_taken_for_granted_stands_in_the_question_whether_to_move(town: Town) -> None:
+    confirmed(town)
+    town.karin.command("/meeting move 18/12 kl 3", HERE)
+    town.karin.sees("Till: måndag 18 december 2017 kl. 15.00–17.00 Antaget: på eftermiddagen")

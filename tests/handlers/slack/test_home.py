@@ -1,11 +1,12 @@
 """The home page, and what is done on it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.ids import PersonId
 from bot.domain.topic import TopicText
 from bot.usecases.actions import ActionText, record_action
 from bot.usecases.changing import confirm_meeting
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.polls import PollText
 from bot.usecases.records import recording
 from bot.usecases.topics import propose_topic
@@ -51,6 +52,18 @@ def test_meeting_is_answered_on_the_page(town: Town) -> None:
     town.lena.sees("Du har inte svarat ännu.")
     town.lena.clicks("Tacka ja")
     town.lena.sees("Du har *tackat ja*.")
+
+
+def test_meetings_beyond_the_nearest_stand_in_a_line_each_and_the_rest_is_counted(town: Town) -> None:
+    for day in range(1, 19):
+        wish = Wish(datetime.fromisoformat(f"2017-12-{day:02} 10:00"))
+        meeting = plan_meeting(town.storage, town.here, SECRETARY, wish, town.now).meeting
+        confirm_meeting(town.storage, meeting.id, CHAIR, town.now)
+    town.lena.opens_home()
+    town.lena.sees("Senare • Torsdag 7 december 2017 kl. 10.00–12.00 · Brottsförebyggande rådet")
+    town.lena.sees(
+        "• Lördag 16 december 2017 kl. 10.00–12.00 · Brottsförebyggande rådet … och 2 till, i din kalender:"
+    )
 
 
 def test_proposed_dates_are_answered_on_the_page(town: Town) -> None:

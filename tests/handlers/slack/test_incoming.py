@@ -9,8 +9,9 @@ from bot.domain.meeting import Meeting
 from bot.domain.received import Asked, Participant, Received, Scheduling
 from bot.usecases.changing import confirm_meeting
 from bot.usecases.incoming import take_mail
-from tests.at_work import Town
-from tests.handlers.slack.meetings import CHAIR, december
+from bot.usecases.roster import end_seat, roster
+from tests.at_work import CHANNEL, Town
+from tests.handlers.slack.meetings import CHAIR, SECRETARY, december
 from tests.usecases.mails import (
     BY_HAND,
     GRETA,
@@ -25,6 +26,7 @@ from tests.usecases.mails import (
     response,
 )
 
+HERE = f"#{CHANNEL}"
 LENA = "lena.strom@ekeby.example"
 
 
@@ -52,6 +54,17 @@ def test_answer_that_is_not_believed_is_counted_by_the_secretary(town: Town, mee
     town.henrik.clicks("Räkna det", within="Ett mejl säger")
     town.henrik.sees("Räknat av Henrik Boman.")
     assert answer(town, meeting, GRETA) == Answer.ACCEPTED
+
+
+def test_secretary_reads_whose_answer_cannot_be_counted(town: Town, meeting: Meeting) -> None:
+    comes(town, mail(reply(meeting, attendee=GRETA), by=GRETA, vouched=False))
+    lines = roster(town.storage, town.here, SECRETARY, town.now).lines
+    greta = next(line.seat.id for line in lines if line.person.email == GRETA)
+    end_seat(town.storage, greta, CHAIR, town.now)
+    town.henrik.clicks("Räkna det", within="Ett mejl säger")
+    town.henrik.sees(
+        "Det här kan inte räknas som svar från Greta Nyqvist, som inte är inbjuden till mötet den tiden."
+    )
 
 
 def test_address_is_remembered_at_a_press(town: Town, meeting: Meeting) -> None:
@@ -120,6 +133,18 @@ def test_mail_that_came_back_is_sent_again(town: Town) -> None:
     town.settle()
     town.karin.sees("Skickat igen av Henrik Boman.")
     assert town.postbox.told().count(("Greta Nyqvist", "invitation")) == before + 1
+
+
+@pytest.mark.usefixtures("meeting")
+def test_bounce_of_a_guest_leads_to_the_guests_and_their_addresses(town: Town) -> None:
+    town.karin.command("/meeting invite maria.ek@lansstyrelsen.example Maria Ek", HERE)
+    town.settle()
+    letter = town.postbox.letters[-1]
+    report = bounce(f"<{letter.delivery.id}@ekeby.example>", address="maria.ek@lansstyrelsen.example")
+    comes(town, mail(report, by="mailer-daemon@lansstyrelsen.example", vouched=False))
+    town.karin.sees("Ett mejl till Maria Ek kom tillbaka")
+    town.karin.clicks("Gäster", within="kom tillbaka")
+    town.karin.sees("Maria Ek, maria.ek@lansstyrelsen.example")
 
 
 def test_refused_move_is_explained_where_it_was_asked_for(town: Town, meeting: Meeting) -> None:

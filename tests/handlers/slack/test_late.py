@@ -15,7 +15,8 @@ from bot.handlers.slack.render.blocks import Message, section
 from bot.handlers.slack.surfaces import BelowCommand, in_conversation
 from bot.sandbox.response_urls import USES
 from bot.sandbox.workspace import BOT_USER_ID
-from bot.usecases.plans import confirm_plan, plans_of, throw_away
+from bot.usecases.confirming_plans import confirm_plan
+from bot.usecases.plans import plans_of, throw_away
 from bot.usecases.polls import PollText, pick_time, poll_plan
 from bot.usecases.proposals import withdraw_proposal
 from bot.usecases.putting import put_meeting, put_to_members

@@ -118,6 +118,21 @@ def test_confirming_invites_everybody_and_posts_one_card(town: Town) -> None:
     assert stored(town, meeting).state == MeetingState.CONFIRMED
 
 
+def test_the_meeting_to_confirm_is_named_by_its_day(town: Town) -> None:
+    first = december(town)
+    second = plan_meeting(town.storage, town.here, SECRETARY, names.FEBRUARY, town.now).meeting
+    town.karin.command("/meeting confirm 16 februari", HERE)
+    town.karin.sees("Bekräftat för Brottsförebyggande rådet: Fredag 16 februari 2018")
+    assert [stored(town, one).state for one in (first, second)] == ["planned", "confirmed"]
+
+
+def test_a_day_without_a_meeting_confirms_none(town: Town) -> None:
+    meeting = december(town)
+    town.karin.command("/meeting confirm 14/12", HERE)
+    town.karin.sees("Det finns inget möte att ändra torsdag 14 december 2017. Vilket är det som menas?")
+    assert stored(town, meeting).state == "planned"
+
+
 def test_confirming_twice_is_refused_and_sends_nothing_more(town: Town) -> None:
     december(town)
     town.karin.command("/meeting confirm", HERE)

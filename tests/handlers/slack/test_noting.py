@@ -71,6 +71,18 @@ def test_note_without_a_name_is_for_nobody_yet(town: Town) -> None:
     assert actions(town) == [("check the lights by the station", "", None)]
 
 
+def test_note_that_begins_with_i_is_the_writers_own(town: Town) -> None:
+    under_way(town)
+    assert is_marked(town, town.ali.types("#åtgärd jag ringer polisen", CHANNEL))
+    assert is_marked(town, town.ulf.types("#action I call the school", CHANNEL))
+    assert is_marked(town, town.ali.types("#åtgärd I rummet byts låset", CHANNEL))
+    assert actions(town) == [
+        ("ringer polisen", "Ali Rahimi", None),
+        ("call the school", "Ulf Östberg", None),
+        ("I rummet byts låset", "", None),
+    ]
+
+
 def test_note_counts_though_nobody_marked_the_start(town: Town) -> None:
     meeting = confirm_meeting(town.storage, planned_today(town).id, CHAIR, town.now).meeting
     town.move_clock_to(meeting.start + timedelta(minutes=5))
@@ -158,9 +170,10 @@ def test_hash_word_alone_is_answered_with_how_to_write_it(town: Town) -> None:
     assert actions(town) == []
 
 
-def test_decision_after_a_hash_is_recorded_and_told_to_its_writer(town: Town) -> None:
+def test_decision_after_a_hash_is_marked_and_its_number_told_to_its_writer(town: Town) -> None:
     under_way(town)
-    town.ali.types("#beslut Avtalet förlängs.", CHANNEL)
+    message = town.ali.types("#beslut Avtalet förlängs.", CHANNEL)
+    assert is_marked(town, message)
     told = town.ali.sees("Beslut 2017:1")
     assert isinstance(told, Message)
     assert told.ephemeral_to == RESCUE.account.user

@@ -51,6 +51,20 @@ def test_words_leave_out_what_is_as_usual(town: Town) -> None:
     assert slots(town) == [IN_EKSALEN]
 
 
+def test_what_was_taken_for_granted_stands_beside_the_planned_meeting(town: Town) -> None:
+    town.henrik.command("/meeting new imorgon kl 3", HERE)
+    town.henrik.sees("Torsdag 12 oktober 2017 kl. 15.00–17.00 Eksalen, kommunhuset Antaget: på eftermiddagen")
+    town.henrik.command("/meeting new 12/13 kl 9.30", HERE)
+    town.henrik.sees("Onsdag 13 december 2017 kl. 09.30–11.30")
+    town.henrik.sees("Antaget: månaden står först, eftersom det bara finns tolv: onsdag 13 december 2017")
+
+
+def test_what_was_taken_for_granted_in_the_forms_words_stands_beside_the_planned_meeting(town: Town) -> None:
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"when": "15/12 kl 3"})
+    town.henrik.sees("Fredag 15 december 2017 kl. 15.00–17.00 Eksalen, kommunhuset Antaget: på eftermiddagen")
+
+
 def test_what_speaks_against_the_time_stands_beside_the_planned_meeting(town: Town) -> None:
     other = replace(names.COUNCIL, name="Trygg i Ekeby", short_name="Trygg")
     there = set_up_committee(town.storage, TEAM_ID, "C0FIKA", SECRETARY, other, town.now).asker.committee

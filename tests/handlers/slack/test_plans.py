@@ -63,6 +63,14 @@ def test_form_takes_a_list_and_the_time_of_lines_that_say_none(town: Town) -> No
     assert draft(town)[0] == "2018-02-16 13:00"
 
 
+def test_what_was_taken_for_granted_stands_above_the_plans_dates(town: Town) -> None:
+    town.henrik.command("/meeting plan 12/13 kl 9.30; 5 april kl 3; 6 april kl 13", HERE)
+    town.henrik.sees(
+        "”12/13 kl 9.30”: Antaget: månaden står först, eftersom det bara finns tolv: onsdag 13 december"
+    )
+    town.henrik.sees("”5 april kl 3”: Antaget: på eftermiddagen • Onsdag 13 december 2017")
+
+
 def test_draft_is_there_when_its_page_has_been_closed(town: Town) -> None:
     written(town, "1 mars kl 10-12\nnån gång i maj")
     town.karin.command("/meeting plan", HERE)

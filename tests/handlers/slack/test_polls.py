@@ -154,7 +154,7 @@ def test_hidden_answers_are_for_chair_and_secretary(town: Town) -> None:
     facts = ask(town, PollText(hides_votes=True))
     votes(town, facts, names.POLICE, "yyn")
     town.settle()
-    town.tove.sees("Bara ordföranden och sekreteraren ser vem som svarar vad.")
+    town.tove.sees("Bara ordförande, vice ordförande och sekreterare ser vem som svarar vad.")
     town.tove.does_not_see("1 ja")
     town.henrik.command("/meeting poll", HERE)
     town.henrik.sees("Ja: Lena Ström")

@@ -257,7 +257,9 @@ def test_who_could_not_be_reached_holds_it_up_until_chair_goes_ahead(town: Town)
     time_is_kept(town)
     assert states(town, facts) == ["adopted"] * 3
     town.lena.sees("Har inte nåtts: Greta Nyqvist.")
-    town.lena.sees("Karin Ahlgren beslutade att gå vidare fast alla inte hade nåtts.")
+    town.lena.sees(
+        "Antaget av Karin Ahlgren fast alla inte hade nåtts senast onsdag 18 oktober 2017 kl. 18.00."
+    )
 
 
 def test_deadline_is_moved_and_the_silent_are_told(town: Town) -> None:
@@ -329,10 +331,25 @@ def test_members_see_what_stands_and_the_history_in_the_plan(town: Town) -> None
     deadline_passes(town)
     town.lena.command("/meeting plan", HERE)
     town.lena.sees("Antaget hittills")
-    town.lena.sees("ons 18 okt. 2017: antagna, ingen invände")
+    town.lena.sees("Ons 18 okt. 2017 ✓ Torsdag 1 mars 2018 kl. 10.00–12.00")
 
 
 def test_whoever_has_no_seat_is_told_so(town: Town) -> None:
     put(town)
     town.tove.clicks("Passar mig")
     town.tove.sees("Karin Ahlgren")
+
+
+def test_cancelling_a_date_that_members_are_asked_about_tells_them_why_where_they_were_asked(
+    town: Town,
+) -> None:
+    put(town, "5 april kl 10-12")
+    town.henrik.command("/meeting cancel 5 april", HERE)
+    town.henrik.sees(
+        "6 ledamöter är tillfrågade om tiden. I frågan står sedan att mötet är inställt, och skälet."
+    )
+    town.henrik.sees("Står i frågan som ledamöterna har fått.")
+    town.henrik.submits({"reason": "Lokalen är stängd"})
+    town.henrik.sees("6 ledamöter var tillfrågade om tiden: i frågan står nu att mötet är inställt.")
+    time_is_kept(town)
+    town.lena.sees(f"{APRIL} – inställd under tiden: Lokalen är stängd")

@@ -61,9 +61,9 @@ def test_failures_come_first_each_with_its_reason_and_button() -> None:
         "Who got what: Brottsförebyggande rådet",
         "*Friday 15 December 2017, 10:00–12:00*",
         "1 of 4 delivered · 2 failed · 1 cannot be reached",
-        "✗ *Greta Nyqvist* – e-mail: the mail server does not know the address (rcpt 550 5.1.1)",
+        "✗ *Greta Nyqvist* – e-mail: the mail server does not know the address (550 5.1.1)",
         "[Send again]",
-        "✗ *Lena Ström* – e-mail: the mailbox is full (rcpt 552 5.2.2)",
+        "✗ *Lena Ström* – e-mail: the mailbox is full (552 5.2.2)",
         "[Send again]",
         "*Delivered*",
         "✓ Karin Ahlgren – Slack, e-mail",
@@ -81,7 +81,7 @@ def test_what_is_on_its_way_says_what_holds_it_up() -> None:
     assert lines[2:6] == [
         "1 of 2 delivered · 1 on the way",
         "*On the way*",
-        "… Greta Nyqvist – e-mail: no connection right now (connect ConnectionRefusedError)",
+        "… Greta Nyqvist – e-mail: no connection right now (ConnectionRefusedError)",
         "*Delivered*",
     ]
 
@@ -115,12 +115,12 @@ def test_a_hundred_delivered_fit_and_say_how_many_more() -> None:
 
 
 REASONS = {
-    "rcpt 550 5.1.1": "e-postservern känner inte till adressen (rcpt 550 5.1.1)",
-    "rcpt 550": "e-postservern känner inte till adressen (rcpt 550)",
-    "data 552 5.2.2": "brevlådan är full (data 552 5.2.2)",
-    "data 550 5.2.1": "brevlådan tar inte emot post (data 550 5.2.1)",
-    "data 550 5.7.26": "mottagarens e-postserver släpper inte in vår post (data 550 5.7.26)",
-    "no e-mail address": "e-postadress saknas (no e-mail address)",
+    "rcpt 550 5.1.1": "e-postservern känner inte till adressen (550 5.1.1)",
+    "rcpt 550": "e-postservern känner inte till adressen (550)",
+    "data 552 5.2.2": "brevlådan är full (552 5.2.2)",
+    "data 550 5.2.1": "brevlådan tar inte emot post (550 5.2.1)",
+    "data 550 5.7.26": "mottagarens e-postserver släpper inte in vår post (550 5.7.26)",
+    "no e-mail address": "e-postadress saknas",
     "user_disabled": "inget konto i arbetsytan, eller så är det avstängt (user_disabled)",
     "account_inactive": (
         "Kallelses egen åtkomst till Slack är inte i ordning: säg till den som driver Kallelse (account_inactive)"
@@ -129,7 +129,7 @@ REASONS = {
         "Kallelses egen åtkomst till Slack är inte i ordning: säg till den som driver Kallelse (missing_scope)"
     ),
     "no answer from Slack (TimeoutError)": "ingen förbindelse just nu (no answer from Slack (TimeoutError))",
-    "data 554": "det avvisades (data 554)",
+    "data 554": "det avvisades (554)",
     "": "det avvisades",
 }
 

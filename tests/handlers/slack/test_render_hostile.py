@@ -19,12 +19,8 @@ from bot.handlers.slack.render.home import home_view
 from bot.handlers.slack.render.record_forms import action_form, decision_form
 from bot.handlers.slack.render.records import action_given_message, action_message, decision_message
 from bot.handlers.slack.render.registers import actions_message, decisions_message
-from bot.handlers.slack.render.summary import (
-    preview_message,
-    summary_change_message,
-    summary_form,
-    summary_message,
-)
+from bot.handlers.slack.render.summary import summary_change_message, summary_message
+from bot.handlers.slack.render.summary_preview import preview_message, summary_form
 from bot.handlers.slack.render.topic_forms import decline_form, topic_form
 from bot.handlers.slack.render.topics import (
     own_topic_message,

@@ -185,16 +185,32 @@ def test_only_what_can_be_done_is_offered(facts: HeldMailFacts, offered: list[st
 def test_form_asks_whose_answer_it_is() -> None:
     drawn = read(whose_mail_form(waiting(UNKNOWN, person=None), PEOPLE, ENGLISH))
     assert "Whose answer is it?" in drawn
-    assert "From now on, what comes from greta@hemma.example is theirs" in " ".join(drawn)
+    assert "Count what comes from the address as theirs" in " ".join(drawn)
+    assert "The address is greta@hemma.example." in " ".join(drawn)
+
+
+def test_remembering_an_address_of_any_length_is_a_whole_sentence() -> None:
+    unknown = replace(UNKNOWN, writer_address=f"{'roland.' * 20}@hemma.example")
+    form = whose_mail_form(waiting(unknown, person=None), PEOPLE, SWEDISH)
+    assert "Räkna det som kommer från adressen som personens eget" in " ".join(read(form))
 
 
 def test_mail_that_came_back_says_why_and_can_be_sent_again() -> None:
     assert read(bounce_message(came_back(), SWEDISH)) == [
         "Ett mejl till *Greta Nyqvist* kom tillbaka: greta@ekebybostader.example går inte att nå.",
-        "E-postservern känner inte till adressen (bounced 5.1.1).",
+        "E-postservern känner inte till adressen (5.1.1).",
         f"Det gällde mötet {WHEN}.",
         "Om adressen är fel kan du rätta den med /meeting members: det personen är inbjuden till skickas då dit av sig självt.",
         "[Skicka igen]",
+        "[Vem har fått vad]",
+    ]
+
+
+def test_bounce_of_a_guest_points_to_where_guests_are() -> None:
+    assert read(bounce_message(replace(came_back(), is_guest=True), SWEDISH))[3:] == [
+        "Om adressen är fel tar du tillbaka inbjudan och bjuder in gästen på rätt adress: båda görs under Gäster.",
+        "[Skicka igen]",
+        "[Gäster]",
         "[Vem har fått vad]",
     ]
 

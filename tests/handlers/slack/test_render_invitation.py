@@ -223,12 +223,38 @@ def test_cancellation_gives_the_reason_and_no_buttons() -> None:
     ]
 
 
+def test_who_has_answered_an_earlier_time_is_asked_again() -> None:
+    for drawn in (
+        invitation_message(replace(invitation(change=Change.CHANGED), asked_anew=True), SWEDISH),
+        reminder_message(replace(invitation(), asked_anew=True), SWEDISH),
+    ):
+        lines = read(drawn)
+        assert "Svara igen: svaret som du gav tidigare gäller inte längre." in lines
+        assert "Du har inte svarat ännu." not in lines
+
+
 def test_withdrawn_invitation_says_so_and_no_more() -> None:
     assert read(invitation_message(invitation(change=Change.WITHDRAWN), ENGLISH)) == [
         "Invitation withdrawn: Brottsförebyggande rådet",
         "You are no longer invited to this meeting.",
         "~Friday 15 December 2017, 10:00–12:00~",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "title"),
+    [(Change.CANCELLED, "Cancelled"), (Change.WITHDRAWN, "Invitation withdrawn")],
+    ids=lambda given: given if isinstance(given, Change) else "",
+)
+def test_meeting_that_is_taken_away_is_named_as_its_reader_knew_it(change: Change, title: str) -> None:
+    """It was moved just before, and nobody has heard of that."""
+    known = replace(BEFORE, start=BEFORE.start - timedelta(days=1), end=BEFORE.end - timedelta(days=1))
+    about = facts(in_state(MeetingState.CANCELLED) if change == Change.CANCELLED else DECEMBER)
+    drawn = invitation_message(replace(invitation(change=change, about=about), taken=known), ENGLISH)
+    when = "Thursday 14 December 2017, 10:00–12:00"
+    assert f"~{when}~" in read(drawn)
+    assert drawn.text.startswith(f"{title} Brottsförebyggande rådet: {when}, Eksalen &amp; ")
+    assert "Friday" not in "\n".join([drawn.text, *read(drawn)])
 
 
 def test_replaced_invitation_points_to_the_newer_one() -> None:

@@ -12,9 +12,10 @@ from bot.handlers.slack.render.blocks import Message, section
 from bot.handlers.slack.render.home import home_view
 from bot.handlers.slack.render.records import action_given_message, decision_message
 from bot.handlers.slack.render.registers import actions_message, decisions_message
-from bot.handlers.slack.render.summary import preview_message, summary_change_message, summary_message
+from bot.handlers.slack.render.summary import summary_change_message, summary_message
+from bot.handlers.slack.render.summary_preview import preview_message
 from bot.usecases.summary_facts import SummaryChange
-from tests.handlers.slack.drawn import DECEMBER, ENGLISH, NOW, SWEDISH, in_state, read, topic
+from tests.handlers.slack.drawn import DECEMBER, ENGLISH, KARIN, NOW, SWEDISH, in_state, read, topic
 from tests.handlers.slack.recorded import (
     OCTOBER,
     SURVEY,
@@ -198,6 +199,25 @@ def test_summary_quotes_the_times_that_were_adopted() -> None:
         "_Antaget, ingen har invänt senast onsdag 18 oktober 2017 kl. 13.00._",
         "*Nästa möte*",
         "Fredag 15 december 2017 kl. 10.00–12.00, Eksalen, kommunhuset",
+    ]
+
+
+def test_summary_says_who_kept_a_date_and_who_decided_though_not_all_were_reached() -> None:
+    proposed = facts("-", ProposalState.CLOSED, DateState.ADOPTED)
+    kept = replace(proposed, dates=(replace(proposed.dates[0], settled_by=KARIN.id),))
+    went_ahead = replace(
+        proposed,
+        proposal=replace(proposed.proposal, settled_by=KARIN.id),
+        dates=proposed.dates[1:2],
+        objections=(),
+    )
+    lines = read(summary_message(replace(summary(), adopted=(kept, went_ahead)), SWEDISH))
+    assert lines[-7:-2] == [
+        "*Tider för kommande möten*",
+        "✓ *Torsdag 19 oktober 2017 kl. 13.00–15.00* – Karin Ahlgren behöll den ändå",
+        "_Någon har invänt senast onsdag 18 oktober 2017 kl. 13.00._",
+        "✓ *Torsdag 26 oktober 2017 kl. 13.00–15.00*",
+        "_Antaget av Karin Ahlgren fast alla inte hade nåtts senast onsdag 18 oktober 2017 kl. 13.00._",
     ]
 
 

@@ -51,6 +51,27 @@ def test_what_invitations_show_is_asked_about_first(town: Town) -> None:
     assert (name_of(town), len(town.postbox.letters)) == (town.committee.name, 6)
 
 
+@pytest.mark.parametrize("typed", ["/meeting settings", "/meeting inställningar"])
+def test_settings_are_opened_by_their_name(town: Town, typed: str) -> None:
+    town.karin.command(typed, HERE)
+    town.karin.submits({"Namn": "Trygghetsrådet"})
+    town.karin.sees("Inställningarna för Trygghetsrådet är sparade.")
+    assert name_of(town) == "Trygghetsrådet"
+
+
+def test_settings_are_for_chair_and_secretary_and_a_member_is_told_who_they_are(town: Town) -> None:
+    town.lena.command("/meeting settings", HERE)
+    town.lena.sees("Karin Ahlgren")
+    town.lena.does_not_see("Vanlig plats")
+
+
+def test_setup_where_a_committee_meets_says_so_first(town: Town) -> None:
+    town.karin.command("/meeting setup", HERE)
+    town.karin.sees("*Brottsförebyggande rådet* håller redan till i den här kanalen")
+    town.karin.submits({"Namn": "Skyddskommittén", "Kortnamn": "SKYDD"})
+    town.karin.sees("Skyddskommittén är på plats.")
+
+
 def test_what_is_sent_in_once_more_is_saved_and_says_what_it_did(town: Town) -> None:
     confirmed(town)
     opens_settings(town)

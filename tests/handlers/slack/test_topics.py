@@ -374,7 +374,7 @@ def three(town: Town) -> Town:
     for number, title in enumerate(("Lägesbild", "Trygghetsmätningen", "Belysningen"), start=1):
         propose(town, town.lena if number == 2 else town.ali, title)
         town.henrik.command("/agenda", CHANNEL)
-        town.henrik.clicks("Ta upp på dagordningen", within=title)
+        town.henrik.clicks("Ta upp på dagordningen", within="Dagordning:")
         town.henrik.sees(f"{number} ärende")
     return town
 

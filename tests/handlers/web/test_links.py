@@ -2,11 +2,13 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 from io import StringIO
 
 import pytest
 
 from bot.domain.invitation import Answer, Source
+from bot.domain.topic import TopicText
 from bot.handlers.web.links import HEADERS, VISITS_FROM_AN_ADDRESS, VISITS_OF_A_LINK
 from bot.handlers.web.pages import policy
 from bot.logs import set_up_logs
@@ -15,8 +17,8 @@ from bot.usecases.answers import Spoken, answer_as
 from bot.usecases.changing import cancel_meeting, move_meeting
 from bot.usecases.invitations import invite_guest, uninvite_guest
 from bot.usecases.meetings import Wish
-from bot.usecases.topics import TopicText, propose_topic
-from tests.handlers.web.visiting import Visit, later, person_id, words
+from bot.usecases.topics import propose_topic
+from tests.handlers.web.visiting import Visit, later, person_id, told, words
 from tests.town import CHAIR, DECEMBER, FEBRUARY, HERE, NOW, POLICE, SECRETARY
 
 DAY = "Fredag 15 december 2017 kl. 10.00–12.00"
@@ -33,7 +35,7 @@ OPEN_PAGE = [
     "Kanske",
     "Nej, jag kan inte komma",
     "Kommentar (frivilligt)",
-    "Den läses bara av ordförande och sekreterare.",
+    "Den läses bara av ordförande, vice ordförande och sekreterare.",
     "Skicka svaret",
     "Sidan svarar för Greta Nyqvist. Den ger inte tillgång till något annat.",
     "English",
@@ -130,13 +132,85 @@ def test_meeting_that_moved_while_the_page_was_open_is_asked_about_anew(visiting
         "Fredag 16 februari 2018 kl. 10.00–12.00",
         "centraleuropeisk normaltid",
         "Tidigare tid",
-        "fredag 15 december 2017 kl. 10.00",
+        "fredag 15 december 2017 kl. 10.00–12.00",
     ]
     assert "Gärna</textarea>" in page.text
     assert " checked" not in page.text
     assert visiting.history() == []
     visiting.follows(visiting.posts(answer="accepted", shown="1"))
     assert [one.answer for one in visiting.history()] == [Answer.ACCEPTED]
+
+
+def test_form_that_is_out_of_date_ticks_no_answer_and_names_what_has_changed(visiting: Visit) -> None:
+    """Roland had said yes, and says no when the place changes: sending once more must not say yes again."""
+    told(visiting.storage, NOW)
+    visiting.posts(answer="accepted", shown="0")
+    move_meeting(visiting.storage, visiting.meeting.id, CHAIR, replace(DECEMBER, place="Alsalen"), NOW)
+    for minutes in (0, 5):  # before and after the mail about it has arrived
+        told(visiting.storage, later(minutes=minutes))
+        page = visiting.posts(answer="declined", comment="Är sjuk", shown="0")
+        assert page.status_code == 422
+        assert words(page)[2:10] == [
+            "Svaret sparades inte: mötet har ändrats sedan du öppnade sidan. Så här gäller det nu.",
+            "Platsen är ändrad.",
+            "Tid",
+            DAY,
+            "centraleuropeisk normaltid",
+            "Plats",
+            "Alsalen",
+            "Tidigare plats",
+        ]
+        assert words(page)[10] == "Eksalen, kommunhuset"
+        assert "Är sjuk</textarea>" in page.text
+        assert " checked" not in page.text
+    unsaid = visiting.posts(comment="Är sjuk", shown="1")
+    assert ("Välj först ett av de tre svaren." in words(unsaid), " checked" in unsaid.text) == (True, False)
+    visiting.clock.moment = later(minutes=5)
+    visiting.posts(answer="declined", comment="Är sjuk", shown="1")
+    assert visiting.invitation().answer == Answer.DECLINED
+
+
+def test_form_that_is_out_of_date_by_the_video_link_alone_says_so(visiting: Visit) -> None:
+    told(visiting.storage, NOW)
+    online = replace(DECEMBER, link="https://video.example/hemlig")
+    move_meeting(visiting.storage, visiting.meeting.id, CHAIR, online, NOW)
+    page = visiting.posts(answer="accepted", shown="0")
+    assert words(page)[3] == "Nu finns en videolänk."
+    assert "video.example" not in page.text
+
+
+def test_earlier_time_has_both_ends_when_only_the_end_moved(visiting: Visit) -> None:
+    told(visiting.storage, NOW)
+    longer = replace(DECEMBER, end=datetime(2017, 12, 15, 13))  # noqa: DTZ001  wall-clock time
+    move_meeting(visiting.storage, visiting.meeting.id, CHAIR, longer, NOW)
+    page = words(visiting.gets())
+    assert page[page.index("Tid") + 1] == "Fredag 15 december 2017 kl. 10.00–13.00"
+    assert page[page.index("Tidigare tid") + 1] == "fredag 15 december 2017 kl. 10.00–12.00"
+
+
+def test_earlier_answer_that_no_longer_counts_is_said_not_to_until_the_next(visiting: Visit) -> None:
+    told(visiting.storage, NOW)
+    visiting.posts(answer="accepted", shown="0")
+    move_meeting(visiting.storage, visiting.meeting.id, CHAIR, FEBRUARY, later(minutes=1))
+    told(visiting.storage, later(minutes=2))
+    move_meeting(
+        visiting.storage, visiting.meeting.id, CHAIR, replace(FEBRUARY, place="Alsalen"), later(minutes=3)
+    )
+    told(visiting.storage, later(minutes=4))
+    again = "Svara igen: svaret som du gav tidigare gäller inte längre."
+    assert words(visiting.gets())[2] == again
+    visiting.clock.moment = later(minutes=5)
+    visiting.posts(answer="declined", shown="2")
+    assert again not in words(visiting.gets())
+
+
+def test_who_is_invited_after_a_move_reads_of_no_earlier_time(visiting: Visit) -> None:
+    move_meeting(visiting.storage, visiting.meeting.id, CHAIR, FEBRUARY, NOW)
+    invite_guest(visiting.storage, visiting.meeting.id, SECRETARY, "anna@lst.example", "Anna Berg", "", NOW)
+    told(visiting.storage, NOW)
+    page = words(visiting.gets(visiting.path(person_id(visiting.storage, "anna@lst.example"))))
+    assert "Fredag 16 februari 2018 kl. 10.00–12.00" in page
+    assert "Tidigare tid" not in page
 
 
 def test_link_ends_with_the_meeting(visiting: Visit) -> None:

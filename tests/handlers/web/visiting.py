@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from bot.domain.delivery import Route
 from bot.domain.ids import PersonId
 from bot.domain.invitation import GivenAnswer, Invitation
 from bot.domain.meeting import Meeting
@@ -16,7 +17,9 @@ from bot.handlers.web.link_acts import link_acts
 from bot.handlers.web.links import LinkDoors
 from bot.handlers.web.site import build_site
 from bot.storage import Storage
+from bot.usecases.deliveries import claim_batch
 from bot.usecases.links import Links, Purpose
+from tests.settling import settle_sent
 from tests.town import HOUSING, NOW, confirmed
 
 PUBLIC = "https://kallelse.ekeby.example"
@@ -83,6 +86,13 @@ class Visit:
     def history(self) -> list[GivenAnswer]:
         with self.storage.reading() as transaction:
             return transaction.answers.to([self.invitation().id])
+
+
+def told(storage: Storage, now: datetime) -> None:
+    """Every mail that is due by then arrives."""
+    while batch := claim_batch(storage, Route.EMAIL, "worker", now, most=100):
+        for due in batch:
+            settle_sent(storage, due, "receipt", now)
 
 
 def visit(storage: Storage) -> Visit:

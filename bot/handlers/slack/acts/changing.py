@@ -1,16 +1,15 @@
 """Another time for a meeting, and calling one off: what it would do is shown first, and nothing changes before that."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import MeetingId
-from bot.domain.meeting import ChangedMeanwhile, Meeting
+from bot.domain.meeting import ChangedMeanwhile
 from bot.domain.permission import Act
-from bot.handlers.naming import Named, meeting_to_cancel, meeting_to_move
+from bot.handlers.naming import meeting_named_first, meeting_to_move
 from bot.handlers.slack.acts.filled_times import check_time, filled_wish
-from bot.handlers.slack.acts.meetings import asked_at
+from bot.handlers.slack.acts.meetings import asked_at, the_one
 from bot.handlers.slack.acts.planning import asked_about_time, chosen_wish
 from bot.handlers.slack.ids import Form, Press, parts_of
 from bot.handlers.slack.listening import Acts, Submission
@@ -32,8 +31,7 @@ from bot.handlers.text import Command, Verb
 from bot.handlers.times import read_wish, read_written
 from bot.language.catalogues import spoken
 from bot.language.words import Words
-from bot.usecases.access import WhichMeeting
-from bot.usecases.changing import cancel_meeting, meeting_to_change, meetings_to_change, move_meeting
+from bot.usecases.changing import cancel_meeting, meeting_to_change, move_meeting
 from bot.usecases.consequences import (
     MoveConsequences,
     consequences_of_cancelling,
@@ -41,8 +39,6 @@ from bot.usecases.consequences import (
 )
 from bot.usecases.facts import MeetingFacts
 from bot.usecases.meetings import Wish, meeting_seen_by
-
-ReadName = Callable[..., Named]
 
 
 def move(request: Request, command: Command) -> Answer:
@@ -112,7 +108,7 @@ def cancel_in_words(request: Request, command: Command) -> View:
     """With the reason in words; a day before it names the meeting. Nothing brings a cancelled meeting back, so the form
     opens whatever was typed.
     """
-    meeting, reason = the_one(request, command, Act.CANCEL_MEETING, meeting_to_cancel)
+    meeting, reason = the_one(request, command, Act.CANCEL_MEETING, meeting_named_first)
     return _cancel_form(request, meeting.id, reason)
 
 
@@ -125,24 +121,13 @@ def submit_cancel(request: Request, filled: Filled) -> Answer:
     reason = " ".join(filled.text("reason").split())
     topics = filled.chosen("topics") or PASS_ON
     try:
-        facts = _cancelled(request, MeetingId(meeting_id), reason, topics, "".join(seen[:1]) or None)
+        facts, asked = _cancelled(request, MeetingId(meeting_id), reason, topics, "".join(seen[:1]) or None)
     except ChangedMeanwhile as changed:
         found = consequences_of_cancelling(request.storage, MeetingId(meeting_id), request.who, request.now)
         lead = explain(changed, request.words).text
         return AskOn(cancel_form(found, request.words, reason=reason, topics=topics, lead=lead))
-    said = cancelled_message(facts, request.words, dropped=topics == DROP)
+    said = cancelled_message(facts, request.words, dropped=topics == DROP, asked=asked)
     return Redraw(said, said)
-
-
-def the_one(request: Request, command: Command, act: Act, read: ReadName) -> tuple[Meeting, str]:
-    """The meeting that is meant and the rest of what was typed. Raises WhichMeeting when that is not plain."""
-    committee, coming = meetings_to_change(
-        request.storage, asked_at(request, command), request.who, act, request.now
-    )
-    named = read(command.rest, coming, now=request.now, zone=committee.zone)
-    if len(named.meetings) != 1 or named.day is not None:
-        raise WhichMeeting(act, named.meetings, named.day, named.rest)
-    return named.meetings[0], named.rest
 
 
 def _move_in_words(request: Request, meeting_id: MeetingId, typed: str) -> Answer:
@@ -168,7 +153,7 @@ def _to_move(request: Request, meeting_id: MeetingId, wish: Wish) -> Redraw:
     if found.matters_to_people:
         return Redraw(move_question(found, request.words))
     facts = move_meeting(request.storage, meeting.id, request.who, wish, request.now, seen=meeting.version)
-    return Redraw(moved_message(facts, request.words))
+    return Redraw(moved_message(facts, request.words, wish.assumed))
 
 
 def _moved(request: Request, parts: list[str]) -> MeetingFacts:
@@ -199,10 +184,12 @@ def _cancel_form(request: Request, meeting_id: MeetingId, reason: str) -> View:
 
 def _cancelled(
     request: Request, meeting_id: MeetingId, reason: str, topics: str, seen: str | None
-) -> MeetingFacts:
-    before = meeting_seen_by(request.storage, meeting_id, request.who, request.now)
-    records = Words(spoken(before.committee.language), before.committee.zone)
-    return cancel_meeting(
+) -> tuple[MeetingFacts, int]:
+    """The meeting that is off, and how many people were asked about its date."""
+    before = consequences_of_cancelling(request.storage, meeting_id, request.who, request.now)
+    committee = before.facts.committee
+    records = Words(spoken(committee.language), committee.zone)
+    facts = cancel_meeting(
         request.storage,
         meeting_id,
         request.who,
@@ -211,6 +198,7 @@ def _cancelled(
         seen=seen,
         drop_topics=records.t("the meeting was cancelled") if topics == DROP else None,
     )
+    return facts, before.asked
 
 
 def _unchanged(request: Request, meeting_id: MeetingId) -> Message:

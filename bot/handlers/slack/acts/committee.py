@@ -21,12 +21,14 @@ from bot.handlers.slack.render.seats import seat_ended_message, seat_form
 from bot.handlers.slack.request import Answer, AskOn, FieldErrors, Filled, Redraw, Request, View
 from bot.handlers.text import Command, Verb
 from bot.language.words import Words
-from bot.usecases.access import NoCommitteeHere, Who
+from bot.usecases.access import NoCommitteeHere, Where, Who
 from bot.usecases.committees import (
     CommitteeText,
     change_committee,
+    committees_in,
     flaws_in_days_off,
     set_up_committee,
+    settings_seen_by,
     text_of,
 )
 from bot.usecases.consequences import consequences_of_settings
@@ -56,7 +58,15 @@ def press_setup_form(request: Request, parts: list[str]) -> View:
 
 
 def edit_committee_form(request: Request, parts: list[str]) -> View:
-    committee = _roster(request, parts[0]).asker.committee
+    return _settings_form(request, CommitteeId(parts[0]))
+
+
+def settings_form(request: Request, command: Command) -> View:
+    return _settings_form(request, request.where._replace(called=command.called))
+
+
+def _settings_form(request: Request, at: Where | CommitteeId) -> View:
+    committee = settings_seen_by(request.storage, at, request.who, request.now)
     return committee_form(
         Form.EDIT_COMMITTEE,
         text_of(committee),
@@ -173,6 +183,7 @@ def _setup_form(request: Request, channel: str) -> View:
         value(channel),
         secretary=request.who.account.user,
         host=request.site.shared_calendar,
+        there=committees_in(request.storage, request.where.workspace, channel),
     )
 
 
@@ -213,7 +224,7 @@ def _who(request: Request, user: str) -> Who:
 
 ACTS = Acts(
     commands={Verb.MEMBERS: members},
-    forms={Verb.SETUP: setup_form},
+    forms={Verb.SETUP: setup_form, Verb.SETTINGS: settings_form},
     presses={Press.MEMBERS: press_members, Press.END_SEAT: press_end_seat},
     press_forms={
         Press.SETUP: press_setup_form,

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.ids import DecisionId, MeetingId
 from bot.handlers.slack.acts.filled_times import filled_day
-from bot.handlers.slack.acts.quoting import permalink, quoted_text
+from bot.handlers.slack.acts.quoting import mark_done, permalink, quoted_message, quoted_text
 from bot.handlers.slack.acts.recording import (
     about_new,
     check_record,
@@ -39,10 +39,13 @@ from bot.usecases.records import recording
 
 
 def decide(request: Request, command: Command) -> Answer:
+    """What was written in a channel gets a mark, for all to see; its number and what can be done with it are the writer's."""
     if len(command.rest) > TEXT_MOST:
         return _too_long(request, command.rest)
     at = request.where._replace(called=command.called)
-    return _recorded(request, lambda: _record(request, at, DecisionText(command.rest)))
+    said = _recorded(request, lambda: _record(request, at, DecisionText(command.rest)))
+    mark_done(request, quoted_message(request))
+    return said
 
 
 def decide_form(request: Request, command: Command) -> View:

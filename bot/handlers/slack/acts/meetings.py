@@ -2,8 +2,13 @@
 changing.py.
 """
 
+from collections.abc import Callable
+
 from bot.domain.ids import MeetingId
+from bot.domain.meeting import Meeting
+from bot.domain.permission import Act
 from bot.domain.proposal import DateSettled
+from bot.handlers.naming import Named, meeting_named_first
 from bot.handlers.slack.acts import summary
 from bot.handlers.slack.acts.late import what_became, what_stands
 from bot.handlers.slack.ids import Press
@@ -16,11 +21,13 @@ from bot.handlers.slack.render.said_back import (
 )
 from bot.handlers.slack.request import Answer, Redraw, Request
 from bot.handlers.text import Command, Verb
-from bot.usecases.access import Where
-from bot.usecases.changing import confirm_meeting
+from bot.usecases.access import Where, WhichMeeting
+from bot.usecases.changing import confirm_meeting, meetings_to_change
 from bot.usecases.forgotten import keep_open
 from bot.usecases.meetings import meeting_seen_by, next_meetings
 from bot.usecases.under_way import end_meeting, start_meeting
+
+ReadName = Callable[..., Named]
 
 
 def asked_at(request: Request, command: Command) -> Where:
@@ -37,8 +44,21 @@ def press_show(request: Request, parts: list[str]) -> Answer:
     return meeting_answer(facts, request.words, request.now)
 
 
+def the_one(request: Request, command: Command, act: Act, read: ReadName) -> tuple[Meeting, str]:
+    """The meeting that is meant and the rest of what was typed. Raises WhichMeeting when that is not plain."""
+    committee, coming = meetings_to_change(
+        request.storage, asked_at(request, command), request.who, act, request.now
+    )
+    named = read(command.rest, coming, now=request.now, zone=committee.zone)
+    if len(named.meetings) != 1 or named.day is not None:
+        raise WhichMeeting(act, named.meetings, named.day, named.rest)
+    return named.meetings[0], named.rest
+
+
 def confirm(request: Request, command: Command) -> Answer:
-    return _confirm(request, asked_at(request, command))
+    """A day after it names the meeting."""
+    meeting, _ = the_one(request, command, Act.CONFIRM_MEETING, meeting_named_first)
+    return _confirm(request, meeting.id)
 
 
 def press_confirm(request: Request, parts: list[str]) -> Answer:
@@ -68,7 +88,7 @@ def press_keep_open(request: Request, parts: list[str]) -> Answer:
     return Redraw(still_going_message(found, request.words))
 
 
-def _confirm(request: Request, at: Where | MeetingId) -> Answer:
+def _confirm(request: Request, at: MeetingId) -> Answer:
     """A date that somebody objected to is kept all the same from what is shown of it, or dropped, or changed."""
     try:
         facts = confirm_meeting(request.storage, at, request.who, request.now)

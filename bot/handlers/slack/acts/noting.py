@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from slack_sdk.errors import SlackApiError
-
 from bot.domain.ids import MeetingId, PersonId
 from bot.domain.person import Account
 from bot.handlers.notes import AFTER_TEXT, Due, NextMeeting, Owner, Unread, read_due, read_owners
 from bot.handlers.slack.acts.actions import form_with_text
-from bot.handlers.slack.acts.quoting import permalink, quoted_message
+from bot.handlers.slack.acts.quoting import mark_done, permalink, quoted_message
 from bot.handlers.slack.directory import PLATFORM
 from bot.handlers.slack.ids import Press
 from bot.handlers.slack.listening import Acts
@@ -36,7 +34,8 @@ from bot.usecases.actions import ActionText, SameAction, action_seen_by, record_
 from bot.usecases.facts import ActionFacts
 from bot.usecases.records import RecordingFacts, note_taking
 
-DONE_MARK = "white_check_mark"
+MYSELF = {"sv": ("jag", "Jag"), "en": ("I",)}
+"""How those who write in a language call themselves; “I” is a preposition in Swedish."""
 
 
 def note(request: Request, command: Command) -> Answer:
@@ -76,7 +75,7 @@ def press_note(request: Request, parts: list[str]) -> Answer:
     channel, _, ts = message.partition(":")
     written = Quoted(channel, ts, text, request.who.account.user) if ts else None
     said = _record(replace(request, message=written), noted)
-    _mark(request, message)
+    mark_done(request, message)
     return Redraw(said)
 
 
@@ -91,7 +90,8 @@ def _owners(request: Request, around: RecordingFacts, text: str) -> tuple[tuple[
         called: around.accounts.get(Account(PLATFORM, workspace, user))
         for called, user in request.mentioned.items()
     }
-    return read_owners(text, around.people, mentioned)
+    writer = dict.fromkeys(MYSELF[request.words.language], around.asker.person.id)
+    return read_owners(text, around.people, {**mentioned, **writer})
 
 
 def _next_day(around: RecordingFacts, due: Due) -> Due:
@@ -121,7 +121,7 @@ def _with_due(request: Request, noted: Noted, due: Due) -> Answer:
         return unclear_due_message(due, noted, request.words)
     taken = replace(noted, due=due) if isinstance(due, date) else noted
     said = _record(request, taken)
-    is_marked = _mark(request, noted.message)
+    is_marked = mark_done(request, noted.message)
     return None if is_marked and not isinstance(due, Unread) else said
 
 
@@ -151,18 +151,6 @@ def _lead(request: Request, facts: ActionFacts) -> str:
         return ""
     words = due.words if isinstance(due, Unread) else text[len(kept) :].strip(AFTER_TEXT)
     return unread_due_lead(words, request.words)
-
-
-def _mark(request: Request, message: str) -> bool:
-    """A mark on what was written; False where that cannot be, and words have to do."""
-    channel, _, ts = message.partition(":")
-    if not ts:
-        return False
-    try:
-        request.client.reactions_add(channel=channel, timestamp=ts, name=DONE_MARK)
-    except SlackApiError as error:
-        return bool(error.response.get("error") == "already_reacted")
-    return True
 
 
 def _too_long(request: Request, text: str) -> Message:

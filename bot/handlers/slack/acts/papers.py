@@ -3,8 +3,8 @@
 from bot.domain.ids import MeetingId, PaperId
 from bot.domain.paper import BadPaper, Offered, check_size, check_together, kind_of, safe_name
 from bot.domain.permission import Act
-from bot.handlers.naming import meeting_to_cancel
-from bot.handlers.slack.acts.changing import the_one
+from bot.handlers.naming import meeting_named_first
+from bot.handlers.slack.acts.meetings import the_one
 from bot.handlers.slack.fetching import SlackFile, fetch
 from bot.handlers.slack.files import give_file
 from bot.handlers.slack.ids import Form, Press, parts_of
@@ -27,7 +27,7 @@ from bot.usecases.papers import add_papers, paper_for, papers_seen_by, remove_pa
 
 def papers_in_words(request: Request, command: Command) -> View:
     """A day names the meeting."""
-    meeting, _ = the_one(request, command, Act.CHANGE_PAPERS, meeting_to_cancel)
+    meeting, _ = the_one(request, command, Act.CHANGE_PAPERS, meeting_named_first)
     return _form(request, meeting.id)
 
 

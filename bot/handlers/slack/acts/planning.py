@@ -34,7 +34,7 @@ def new(request: Request, command: Command) -> Answer:
     wish = read_wish(command.rest, now=request.now, zone=committee.zone)
     if not isinstance(wish, Wish):
         return asked_about_time(request, wish, about)
-    return planned_message(_plan(request, committee.id, wish), request.words)
+    return planned_message(_plan(request, committee.id, wish), request.words, wish.assumed)
 
 
 def new_form(request: Request, command: Command) -> View:
@@ -55,7 +55,8 @@ def submit_new(request: Request, filled: Filled) -> Answer:
     chosen, wish = parts_of(filled.chosen("committee")), filled_wish(request.words, filled)
     if chosen:
         wish = replace(wish, place=wish.place or None)
-    said = planned_message(_plan(request, CommitteeId([*chosen, only][0]), wish), request.words)
+    facts = _plan(request, CommitteeId([*chosen, only][0]), wish)
+    said = planned_message(facts, request.words, wish.assumed)
     return Redraw(said, said)
 
 

@@ -31,11 +31,11 @@ from bot.handlers.text import Command, Verb
 from bot.handlers.times import at_clock, read_wish, read_written
 from bot.language.when import Alternative
 from bot.usecases.access import Where
+from bot.usecases.confirming_plans import confirm_plan
 from bot.usecases.meetings import Wish, committees_to_plan_for
 from bot.usecases.plans import (
     add_to_plan,
     choose_meaning,
-    confirm_plan,
     date_of_draft,
     move_date,
     plan_seen_by,
@@ -105,7 +105,8 @@ def submit_move(request: Request, filled: Filled) -> Answer:
     if not isinstance(wish, Wish):
         wrong = unread_text(wish, request.words)
         return AskOn(move_date_form(planned, found, request.words, typed=filled.text("when"), wrong=wrong))
-    return _redrawn(request, move_date(request.storage, planned.id, request.who, wish, request.now))
+    moved = move_date(request.storage, planned.id, request.who, wish, request.now, typed=filled.text("when"))
+    return _redrawn(request, moved)
 
 
 def press_date(change: Callable[..., Plan]) -> Callable[[Request, list[str]], Answer]:

@@ -22,7 +22,8 @@ from bot.handlers.slack.render.proposals import question_message
 from bot.handlers.slack.request import Answer, AskOn, Filled, Redraw, Request, View
 from bot.handlers.times import Unclear, WhichTime, read_wish
 from bot.usecases.meetings import Wish
-from bot.usecases.plans import plans_of, usual_deadline
+from bot.usecases.plan_gathering import usual_deadline
+from bot.usecases.plans import plans_of
 from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.proposals import (
     Reply,

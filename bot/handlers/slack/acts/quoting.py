@@ -1,10 +1,12 @@
-"""The message that a shortcut was used on, as something to make a topic, a decision or an action of."""
+"""The message that a shortcut was used on, or that was typed, as something to make a topic, a decision or an action of."""
 
 from slack_sdk.errors import SlackApiError
 
 from bot.handlers.slack.directory import Directory
 from bot.handlers.slack.markup import as_typed
 from bot.handlers.slack.request import Request
+
+DONE_MARK = "white_check_mark"
 
 
 def quoted_text(request: Request) -> str:
@@ -34,3 +36,15 @@ def permalink(request: Request) -> str:
     except SlackApiError:
         return ""
     return str(answer["permalink"])
+
+
+def mark_done(request: Request, message: str) -> bool:
+    """A mark on what was written; False where that cannot be, and words have to do. `message` as in `quoted_message`."""
+    channel, _, ts = message.partition(":")
+    if not ts:
+        return False
+    try:
+        request.client.reactions_add(channel=channel, timestamp=ts, name=DONE_MARK)
+    except SlackApiError as error:
+        return bool(error.response.get("error") == "already_reacted")
+    return True

@@ -4,7 +4,7 @@ from bot.domain.ids import ActionId, DecisionId, MeetingId
 from bot.handlers.slack.ids import Form, Press, parts_of, value
 from bot.handlers.slack.listening import Acts, Submission
 from bot.handlers.slack.render.blocks import Message, section
-from bot.handlers.slack.render.summary import posted_message, preview_message, summary_form
+from bot.handlers.slack.render.summary_preview import posted_message, preview_message, summary_form
 from bot.handlers.slack.request import Answer, Filled, Redraw, Request, View
 from bot.usecases.summaries import SummaryText, edit_summary, post_summary, preview_summary
 

@@ -1,7 +1,9 @@
 """A mail that came back: who cannot be reached, why, and sending it once more."""
 
+from collections.abc import Iterator
+
 from bot.handlers.slack.ids import Press, value
-from bot.handlers.slack.render.blocks import Message, actions, button, context, section
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, section
 from bot.handlers.slack.render.failure_words import reason_in_words
 from bot.handlers.slack.render.meeting_words import short
 from bot.language.words import Words
@@ -21,10 +23,22 @@ def bounce_message(facts: BounceFacts, words: Words) -> Message:
     if facts.again_by:
         again = words.t("Sent again, by {name}.", name=short(facts.again_by.name, 100))
         return Message(f"{lead} {again}", (*blocks, section(again)))
-    hint = words.t(
+    return Message(lead, (*blocks, context(_hint(facts, words)), actions(*_buttons(facts, words))))
+
+
+def _hint(facts: BounceFacts, words: Words) -> str:
+    if facts.is_guest:
+        return words.t(
+            "If the address is wrong, take the invitation back and invite them at the right one: Guests lets you do both."
+        )
+    return words.t(
         "If the address is wrong, correct it with /meeting members: what they are invited to then goes there by itself."
     )
-    buttons = [button(words.t("Send again"), Press.BOUNCE_AGAIN, value(facts.bounce.id))]
+
+
+def _buttons(facts: BounceFacts, words: Words) -> Iterator[Block]:
+    yield button(words.t("Send again"), Press.BOUNCE_AGAIN, value(facts.bounce.id))
+    if facts.meeting and facts.is_guest:
+        yield button(words.t("Guests"), Press.INVITE_GUEST, value(facts.meeting.id))
     if facts.meeting:
-        buttons.append(button(words.t("Who got what"), Press.DISTRIBUTION, value(facts.meeting.id)))
-    return Message(lead, (*blocks, context(hint), actions(*buttons)))
+        yield button(words.t("Who got what"), Press.DISTRIBUTION, value(facts.meeting.id))

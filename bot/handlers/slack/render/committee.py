@@ -1,8 +1,9 @@
 """A committee's settings: filled in, what saving them sends, and what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import available_timezones
 
+from bot.domain.committee import Committee
 from bot.handlers.slack import ids
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.render.blocks import (
@@ -11,7 +12,9 @@ from bot.handlers.slack.render.blocks import (
     actions,
     button,
     checkbox,
+    clip,
     context,
+    divider,
     field,
     modal,
     number_input,
@@ -31,6 +34,7 @@ from bot.usecases.told_anew import SettingsChange
 
 LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
 MOST_CHOICES = 100
+MOST_NAMED = 5
 NO_ALARM = "none"
 MINUTES_OF_HOUR, MINUTES_OF_DAY = 60, 24 * 60
 ALARMS = (15, 30, 60, 120, 24 * 60, 2 * 24 * 60, 7 * 24 * 60)
@@ -52,11 +56,13 @@ def committee_form(
     *,
     secretary: str | None = None,
     host: str | None = None,
+    there: Sequence[Committee] = (),
 ) -> Block:
     """`secretary` is the account that is chosen at first, `host` where the shared calendar of the house is; without one
-    the form does not ask.
+    the form does not ask. `there` are those who meet in the channel already.
     """
     blocks = [
+        *_already(there, words),
         field(
             "name",
             words.t("Name"),
@@ -97,6 +103,20 @@ def committee_form(
         blocks.append(field("secretary", words.t("Secretary"), user_input(secretary)))
     title = words.t("Set up a committee") if secretary is not None else words.t("Committee settings")
     return modal(form, title, blocks, submit=words.t("Save"), close=words.t("Cancel"), about=about)
+
+
+def _already(there: Sequence[Committee], words: Words) -> Iterator[Block]:
+    """Whoever sets up a second committee in a channel is told that there is one."""
+    if there:
+        names = words.listed([f"*{one_line(clip(one.name, 150))}*" for one in there[:MOST_NAMED]])
+        yield section(
+            words.t(
+                "{names} meets in this channel already: `/meeting settings` changes how. What you fill in here becomes one "
+                "more committee.",
+                names=names,
+            )
+        )
+        yield divider()
 
 
 def _policies(text: CommitteeText, words: Words) -> list[Block]:

@@ -23,6 +23,7 @@ from bot.handlers.slack.render.blocks import (
 from bot.handlers.slack.render.meeting_words import linked, sentence, short, when_of
 from bot.handlers.slack.render.time_warnings import warning_lines
 from bot.handlers.times import written
+from bot.language.when.words import assumed_text
 from bot.language.words import Words
 from bot.usecases.consequences import CancelConsequences, MoveConsequences, Reach
 from bot.usecases.facts import MeetingFacts
@@ -111,7 +112,7 @@ def cancel_form(
                 "reason",
                 words.t("Reason"),
                 text_input(reason, most=LONGEST_REASON, multiline=True),
-                hint=words.t("Stands in the message that everybody gets."),
+                hint=_who_reads_reason(found, words),
                 optional=True,
             ),
             *_topics(found, words, topics),
@@ -139,6 +140,8 @@ def _times(found: MoveConsequences, words: Words) -> Iterator[str]:
         yield words.t("From: {when}", when=before)
         after = words.when(slot.start, slot.end, facts.committee.zone)
         yield words.t("To: {when}", when=f"*{after}*")
+        if assumed := assumed_text(found.assumed, words):
+            yield assumed
     else:
         yield words.t("Time: {when}, as before", when=before)
     if slot.place != facts.meeting.place:
@@ -169,7 +172,22 @@ def _told(found: MoveConsequences, words: Words) -> Iterator[str]:
         yield words.t("Nobody has answered yet. Everybody is asked again.")
 
 
+def _who_reads_reason(found: CancelConsequences, words: Words) -> str:
+    if found.asked:
+        return words.t("Stands in the question that the members have got.")
+    if found.reach.people:
+        return words.t("Stands in the message that everybody gets.")
+    return words.t("Kept with the meeting; nobody is told.")
+
+
 def _told_of_cancelling(found: CancelConsequences, words: Words) -> Iterator[str]:
+    if found.asked:
+        yield words.n(
+            "{count} member is asked about this date. The question says that the meeting is cancelled, and why.",
+            "{count} members are asked about this date. The question says that the meeting is cancelled, and why.",
+            found.asked,
+        )
+        return
     if not found.reach.people:
         yield words.t("Nobody has been invited yet, so nobody is told.")
         return

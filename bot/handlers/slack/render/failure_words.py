@@ -1,4 +1,4 @@
-"""Why a message did not arrive, in words a secretary can act on; what the server said stands in brackets."""
+"""Why a message did not arrive, in words a secretary can act on; the server's own code stands in brackets."""
 
 import re
 from collections.abc import Callable
@@ -44,10 +44,16 @@ TROUBLES: tuple[tuple[str, Callable[[Words], str]], ...] = (
     (r"^connect\b|^no answer|^ratelimited", lambda words: words.t("no connection right now")),
 )
 
+SAID_BY_THE_WORDS = re.compile(
+    r"^(bounced|rcpt|mail|data|content|connect|no e-mail address|no account in the workspace)\b\s*"
+)
+"""What a reason begins with that is no server's code."""
+
 
 def reason_in_words(error: str, words: Words) -> str:
     if error.startswith(HELD_BACK):
         return words.t("held back. {why}", why=what_to_mend(error, words))
     found = (said for pattern, said in TROUBLES if re.search(pattern, error, re.IGNORECASE))
     said = next(found, lambda words: words.t("it was refused"))
-    return f"{said(words)} ({short(error, 80)})" if error else said(words)
+    code = SAID_BY_THE_WORDS.sub("", error)
+    return f"{said(words)} ({short(code, 80)})" if code else said(words)

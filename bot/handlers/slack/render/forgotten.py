@@ -1,6 +1,6 @@
 """A meeting that nobody has ended: the question whether it is still going on."""
 
-from bot.domain.meeting import MeetingState
+from bot.domain.meeting import OVER
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import Message, actions, button, one_line, section
 from bot.language.words import Words
@@ -34,7 +34,7 @@ def _said(found: StillGoing, words: Words) -> str:
             end=words.moment(meeting.end),
             ends_at=ends_at,
         )
-    if meeting.state in {MeetingState.HELD, MeetingState.CLOSED} and meeting.ended_at is not None:
+    if meeting.state in OVER and meeting.ended_at is not None:
         ended_at = words.moment(meeting.ended_at)
         if meeting.ended_by_itself:
             return words.t(

@@ -12,6 +12,7 @@ from bot.handlers.slack.render.blocks import (
     actions,
     button,
     checkbox,
+    clip,
     context,
     field,
     fitted,
@@ -55,8 +56,9 @@ def whose_mail_form(facts: HeldMailFacts, people: Iterable[Person], words: Words
         field("person", words.t("Whose answer is it?"), select(offered)),
     ]
     if facts.mail.address_to_remember:
-        known = words.t("From now on, what comes from {address} is theirs", address=facts.mail.writer_address)
-        fields.append(field("remember", words.t("Remember"), checkbox(known, "yes"), optional=True))
+        address = words.t("The address is {address}.", address=clip(facts.mail.writer_address, 100))
+        remember = checkbox(words.t("Count what comes from the address as theirs"), "yes")
+        fields.append(field("remember", words.t("Remember"), remember, hint=address, optional=True))
     return modal(
         Form.WHOSE_MAIL,
         words.t("An answer by e-mail"),

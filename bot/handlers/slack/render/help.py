@@ -126,6 +126,7 @@ def _looking_back(words: Words) -> list[Line]:
 def _of_committee(words: Words) -> list[Line]:
     return [
         Line(Verb.SETUP, "/meeting setup", words.t("sets one up in this channel")),
+        Line(Verb.SETTINGS, "/meeting settings", words.t("its name, language, usual place and the rest")),
         Line(Verb.MEMBERS, "/meeting members", words.t("who sits in it, by organisation")),
         Line(Verb.HELP, "/meeting help", words.t("this list")),
     ]

@@ -33,6 +33,7 @@ from bot.usecases.home import Home, OwnAction, OwnCommittee, OwnMeeting, OwnQues
 NAME_MOST = 150
 TEXT_MOST = 500
 DATES_MOST = 4
+LATER_MOST = 10
 BLOCKS_MOST = 100
 MOST = {
     "questions": 4,
@@ -159,7 +160,26 @@ def _calendar(words: Words) -> Block:
 
 
 def _meetings(home: Home, words: Words) -> list[Block]:
-    return [block for one in home.meetings[: MOST["meetings"]] for block in _meeting(one, words)]
+    near, later = home.meetings[: MOST["meetings"]], home.meetings[MOST["meetings"] :]
+    blocks = [block for one in near for block in _meeting(one, words)]
+    return [*blocks, _later(later, words)] if later else blocks
+
+
+def _later(meetings: Sequence[OwnMeeting], words: Words) -> Block:
+    """A line each, as many as there is room for; the calendar has them all."""
+    shown = [
+        f"• {_when(one.meeting, one.committee, words)} · {_name(one.committee)}"
+        for one in meetings[:LATER_MOST]
+    ]
+    if left := len(meetings) - len(shown):
+        shown.append(
+            words.n(
+                "… and {count} more, in your calendar: `/meeting calendar`",
+                "… and {count} more, in your calendar: `/meeting calendar`",
+                left,
+            )
+        )
+    return section("\n".join([words.t("*Later*"), *shown]))
 
 
 def _meeting(one: OwnMeeting, words: Words) -> list[Block]:

@@ -1,6 +1,7 @@
 """A person's invitation in their direct messages, and the reminder to answer it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.domain.committee import Role
 from bot.domain.invitation import Answer, GivenAnswer
@@ -118,8 +119,13 @@ def _lead(facts: InvitationFacts, words: Words) -> str:
 
 def _time_and_place(facts: InvitationFacts, words: Words) -> str:
     if facts.change == Change.WITHDRAWN:
-        return f"~{when_of(facts.facts, words)}~"
-    return "\n".join([time_and_place(facts.facts, words), *_earlier(facts, words)])
+        return f"~{when_of(_known(facts), words)}~"
+    return "\n".join([time_and_place(_known(facts), words), *_earlier(facts, words)])
+
+
+def _known(facts: InvitationFacts) -> MeetingFacts:
+    """The meeting as this person knows it."""
+    return replace(facts.facts, meeting=facts.meeting)
 
 
 def _what_changed(facts: InvitationFacts, words: Words) -> str:
@@ -155,6 +161,8 @@ def _answering(facts: InvitationFacts, words: Words, stands_in: str) -> Iterator
         yield section(_taken_back(facts, facts.taken_back, words))
     if asked_again:
         yield section(words.t("Please answer again: answers to the earlier time no longer count."))
+    elif facts.asked_anew:
+        yield section(words.t("Please answer again: the answer that you gave earlier no longer counts."))
     else:
         yield own_answer_block(facts.invitation, words, stands_in)
     day = words.day(meeting.start.astimezone(facts.facts.committee.zone).date())
@@ -191,5 +199,5 @@ def _superseded(facts: InvitationFacts, words: Words) -> Message:
 
 
 def _spoken(facts: InvitationFacts, title: str, words: Words) -> str:
-    about = facts.facts
+    about = _known(facts)
     return f"{title} {one_line(about.committee.name)}: {spoken_time_and_place(about, words)}"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.committee import OFFICERS
 from bot.domain.ids import CommitteeId
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meeting import OVER, Meeting, MeetingState
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.answers import (
     answer_buttons,
@@ -92,7 +92,7 @@ def spoken_card(facts: MeetingFacts, words: Words) -> str:
     committee = one_line(facts.committee.name)
     if facts.meeting.state == MeetingState.CANCELLED:
         return words.t("Cancelled: {committee}, {when}", committee=committee, when=when)
-    if facts.meeting.state in {MeetingState.HELD, MeetingState.CLOSED}:
+    if facts.meeting.state in OVER:
         return words.t("{committee} has met: {when}", committee=committee, when=when)
     return words.t("{committee} meets {when}", committee=committee, when=when)
 

@@ -124,7 +124,7 @@ def guest_form(facts: MeetingFacts, words: Words) -> Block:
 def guest_lines(
     facts: MeetingFacts, words: Words, most: int = MOST_GUESTS, first: PersonId | None = None
 ) -> list[Block]:
-    """The guests of the meeting by name, each with a button that takes the invitation back; `first` stands on top."""
+    """The guests of the meeting by name, with their addresses, each with a button that takes the invitation back; `first` stands on top."""
     guests = sorted(
         facts.guests,
         key=lambda one: (one.person_id != first, facts.people[one.person_id].name.casefold()),
@@ -146,7 +146,8 @@ def guest_lines(
             confirm=asked,
             says=words.t("Take back the invitation of {name}", name=person.name),
         )
-        about = ", ".join(part for part in (short(person.name, 80), short(guest.organisation, 80)) if part)
+        told = (person.name, guest.organisation, person.email or "")
+        about = ", ".join(short(part, 80) for part in told if part)
         lines.append(section(about, take_back))
     left = len(facts.guests) - len(lines)
     if left:

@@ -32,12 +32,8 @@ def when_of(facts: MeetingFacts, words: Words) -> str:
 
 def earlier_time(facts: MeetingFacts, words: Words) -> str:
     """When a moved meeting was to be held; "" when it has not moved."""
-    if facts.meeting.previous_start is None:
-        return ""
-    if facts.meeting.previous_end is not None:
-        return words.when(facts.meeting.previous_start, facts.meeting.previous_end, facts.committee.zone)
-    before = facts.meeting.previous_start.astimezone(facts.committee.zone)
-    return words.t("{day}, {clock}", day=words.date(before.date()), clock=words.time(before))
+    before = facts.meeting.previous_start
+    return words.when(before, facts.meeting.previous_end, facts.committee.zone) if before else ""
 
 
 def place_of(meeting: Meeting, words: Words) -> str:

@@ -29,12 +29,13 @@ from bot.handlers.times import written
 from bot.language.example_days import example_day
 from bot.language.plan_lines import PlanLine
 from bot.language.when import Alternative
+from bot.language.when.words import assumed_text
 from bot.language.words import Words
 from bot.usecases.proposal_facts import Plan
 
 MOST_LINES = 12
 MOST_CHOICES = 4
-LINE_MOST, PLACE_MOST = 240, 200
+LINE_MOST, PLACE_MOST, ASSUMED_MOST = 240, 200, 2000
 
 
 def plan_message(plan: Plan, words: Words) -> Message:
@@ -45,6 +46,7 @@ def plan_message(plan: Plan, words: Words) -> Message:
     blocks = [
         header(words.t("Plan for {committee}", committee=plan.committee.name)),
         section(_summary(plan, words)),
+        *_assumed(plan, words),
         *in_sections((_line(date, plan, words) for date in plan.wanted), words),
         *_unsettled_in_short(plan, words),
         actions(
@@ -79,6 +81,7 @@ def plan_page(plan: Plan, words: Words, now: datetime) -> Message:
     if plan.lines:
         blocks.append(context(_settle_first(words)))
     blocks.append(section(_summary(plan, words)))
+    blocks += _assumed(plan, words)
     blocks += [_date(number, date, plan, words) for number, date in enumerate(plan.dates)]
     blocks.append(
         actions(
@@ -107,6 +110,17 @@ def _summary(plan: Plan, words: Words) -> str:
     if plan.lines:
         parts.append(words.n("{count} line to settle", "{count} lines to settle", len(plan.lines)))
     return f"*{' · '.join(parts)}*"
+
+
+def _assumed(plan: Plan, words: Words) -> list[Block]:
+    """What was taken for granted in the lines that were just read."""
+    told = [
+        f"{words.t('“{text}”', text=fitted_line(text, 120))}: {assumed_text(facts, words)}"
+        for text, facts in plan.assumed[:MOST_LINES]
+    ]
+    if left := len(plan.assumed) - len(told):
+        told.append(words.n("… and {count} more", "… and {count} more", left))
+    return [context(clip("\n".join(told), ASSUMED_MOST))] if told else []
 
 
 def _untold(words: Words) -> str:

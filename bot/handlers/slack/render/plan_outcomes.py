@@ -17,9 +17,10 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.handlers.slack.render.proposal_waits import officer_buttons
+from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
 from bot.handlers.slack.render.proposals import proposal_blocks
 from bot.language.words import Words
-from bot.usecases.plans import Decided
+from bot.usecases.confirming_plans import Decided
 from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
 
 MOST_ASKING, MOST_ADOPTED = 5, 10
@@ -112,28 +113,13 @@ def _for_officers(facts: ProposalFacts, words: Words) -> list[Block]:
 
 
 def _history(plans: Plans, words: Words) -> Iterator[str]:
-    """What was adopted, when, and whether silence did it."""
+    """What was adopted, when and how."""
     for facts in plans.adopted[:MOST_ADOPTED]:
         settled = facts.proposal.settled_at
         day = words.day(settled.astimezone(facts.committee.zone).date()) if settled else ""
-        if facts.proposal.put_at is None:
-            how = words.t(
-                "{day}: decided by {name}", day=day, name=short(facts.name(facts.proposal.settled_by), 60)
-            )
-        elif facts.proposal.settled_by is not None:
-            how = words.t(
-                "{day}: adopted by {name}, though not everybody was reached",
-                day=day,
-                name=short(facts.name(facts.proposal.settled_by), 60),
-            )
-        elif facts.objections:
-            how = words.t("{day}: adopted, but for what was objected to", day=day)
-        else:
-            how = words.t("{day}: adopted, nobody objected", day=day)
-        dates = [
-            words.when(one.start, one.end, facts.committee.zone) for one in facts.in_state(DateState.ADOPTED)
-        ]
-        yield clip(f"*{how}*\n" + "\n".join(f"• {sentence(one)}" for one in dates), 2900)
+        dates = date_lines(facts, words, facts.in_state(DateState.ADOPTED))
+        how = f"_{how_adopted(facts, words)}_"
+        yield "\n".join([f"*{sentence(day)}*", clip("\n".join(dates), 2500), how])
 
 
 def _distinct(blocks: list[Block]) -> Iterator[Block]:

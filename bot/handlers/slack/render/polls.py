@@ -183,7 +183,11 @@ def _standing(facts: PollFacts, words: Words) -> list[str]:
     )  # and has read until when it counts
     until = "" if has_answered else words.t("Answer by {deadline}.", deadline=deadline_of(facts, words))
     closed = words.t("The time to answer is over; chair or secretary picks.")
-    hidden = words.t("Only chair and secretary see who answers what.") if facts.poll.hides_votes else ""
+    hidden = (
+        words.t("Only chair, vice chair and secretary see who answers what.")
+        if facts.poll.hides_votes
+        else ""
+    )
     lines = [
         until if facts.takes_votes else closed,
         answered_line(facts, words),

@@ -10,6 +10,7 @@ from bot.domain.proposal import DateProposal, DateState, Objection, ProposalStat
 from bot.handlers.slack.render.answers import shortened
 from bot.handlers.slack.render.blocks import Block, fitted_line, section
 from bot.handlers.slack.render.meeting_words import sentence, short
+from bot.language import adoption
 from bot.language.words import Words
 from bot.usecases.proposal_facts import ProposalFacts
 
@@ -83,15 +84,14 @@ def stands_unless(proposal: DateProposal, committee: Committee, words: Words) ->
 
 
 def how_adopted(facts: ProposalFacts, words: Words) -> str:
-    if facts.proposal.put_at is None:
-        return words.t("Decided by {name}.", name=short(facts.name(facts.proposal.settled_by), NAME_MOST))
-    if not facts.objections:
-        return words.t("Adopted, nobody objected by {deadline}.", deadline=deadline_of(facts, words))
-    if facts.in_state(DateState.ADOPTED):
-        return words.t(
-            "Adopted, but for what somebody objected to by {deadline}.", deadline=deadline_of(facts, words)
-        )
-    return words.t("Objected to by {deadline}.", deadline=deadline_of(facts, words))
+    return adoption.how_adopted(
+        facts.proposal,
+        facts.dates,
+        words,
+        by=short(facts.name(facts.proposal.settled_by), NAME_MOST),
+        deadline=deadline_of(facts, words),
+        objected=bool(facts.objections),
+    )
 
 
 def counts(facts: ProposalFacts, words: Words) -> str:
@@ -165,7 +165,7 @@ def _objected(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
 
 
 def _decided(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
-    if date.settled_by is None or facts.proposal.put_at is None:
+    if not adoption.was_kept(facts.proposal, date):
         return ""
     name = short(facts.name(date.settled_by), NAME_MOST)
     return f" – {words.t('kept all the same by {name}', name=name)}"
@@ -182,6 +182,9 @@ def _why_gone(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
 
 def _overtaken(meeting: Meeting, facts: ProposalFacts, words: Words) -> str:
     if meeting.state == MeetingState.CANCELLED:
+        if meeting.cancel_reason:
+            reason = fitted_line(meeting.cancel_reason, REASON_MOST)
+            return words.t("cancelled meanwhile: {reason}", reason=reason)
         return words.t("cancelled meanwhile")
     if meeting.state == MeetingState.PLANNED:
         return words.t("moved meanwhile to {when}", when=_when(meeting, facts, words))

@@ -15,9 +15,7 @@ from bot.handlers.slack.render.blocks import (
     one_line,
     section,
 )
-from bot.handlers.slack.render.meeting_words import short
 from bot.handlers.slack.render.proposal_words import (
-    NAME_MOST,
     REASON_MOST,
     SUGGESTION_MOST,
     counts,
@@ -150,9 +148,6 @@ def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
     yield section(f"*{how_adopted(facts, words)}*")
     yield from in_sections(_lines_with_reasons(facts, words), words)
     yield context(" ".join(who_was_asked(facts, words)))
-    if facts.proposal.settled_by is not None and facts.proposal.put_at is not None:
-        name = short(facts.name(facts.proposal.settled_by), NAME_MOST)
-        yield context(words.t("{name} decided to go ahead although not everybody was reached.", name=name))
     if facts.in_state(DateState.ADOPTED):
         yield context(words.t("Invitations to the adopted dates go out by themselves."))
 

@@ -1,5 +1,7 @@
 """What an act on a meeting made of it, said back with the whole date, and what can be done next."""
 
+from collections.abc import Iterable
+
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.handlers.slack.ids import Press, value
@@ -8,6 +10,8 @@ from bot.handlers.slack.render.blocks import Block, Message, actions, button, co
 from bot.handlers.slack.render.meeting import confirm_button, propose_button
 from bot.handlers.slack.render.meeting_words import place_of, sentence, short, spoken_time_and_place, when_of
 from bot.handlers.slack.render.time_warnings import warning_lines
+from bot.language.when import Fact
+from bot.language.when.words import assumed_text
 from bot.language.words import Words
 from bot.usecases.facts import MeetingFacts
 
@@ -15,8 +19,10 @@ SAID_BACK = "said"
 """What a button of `answered_message` carries, so that it is drawn again."""
 
 
-def planned_message(facts: MeetingFacts, words: Words) -> Message:
-    """Planned, or planned anew, and what speaks against that time: nobody has been told."""
+def planned_message(facts: MeetingFacts, words: Words, assumed: Iterable[Fact] = ()) -> Message:
+    """Planned, or planned anew, what was taken for granted in reading the time, and what speaks against it: nobody has
+    been told.
+    """
     said = words.t("Planned for {committee}:", committee=one_line(facts.committee.name))
     untold = words.t("Nobody has been told yet. Invitations go out when the meeting is confirmed.")
     return _said(
@@ -28,6 +34,7 @@ def planned_message(facts: MeetingFacts, words: Words) -> Message:
         _put_button(facts, words),
         _move_button(facts, words),
         _cancel_button(facts, words),
+        assumed=assumed_text(assumed, words),
     )
 
 
@@ -48,9 +55,9 @@ def confirmed_message(facts: MeetingFacts, words: Words) -> Message:
     )
 
 
-def moved_message(facts: MeetingFacts, words: Words) -> Message:
+def moved_message(facts: MeetingFacts, words: Words, assumed: Iterable[Fact] = ()) -> Message:
     if facts.meeting.state == MeetingState.PLANNED:
-        return planned_message(facts, words)
+        return planned_message(facts, words, assumed)
     return _said(
         facts,
         words,
@@ -71,19 +78,15 @@ def _told_of_move(facts: MeetingFacts, words: Words) -> str:
     return words.t("Everybody invited is told.")
 
 
-def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = False) -> Message:
-    """Topics that wait for the next meeting are said to, so that nobody proposes them anew."""
+def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = False, asked: int = 0) -> Message:
+    """`asked` people were asked about its date. Topics that wait for the next meeting are said to, so that nobody proposes them anew."""
     when = f"~{sentence(when_of(facts, words))}~"
     said = words.t("Cancelled for {committee}:", committee=one_line(facts.committee.name))
     lines = [f"{said}\n{when}"]
     if facts.meeting.cancel_reason:
         lines.append(words.t("Reason: {reason}", reason=short(facts.meeting.cancel_reason, 500)))
     count = len(facts.own_topics)
-    notes = [
-        words.t("Everybody invited is told.")
-        if facts.invitations
-        else words.t("Nobody had been invited, so nobody is told."),
-    ]
+    notes = [_told_of_cancelling(facts, words, asked)]
     if count and dropped:
         notes.append(
             words.n(
@@ -102,6 +105,18 @@ def cancelled_message(facts: MeetingFacts, words: Words, *, dropped: bool = Fals
         )
     plan = button(words.t("Plan a meeting"), Press.NEW_MEETING, value(facts.committee.id))
     return Message(" ".join(lines), (section("\n".join(lines)), context(" ".join(notes)), actions(plan)))
+
+
+def _told_of_cancelling(facts: MeetingFacts, words: Words, asked: int) -> str:
+    if facts.invitations:
+        return words.t("Everybody invited is told.")
+    if asked:
+        return words.n(
+            "{count} member was asked about the date: the question shows that it is cancelled.",
+            "{count} members were asked about the date: the question shows that it is cancelled.",
+            asked,
+        )
+    return words.t("Nobody had been invited, so nobody is told.")
 
 
 def started_message(facts: MeetingFacts, words: Words) -> Message:
@@ -135,14 +150,25 @@ def commented_message(facts: MeetingFacts, words: Words) -> Message:
     return Message(said, (section(said),))
 
 
-def _said(facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block) -> Message:
+def _said(
+    facts: MeetingFacts, words: Words, said: str, note: str, *buttons: Block, assumed: str = ""
+) -> Message:
     when = sentence(when_of(facts, words))
     place = place_of(facts.meeting, words)
     start, zone = facts.meeting.start, facts.committee.zone
     warned = warning_lines(facts.warnings, start, zone, words) if not facts.meeting.is_announced else []
-    shown = "\n".join(line for line in (said, f"*{when}*", place, *warned) if line)
+    shown = "\n".join(line for line in (said, f"*{when}*", place, assumed, *warned) if line)
     return Message(
-        " ".join([f"{said} {spoken_time_and_place(facts, words)}.", *warned, note]),
+        " ".join(
+            part
+            for part in (
+                f"{said} {spoken_time_and_place(facts, words)}.",
+                assumed and f"{assumed}.",
+                *warned,
+                note,
+            )
+            if part
+        ),
         (section(shown), context(note), actions(*buttons)),
     )
 

@@ -1,35 +1,29 @@
-"""The summary of decisions: looked through by the secretary, posted in the channel, kept true in its thread."""
+"""The summary of decisions: posted in the channel, kept true in its thread."""
 
 from collections.abc import Iterable, Iterator
 
 from bot.domain.proposal import DateState
 from bot.domain.record import Action, Decision
-from bot.handlers.slack.ids import Form, Place, Press, value
 from bot.handlers.slack.render.blocks import (
     HEADER_LENGTH,
     MESSAGE_WEIGHT,
     SECTION_LENGTH,
     Block,
     Message,
-    actions,
-    button,
     clip,
     context,
     escape,
-    field,
     fitted,
     fitted_line,
     header,
-    modal,
     section,
     strong,
-    text_input,
     unfolded,
     weight,
 )
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
-from bot.handlers.slack.render.records import NAME_MOST, TEXT_MOST, owner_name
+from bot.handlers.slack.render.records import NAME_MOST, owner_name
 from bot.handlers.slack.render.topics import day_of, title_of
 from bot.language.words import Words
 from bot.usecases.summary_facts import SummaryChange, SummaryFacts
@@ -41,47 +35,12 @@ LONGEST_DAY = 60
 """With the words around it, in a header."""
 LENGTHS = (2600, 1500, 800, 400, 200, 100)
 """How much of each text is shown: as much as fits into one message."""
-RECORDS_MOST = 90
 DATES_MOST, PROPOSALS_MOST = 15, 3
 
 
 def summary_message(facts: SummaryFacts, words: Words) -> Message:
     """For the channel: what the meeting decided, who does what, and when the next one is."""
-    return Message(_title(facts, words), tuple(_summary(facts, words)))
-
-
-def preview_message(facts: SummaryFacts, words: Words) -> Message:
-    """The summary as it will look, or as it stands in the channel; for chair and secretary, who can still change it."""
-    posted = facts.summary.posted_at
-    if posted is None:
-        lead = words.t("This is how the summary will look. Only you see it until it is posted.")
-    else:
-        lead = words.t(
-            "The summary was posted {moment}. What you change here changes there.",
-            moment=words.moment(posted),
-        )
-    blocks = [
-        *([section(_ended_by_itself(facts, words))] if facts.meeting.ended_by_itself else []),
-        section(lead),
-        *_warnings(facts, words),
-        *_summary(facts, words),
-        actions(*_buttons(facts, words)),
-    ]
-    return Message(f"{lead} {_title(facts, words)}", tuple(blocks))
-
-
-def _ended_by_itself(facts: SummaryFacts, words: Words) -> str:
-    return words.t(
-        "The meeting of {committee} on {day} ended by itself: nobody had ended it. Decisions and actions can still be "
-        "recorded.",
-        committee=f"*{fitted_line(facts.committee.name, HEADER_LENGTH)}*",
-        day=day_of(facts.meeting, facts.committee, words),
-    )
-
-
-def posted_message(facts: SummaryFacts, words: Words, lead: str) -> Message:
-    """After posting: the summary itself stands in the channel, what can still be done with it here."""
-    return Message(lead, (section(lead), actions(*_buttons(facts, words))))
+    return Message(summary_title(facts, words), tuple(summary_blocks(facts, words)))
 
 
 def summary_change_message(change: SummaryChange, words: Words) -> Message:
@@ -90,44 +49,7 @@ def summary_change_message(change: SummaryChange, words: Words) -> Message:
     return Message(text, (unfolded(text),))
 
 
-def summary_form(facts: SummaryFacts, words: Words, about: str) -> Block:
-    """The note, and each record's own words."""
-    note = field(
-        "note",
-        words.t("Note"),
-        text_input(facts.summary.note, most=TEXT_MOST, multiline=True),
-        hint=words.t("Stands below decisions and actions: thanks, practical matters, papers to read."),
-        optional=True,
-    )
-    inputs = [
-        field(f"decision.{one.id}", words.t("Decision {label}", label=one.label), _input(one.text))
-        for one in facts.decisions
-    ]
-    inputs += [
-        field(f"action.{one.id}", words.t("Action {number}", number=number), _input(one.text))
-        for number, one in enumerate(facts.actions, start=1)
-    ]
-    left = len(inputs) - RECORDS_MOST
-    more = [
-        context(
-            words.n("{count} more is changed in its list.", "{count} more are changed in their lists.", left)
-        )
-    ]
-    return modal(
-        Form.SUMMARY,
-        words.t("Edit the summary"),
-        [note, *inputs[:RECORDS_MOST], *(more if left > 0 else [])],
-        submit=words.t("Save"),
-        close=words.t("Cancel"),
-        about=about,
-    )
-
-
-def _input(text: str) -> Block:
-    return text_input(text, most=TEXT_MOST, multiline=True)
-
-
-def _title(facts: SummaryFacts, words: Words) -> str:
+def summary_title(facts: SummaryFacts, words: Words) -> str:
     return words.t(
         "Summary of decisions: {committee}, {day}",
         committee=fitted_line(facts.committee.name, NAME_MOST),
@@ -135,27 +57,7 @@ def _title(facts: SummaryFacts, words: Words) -> str:
     )
 
 
-def _warnings(facts: SummaryFacts, words: Words) -> list[Block]:
-    unowned = sum(action.owner_id is None for action in facts.actions)
-    if not unowned:
-        return []
-    text = words.n("{count} action has nobody to do it.", "{count} actions have nobody to do them.", unowned)
-    return [context(f":warning: {text}")]
-
-
-def _buttons(facts: SummaryFacts, words: Words) -> list[Block]:
-    meeting = value(facts.meeting.id)
-    here = value(facts.meeting.id, Place.PREVIEW)
-    post = button(words.t("Post in the channel"), Press.SUMMARY_POST, meeting, style="primary")
-    return [
-        *([post] if facts.summary.posted_at is None else []),
-        button(words.t("Edit …"), Press.SUMMARY_EDIT, here),
-        button(words.t("Record a decision …"), Press.RECORD_DECISION, here),
-        button(words.t("Record an action …"), Press.RECORD_ACTION, here),
-    ]
-
-
-def _summary(facts: SummaryFacts, words: Words) -> list[Block]:
+def summary_blocks(facts: SummaryFacts, words: Words) -> list[Block]:
     """With texts as long as there is room for in one message."""
     texts = [facts.summary.note, *(one.text for one in facts.decisions), *(one.text for one in facts.actions)]
     for most in LENGTHS:

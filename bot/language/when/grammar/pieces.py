@@ -145,7 +145,7 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """From one time to another. `marked` by "kl", "at", a colon …; `kl` by that word. `bare` is a number alone."""
+    """From one time to another. `kl`: marked by that word. `bare` is a number alone."""
 
     start: WallTime
     end: WallTime | None = None
