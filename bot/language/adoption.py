@@ -36,6 +36,11 @@ def how_adopted(
     return words.t("Adopted, nobody objected by {deadline}.", deadline=deadline)
 
 
+def how_picked(words: Words, *, by: str) -> str:
+    """In a sentence, of a time that came of a poll."""
+    return words.t("Picked in a poll by {name}.", name=by)
+
+
 def was_kept(proposal: DateProposal, date: ProposedDate) -> bool:
     """Somebody objected to it, and chair or secretary decided that it stands."""
     return date.state == DateState.ADOPTED and date.settled_by is not None and proposal.put_at is not None

@@ -6,7 +6,7 @@ from bot.calendar.text import one_line, paragraphs
 from bot.domain.person import Person
 from bot.domain.proposal import DateState, ProposedDate
 from bot.domain.record import Action, Decision
-from bot.language.adoption import was_kept
+from bot.language.adoption import how_picked, was_kept
 from bot.language.words import Words
 from bot.mail.letter import Letter
 from bot.mail.plain_letter import plain_letter
@@ -43,6 +43,10 @@ def _rows(facts: SummaryFacts, words: Words) -> Iterator[Row]:
     for one in facts.adopted:
         dates = [_adopted(date, one, words) for date in one.in_state(DateState.ADOPTED)]
         yield Row(words.t("Times of coming meetings"), "; ".join(dates), note=how_adopted(one, words))
+    for picked in sorted(facts.picked, key=lambda found: found.meeting.start):
+        when = words.when(picked.meeting.start, picked.meeting.end, zone)
+        how = how_picked(words, by=one_line(picked.picked_by))
+        yield Row(words.t("Times of coming meetings"), when, note=how)
     if facts.next_meeting:
         coming = facts.next_meeting
         unsure = words.t("not confirmed yet") if facts.next_is_planned else ""

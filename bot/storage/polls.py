@@ -1,6 +1,7 @@
 """Polls, their times, and what people say of each."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -22,6 +23,23 @@ class Polls(Rows[Poll]):
             columns.state == PollState.OPEN,
             order=[columns.deadline, columns.id],
         )
+
+    def decided(
+        self,
+        committee_id: CommitteeId,
+        *,
+        most: int,
+        after: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[Poll]:
+        """A time was picked after `after` and not after `until`, the one picked last first."""
+        columns = self.table.c
+        query = self._select().where(columns.committee_id == committee_id, columns.state == PollState.DECIDED)
+        if after is not None:
+            query = query.where(columns.decided_at > after)
+        if until is not None:
+            query = query.where(columns.decided_at <= until)
+        return self._all(query.order_by(columns.decided_at.desc(), columns.id).limit(most))
 
     def these(self, ids: Iterable[PollId]) -> dict[PollId, Poll]:
         return {one.id: one for one in self._where(self.table.c.id.in_(set(ids)))}

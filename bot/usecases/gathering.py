@@ -11,7 +11,8 @@ from bot.domain.record import Action, ActionState, Summary
 from bot.domain.topic import Topic
 from bot.storage import Transaction
 from bot.usecases.facts import ActionFacts, HeldBack, MeetingFacts, Progress, TopicFacts
-from bot.usecases.proposal_gathering import adopted_dates
+from bot.usecases.picked_times import picked_times
+from bot.usecases.proposal_gathering import MOST_QUOTED, adopted_dates
 from bot.usecases.summary_facts import SummaryFacts
 
 
@@ -79,6 +80,8 @@ def summary_facts(
     actions = transaction.actions.of_meeting(meeting.id)
     topics = transaction.topics.of_meeting(meeting.id)
     before = transaction.meetings.held_before(meeting)
+    after = (before.ended_at or before.end) if before else None
+    until = meeting.ended_at or meeting.end
     return SummaryFacts(
         committee=committee,
         meeting=meeting,
@@ -92,13 +95,8 @@ def summary_facts(
         topics={topic.id: topic for topic in topics},
         people=transaction.people.named([action.owner_id for action in actions]),
         next_meeting=_next_to_name(transaction, committee, now),
-        adopted=adopted_dates(
-            transaction,
-            committee,
-            now,
-            after=(before.ended_at or before.end) if before else None,
-            until=meeting.ended_at or meeting.end,
-        ),
+        adopted=adopted_dates(transaction, committee, now, after=after, until=until),
+        picked=picked_times(transaction, committee, after=after, until=until, most=MOST_QUOTED),
     )
 
 

@@ -22,6 +22,7 @@ from bot.language.when import Alternative, Fact
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee
 from bot.usecases.meetings import Wish
+from bot.usecases.picked_times import picked_times
 from bot.usecases.plan_gathering import plan_facts
 from bot.usecases.proposal_facts import Plan, Plans
 from bot.usecases.proposal_gathering import proposals_facts
@@ -46,6 +47,7 @@ def plans_of(storage: Storage, at: At, who: Who, now: datetime) -> Plans:
             plan_facts(transaction, asker, draft, now) if draft else None,
             tuple(one for one in facts if one.proposal.is_asking),
             tuple(one for one in facts if one.in_state(DateState.ADOPTED)),
+            picked_times(transaction, committee, most=MOST_SHOWN),
         )
 
 

@@ -14,6 +14,7 @@ from bot.domain.warning import Warning  # noqa: A004  the word people use
 from bot.language.plan_lines import PlanLine
 from bot.language.when import Fact
 from bot.usecases.asked_facts import AskedFacts
+from bot.usecases.picked_times import PickedTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Plans:
     """What `/meeting plan` shows of a committee: the draft (for chair and secretary), what stands before the members, and
-    what has been adopted, the newest first.
+    what has been adopted and what was picked in polls, the newest first.
     """
 
     committee: Committee
@@ -113,6 +114,7 @@ class Plans:
     draft: Plan | None
     asking: tuple[ProposalFacts, ...]
     adopted: tuple[ProposalFacts, ...]
+    picked: tuple[PickedTime, ...] = ()
 
     @property
     def for_officer(self) -> bool:

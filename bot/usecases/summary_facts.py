@@ -10,13 +10,14 @@ from bot.domain.proposal import DateState, ProposedDate
 from bot.domain.record import Action, Decision, Summary
 from bot.domain.topic import Topic
 from bot.usecases.facts import People
+from bot.usecases.picked_times import PickedTime
 from bot.usecases.proposal_facts import ProposalFacts
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryFacts:
     """The summary of decisions: `decisions` in the order of their numbers, withdrawn ones left out; `adopted` are the times of
-    coming meetings that were adopted since the meeting before. `next_meeting` is the next that is confirmed; where none is,
+    coming meetings that were adopted since the meeting before, `picked` those that were picked in polls. `next_meeting` is the next that is confirmed; where none is,
     the next that is planned.
     """
 
@@ -29,6 +30,7 @@ class SummaryFacts:
     people: People
     next_meeting: Meeting | None
     adopted: tuple[ProposalFacts, ...] = ()
+    picked: tuple[PickedTime, ...] = ()
 
     @property
     def next_is_planned(self) -> bool:

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+from bot.domain.ids import PersonId, PollId
 from bot.domain.meeting import MeetingState
+from bot.domain.poll import Poll, PollState
 from bot.domain.proposal import DateState, ProposalState
+from bot.handlers.slack.render.summary import summary_message
 from bot.mail.render import plain
 from bot.mail.summary import summary_letter
+from bot.usecases.picked_times import PickedTime
 from tests.handlers.slack.drawn import KARIN, SWEDISH
 from tests.handlers.slack.recorded import action, decision, summary
 from tests.handlers.slack.test_render_proposals import facts
@@ -44,3 +48,29 @@ def test_next_meeting_that_is_only_planned_is_called_that() -> None:
     said = "Nästa möte: fredag 15 december 2017 kl. 10.00–12.00"
     assert "inte bekräftat ännu" in plain(summary_letter(planned, SWEDISH)).split(said)[1].splitlines()[0]
     assert "inte bekräftat ännu" not in plain(summary_letter(found, SWEDISH))
+
+
+def test_time_that_was_picked_in_a_poll_is_quoted_among_the_others_in_order() -> None:
+    proposed = facts("-", ProposalState.CLOSED, DateState.ADOPTED)
+    adopted = replace(proposed, objections=(), dates=proposed.dates[:1])
+    december = summary([], []).next_meeting
+    assert december is not None
+    poll = Poll(
+        PollId("poll"),
+        adopted.committee.id,
+        PollState.DECIDED,
+        needs_chair=False,
+        needs_each_organisation=False,
+        quorum=None,
+        hides_votes=False,
+        deadline=december.start,
+        asked_by=PersonId("karin"),
+        asked_at=december.start,
+    )
+    picked = PickedTime(poll, december, "Karin Ahlgren")
+    quoting = replace(summary([], []), adopted=(adopted,), picked=(picked,))
+    told = plain(summary_letter(quoting, SWEDISH))
+    said = "Tider för kommande möten: fredag 15 december 2017 kl. 10.00–12.00"
+    assert "Vald i en omröstning av Karin Ahlgren." in told.split(said)[1]
+    drawn = str(summary_message(quoting, SWEDISH).blocks)
+    assert drawn.index("19 oktober") < drawn.index("_Antaget") < drawn.index("_Vald i en omröstning av Karin")

@@ -36,8 +36,8 @@ def looks(storage: Storage, facts: ProposalFacts) -> dict[str, int]:
 
 COUNTED = {
     "a proposal": 11,
-    "plans of a member": 13,
-    "plans of an officer": 24,
+    "plans of a member": 14,
+    "plans of an officer": 25,
     "nothing is due": 4,
 }
 

@@ -15,6 +15,8 @@ from bot.usecases.decisions import DecisionText, record_decision
 from bot.usecases.invitations import invite_guest
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.meetings import Wish
+from bot.usecases.plans import plans_of
+from bot.usecases.polls import pick_time
 from bot.usecases.settling import keep_date
 from bot.usecases.summaries import EmptyText, SummaryText, edit_summary, post_summary, preview_summary
 from bot.usecases.under_way import end_meeting
@@ -33,6 +35,7 @@ from tests.town import (
     sent_all,
 )
 from tests.usecases.silences import DEADLINE, delivered, objects, put
+from tests.usecases.voting import asked
 
 SUMMARY = ("summary", "slack", "", 0)
 BY_MAIL = ("summary", "email", "Greta Nyqvist", 0)
@@ -71,6 +74,23 @@ def test_next_meeting_is_the_next_that_is_confirmed_whatever_is_planned_before_i
     following = confirmed(town, FEBRUARY)
     facts = preview_summary(town, meeting.id, SECRETARY, meeting.end)
     assert (facts.next_meeting, facts.next_is_planned) == (following, False)
+
+
+def test_times_picked_in_polls_since_the_meeting_before_are_quoted(town: Storage) -> None:
+    facts = asked(town, "16/1 kl 10; 17/1 kl 10")
+    pick_time(town, facts.poll.id, facts.alternatives[1].id, CHAIR, NOW)
+    gone = asked(town, "23/1 kl 10; 24/1 kl 10")
+    other = pick_time(town, gone.poll.id, gone.alternatives[0].id, CHAIR, NOW).poll.meeting_id
+    assert other
+    cancel_meeting(town, other, CHAIR, "", NOW)
+    meeting = held(town)
+    summary = preview_summary(town, meeting.id, SECRETARY, meeting.end)
+    assert [(f"{one.meeting.start:%d/%m}", one.picked_by) for one in summary.picked] == [
+        ("17/01", "Karin Ahlgren")
+    ]
+    assert [one.picked_by for one in plans_of(town, HERE, POLICE, NOW).picked] == ["Karin Ahlgren"]
+    following = held(town, FEBRUARY)
+    assert preview_summary(town, following.id, SECRETARY, following.end).picked == ()
 
 
 def test_times_adopted_since_the_meeting_before_are_quoted(town: Storage) -> None:

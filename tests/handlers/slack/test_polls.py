@@ -190,6 +190,13 @@ def test_buttons_to_answer_go_when_the_deadline_passes(town: Town) -> None:
     town.tove.does_not_see("[Svara]")
 
 
+def test_time_that_was_picked_stands_among_the_dates_so_far(town: Town) -> None:
+    facts = ask(town, PollText())
+    pick_time(town.storage, facts.poll.id, facts.alternatives[0].id, who(names.CHAIR), town.now)
+    town.lena.command("/meeting plan", HERE)
+    town.lena.sees(f"✓ {TUESDAY} Vald i en omröstning av Karin Ahlgren.")
+
+
 def test_two_quick_picks_make_one_meeting(town: Town) -> None:
     facts = ask(town, PollText())
     town.move_clock_to(facts.poll.deadline)

@@ -1,6 +1,7 @@
 """What becomes of a plan: said back when it is put, confirmed or thrown away, and shown afterwards."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.domain.proposal import DateState, ProposalState
 from bot.handlers.slack.ids import Press, value
@@ -17,7 +18,7 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.handlers.slack.render.proposal_waits import officer_buttons
-from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
+from bot.handlers.slack.render.proposal_words import date_lines, how_adopted, picked_lines
 from bot.handlers.slack.render.proposals import proposal_blocks
 from bot.language.words import Words
 from bot.usecases.confirming_plans import Decided
@@ -36,13 +37,13 @@ def plans_page(plans: Plans, words: Words) -> Message:
                 button(words.t("Make a plan …"), Press.WRITE_PLAN, value(plans.committee.id), style="primary")
             )
         )
-    if not plans.asking and not plans.adopted:
+    if not plans.asking and not plans.adopted and not plans.picked:
         blocks.append(
             section(words.t("No dates stand before the members, and none have been adopted this way."))
         )
     for one in plans.asking[:MOST_ASKING]:
         blocks += [*proposal_blocks(one, words), *_for_officers(one, words), divider()]
-    if plans.adopted:
+    if plans.adopted or plans.picked:
         blocks.append(section(f"*{words.t('Adopted so far')}*"))
         blocks += [section(line) for line in _history(plans, words)]
     return Message(title, tuple(_distinct(blocks)))
@@ -113,13 +114,20 @@ def _for_officers(facts: ProposalFacts, words: Words) -> list[Block]:
 
 
 def _history(plans: Plans, words: Words) -> Iterator[str]:
-    """What was adopted, when and how."""
-    for facts in plans.adopted[:MOST_ADOPTED]:
-        settled = facts.proposal.settled_at
-        day = words.day(settled.astimezone(facts.committee.zone).date()) if settled else ""
-        dates = date_lines(facts, words, facts.in_state(DateState.ADOPTED))
-        how = f"_{how_adopted(facts, words)}_"
-        yield "\n".join([f"*{sentence(day)}*", clip("\n".join(dates), 2500), how])
+    """What was adopted or picked, when and how, the newest first."""
+    zone = plans.committee.zone
+    settled: list[tuple[datetime, list[str]]] = []
+    for facts in plans.adopted:
+        if at := facts.proposal.settled_at:
+            dates = date_lines(facts, words, facts.in_state(DateState.ADOPTED))
+            settled.append((at, [clip("\n".join(dates), 2500), f"_{how_adopted(facts, words)}_"]))
+    settled += [
+        (one.poll.decided_at, [*picked_lines(one, plans.committee, words)])
+        for one in plans.picked
+        if one.poll.decided_at
+    ]
+    for at, lines in sorted(settled, key=lambda found: found[0], reverse=True)[:MOST_ADOPTED]:
+        yield "\n".join([f"*{sentence(words.day(at.astimezone(zone).date()))}*", *lines])
 
 
 def _distinct(blocks: list[Block]) -> Iterator[Block]:

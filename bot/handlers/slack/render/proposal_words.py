@@ -12,6 +12,7 @@ from bot.handlers.slack.render.blocks import Block, fitted_line, section
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.language import adoption
 from bot.language.words import Words
+from bot.usecases.picked_times import PickedTime
 from bot.usecases.proposal_facts import ProposalFacts
 
 MOST_LETTERS, MOST_LETTERS_OF_SECTION, MOST_LETTERS_OF_REASONS = 7000, 2600, 1200
@@ -92,6 +93,13 @@ def how_adopted(facts: ProposalFacts, words: Words) -> str:
         deadline=deadline_of(facts, words),
         objected=bool(facts.objections),
     )
+
+
+def picked_lines(one: PickedTime, committee: Committee, words: Words) -> Iterator[str]:
+    """A time that came of a poll, and how, as dates that were adopted are shown."""
+    when = words.when(one.meeting.start, one.meeting.end, committee.zone)
+    yield f"✓ *{sentence(when)}*"
+    yield f"_{adoption.how_picked(words, by=short(one.picked_by, NAME_MOST))}_"
 
 
 def counts(facts: ProposalFacts, words: Words) -> str:

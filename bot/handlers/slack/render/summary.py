@@ -1,6 +1,7 @@
 """The summary of decisions: posted in the channel, kept true in its thread."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from bot.domain.proposal import DateState
 from bot.domain.record import Action, Decision
@@ -22,10 +23,12 @@ from bot.handlers.slack.render.blocks import (
     weight,
 )
 from bot.handlers.slack.render.meeting_words import sentence
-from bot.handlers.slack.render.proposal_words import date_lines, how_adopted
+from bot.handlers.slack.render.proposal_words import date_lines, how_adopted, picked_lines
 from bot.handlers.slack.render.records import NAME_MOST, owner_name
 from bot.handlers.slack.render.topics import day_of, title_of
 from bot.language.words import Words
+from bot.usecases.picked_times import PickedTime
+from bot.usecases.proposal_facts import ProposalFacts
 from bot.usecases.summary_facts import SummaryChange, SummaryFacts
 
 AROUND = 1500
@@ -35,7 +38,7 @@ LONGEST_DAY = 60
 """With the words around it, in a header."""
 LENGTHS = (2600, 1500, 800, 400, 200, 100)
 """How much of each text is shown: as much as fits into one message."""
-DATES_MOST, PROPOSALS_MOST = 15, 3
+DATES_MOST, PROPOSALS_MOST, PICKED_MOST = 15, 3, 5
 
 
 def summary_message(facts: SummaryFacts, words: Words) -> Message:
@@ -94,7 +97,7 @@ def _body(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
 def _foot(facts: SummaryFacts, words: Words, most: int) -> list[Block]:
     note = fitted(facts.summary.note.strip(), most)
     blocks = [unfolded(note)] if note else []
-    if facts.adopted:
+    if facts.adopted or facts.picked:
         blocks.append(section("\n".join(_adopted(facts, words))))
     blocks.append(section(_next_meeting(facts, words)))
     if facts.summary.changed_at is not None:
@@ -154,16 +157,26 @@ def _action(facts: SummaryFacts, action: Action, words: Words, most: int) -> str
 
 
 def _adopted(facts: SummaryFacts, words: Words) -> Iterator[str]:
-    """Each date once, with how it was adopted below those that were adopted together."""
+    """Each date once, in their order, with how it was adopted below those that were adopted together."""
     yield strong(words.t("Times of coming meetings"))
     room = DATES_MOST
-    for one in facts.adopted[:PROPOSALS_MOST]:
+    groups: list[ProposalFacts | PickedTime] = [*facts.adopted[:PROPOSALS_MOST], *facts.picked[:PICKED_MOST]]
+    for one in sorted(groups, key=_first_of):
+        if isinstance(one, PickedTime):
+            yield from picked_lines(one, facts.committee, words)
+            continue
         dates = one.in_state(DateState.ADOPTED)
         yield from date_lines(one, words, dates[:room])
         if left := len(dates) - len(dates[:room]):
             yield words.n("… and {count} more", "… and {count} more", left)
         room = max(0, room - len(dates))
         yield f"_{how_adopted(one, words)}_"
+
+
+def _first_of(one: ProposalFacts | PickedTime) -> datetime:
+    if isinstance(one, PickedTime):
+        return one.meeting.start
+    return min((date.start for date in one.in_state(DateState.ADOPTED)), default=one.now)
 
 
 def _next_meeting(facts: SummaryFacts, words: Words) -> str:
