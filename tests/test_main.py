@@ -2,9 +2,11 @@
 
 import json
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -246,6 +248,24 @@ def test_nothing_runs_on_a_database_that_does_not_fit(
     advice = "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate\n"
     assert typed("run") == (1, advice)
     assert typed("committee", "export", "BRÅ") == (1, advice)
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_database_of_a_version_that_was_never_released_is_told(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KALLELSE_DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
+    typed("migrate")
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0017'")
+    advice = (
+        "The database was made by a version of Kallelse that was never released, or by a newer one (revision 0017), and "
+        "this version cannot go on with it. Start anew: set KALLELSE_DATABASE_URL to a new database and run: "
+        "kallelse migrate\n"
+    )
+    for command in (["migrate"], ["run"], ["committee", "export", "BRÅ"]):
+        assert typed(*command) == (1, advice)
+    assert "NOT OK  schema: made by a version unknown to this one: start anew" in typed("doctor")[1]
 
 
 def test_database_that_is_not_there_is_told(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,12 @@ EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "SchemaBehind": lambda _error, words: words.t(
         "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate"
     ),
+    "SchemaUnknown": lambda error, words: words.t(
+        "The database was made by a version of Kallelse that was never released, or by a newer one (revision {revision}), "
+        "and this version cannot go on with it. Start anew: set KALLELSE_DATABASE_URL to a new database and run: "
+        "kallelse migrate",
+        revision=error.revision,
+    ),
     "ExtraMissing": lambda error, words: words.t(
         "KALLELSE_CALDAV_URL needs what is not installed: pip install 'kallelse[{extra}]'", extra=error.extra
     ),
