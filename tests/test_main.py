@@ -111,6 +111,7 @@ def test_terminal_is_spoken_to_in_its_language(
     )
     (tmp_path / "tom.ics").write_bytes(b"")
     assert typed("calendar", "check", tmp_path / "tom.ics") == (1, f"{tmp_path / 'tom.ics'} är tom.\n")
+    assert typed("calendar", "check", "finns.ics") == (1, "finns.ics går inte att läsa: filen finns inte.\n")
 
 
 def test_manifest_is_printed(typed: Typed) -> None:
@@ -185,13 +186,13 @@ def test_calendar_check_takes_a_whole_mail(typed: Typed) -> None:
 
 
 def test_folder_is_told_in_a_line(typed: Typed, tmp_path: Path) -> None:
-    assert typed("calendar", "check", tmp_path) == (1, f"{tmp_path} cannot be read (Is a directory).\n")
+    assert typed("calendar", "check", tmp_path) == (1, f"{tmp_path} cannot be read: it is a directory.\n")
 
 
 def test_file_that_is_not_there_is_told_in_a_line(typed: Typed) -> None:
     assert typed("calendar", "check", "nowhere.ics") == (
         1,
-        "nowhere.ics cannot be read (No such file or directory).\n",
+        "nowhere.ics cannot be read: there is no such file.\n",
     )
 
 

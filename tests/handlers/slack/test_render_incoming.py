@@ -122,6 +122,13 @@ def test_answer_kept_for_an_earlier_time_says_that_it_does_not_count() -> None:
     ]
 
 
+def test_answer_to_a_meeting_that_is_not_known_says_so() -> None:
+    mail = replace(MAIL, meeting_id=None, doubts=(Doubt.UNKNOWN_MEETING,))
+    assert read(held_mail_message(waiting(mail, meeting=None), SWEDISH))[0] == (
+        "Ett mejl säger att *Greta Nyqvist* kommer till mötet (jag vet inte vilket)."
+    )
+
+
 def test_counter_proposal_is_a_question_with_the_time_and_whether_it_is_free() -> None:
     assert read(held_mail_message(waiting(COUNTER), SWEDISH)) == [
         f"*Greta Nyqvist* föreslår en annan tid för mötet {WHEN}.",

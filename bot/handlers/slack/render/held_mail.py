@@ -118,7 +118,7 @@ def _name(facts: HeldMailFacts, words: Words) -> str:
 
 def _when(facts: HeldMailFacts, words: Words) -> str:
     if facts.meeting is None:
-        return words.t("(unknown)")
+        return words.t("(I do not know which)")
     when = words.when(*facts.mail.time_of(facts.meeting), facts.committee.zone)
     return about_when(when, words, is_off=facts.is_off)
 
