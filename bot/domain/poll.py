@@ -43,6 +43,14 @@ class WrongNumber(KallelseError):
     count: int
 
 
+@dataclass(eq=False)
+class TooManyNeeded(KallelseError):
+    """A poll needs more people to be able to come than are asked: no time could ever do."""
+
+    quorum: int
+    asked: int
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Who must be able to come for a time to do: the chair (or the vice chair), somebody of each organisation, so many

@@ -42,7 +42,7 @@ def outcome_letter(facts: ProposalFacts, words: Words, _person: Person, _links: 
         label=_outcome_label(facts, words),
         lead=_outcome(facts, words),
         rows=_outcome_rows(facts, words),
-        answer=words.t("Invitations to these meetings go out by themselves.") if adopted else "",
+        answer=words.t("Invitations to the adopted dates go out by themselves.") if adopted else "",
     )
 
 

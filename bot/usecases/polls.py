@@ -19,7 +19,16 @@ from bot.domain.ids import (
 from bot.domain.invitation import Source
 from bot.domain.meeting import Slot
 from bot.domain.permission import Act
-from bot.domain.poll import Alternative, Ballot, Needs, Poll, PollState, Vote, check_alternatives
+from bot.domain.poll import (
+    Alternative,
+    Ballot,
+    Needs,
+    Poll,
+    PollState,
+    TooManyNeeded,
+    Vote,
+    check_alternatives,
+)
 from bot.domain.schedule import check_is_coming, check_is_free, instant
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Gone, Who, ask, enter, existing, known_person
@@ -51,7 +60,7 @@ def poll_plan(
 ) -> PollFacts:
     """The dates of a plan in the making become a poll: everybody with a seat is asked which suit them. Raises
     NotAllowed, Gone, ProposalSettled, UnreadLines, WrongNumber, InThePast, Clash, DeadlinePassed, DeadlineAfterDate,
-    NoSuchTime.
+    NoSuchTime, TooManyNeeded.
     """
     with storage.transaction() as transaction:
         asker, draft = enter_at_proposal(transaction, proposal_id, who, now)
@@ -61,7 +70,10 @@ def poll_plan(
         poll = _new_poll(transaction, asker, [date.slot for date in wanted], text, now)
         transaction.date_proposals.put(draft.withdrawn(asker.person.id, now))
         ask_voters(transaction, asker.committee, poll, now)
-        return poll_facts(transaction, asker.committee, poll, now, asker.person)
+        facts = poll_facts(transaction, asker.committee, poll, now, asker.person)
+        if poll.quorum and poll.quorum > len(facts.counted):
+            raise TooManyNeeded(poll.quorum, len(facts.counted))
+        return facts
 
 
 def polls_of(storage: Storage, committee_id: CommitteeId, who: Who, now: datetime) -> list[PollFacts]:

@@ -13,7 +13,7 @@ from bot.usecases.changing import confirm_meeting
 from bot.usecases.deliveries import claim_due
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.links import Links
-from bot.usecases.proposals import withdraw_proposal
+from bot.usecases.proposals import set_deadline, withdraw_proposal
 from bot.usecases.putting import put_meeting
 from tests.settling import settle_sent
 from tests.town import NOW, POLICE, SECRETARY, council, planned
@@ -78,6 +78,17 @@ def test_reminder_and_outcome(storage: Storage) -> None:
     assert subject == "Antagna tider: Brottsförebyggande rådet"
     assert "Antaget, utom det som någon invände mot senast onsdag 18 oktober 2017 kl. 18.00." in said
     assert "Lena Ström: Semester" in said
+    assert "Inbjudningar till de antagna tiderna går ut av sig själva." in said
+
+
+def test_another_deadline_is_told_with_a_subject_that_says_so(storage: Storage) -> None:
+    council(storage)
+    facts = put(storage, "1 mars 2018 kl 10-12\n5 april 2018 kl 10-12")
+    mails(storage, NOW)
+    set_deadline(storage, facts.proposal.id, SECRETARY, datetime(2017, 10, 25, 12, 0), NOW)  # noqa: DTZ001
+    ((subject, text),) = mails(storage, NOW)
+    assert subject == "Ny sista svarstid – passar tiderna: Brottsförebyggande rådet"
+    assert "25 oktober 2017 kl. 12.00" in text
 
 
 def test_outcome_of_dates_that_were_all_objected_to_says_that_nothing_is_settled_yet(

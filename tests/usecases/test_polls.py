@@ -10,7 +10,7 @@ from bot.domain.delivery import DeliveryKind, Route
 from bot.domain.invitation import Source
 from bot.domain.meeting import MeetingState
 from bot.domain.permission import NotAllowed
-from bot.domain.poll import Needs, PollOver, PollState, WrongNumber
+from bot.domain.poll import Needs, PollOver, PollState, TooManyNeeded, WrongNumber
 from bot.domain.proposal import ProposalSettled, UnreadLines
 from bot.domain.schedule import Clash, InThePast
 from bot.domain.warning import Warn
@@ -74,6 +74,14 @@ def test_everybody_with_a_seat_is_asked_where_they_are(town: Storage) -> None:
     ]
     assert [one.start.day for one in facts.alternatives] == [14, 15, 16]
     assert facts.poll.deadline == datetime(2017, 10, 18, 16, 0, tzinfo=NOW.tzinfo)
+
+
+def test_more_people_than_are_asked_cannot_be_needed(town: Storage) -> None:
+    plan = draft(town)
+    with pytest.raises(TooManyNeeded) as refused:
+        poll_plan(town, plan, CHAIR, PollText(Needs(quorum=7)), NOW)
+    assert (refused.value.quorum, refused.value.asked, kinds(town)) == (7, 6, [])
+    assert poll_plan(town, plan, CHAIR, PollText(Needs(quorum=6)), NOW).poll.quorum == 6
 
 
 def test_plan_becomes_one_poll_however_often_it_is_asked(town: Storage) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from bot.clock import Clock
 from bot.domain.ids import AlternativeId, PollId
 from bot.domain.poll import Alternative, PollOver, PollState, Vote
+from bot.handlers.poll_needs import who_must_come
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row
-from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.handlers.web.reader import elsewhere, for_whom, sentence, words_for
 from bot.language.words import Words
 from bot.storage import Storage
 from bot.usecases.asking import NotAsked
@@ -74,12 +75,20 @@ def _page(facts: PollFacts, words: Words) -> Page:
 def _lead(facts: PollFacts, words: Words) -> str:
     until = words.instant(facts.poll.deadline, facts.committee.zone)
     if facts.takes_votes and facts.own is not None:
-        return words.t("Answer by {deadline}. Chair or secretary then picks one.", deadline=until)
+        lead = words.t("Answer by {deadline}. Chair or secretary then picks one.", deadline=until)
+        told = (lead, who_must_come(facts.poll.needs, words), _who_sees(facts, words))
+        return " ".join(part for part in told if part)
     if facts.poll.state == PollState.DECIDED:
         return words.t("A time has been picked. Everybody gets an invitation to it.")
     if facts.poll.state == PollState.WITHDRAWN:
         return words.t("You need not answer any more: the times that were asked about are free again.")
     return words.t("The time to answer is over; chair or secretary picks.")
+
+
+def _who_sees(facts: PollFacts, words: Words) -> str:
+    if facts.poll.hides_votes:
+        return words.t("Only chair and secretary see who answers what.")
+    return words.t("The answers are shown with names in the committee's channel in Slack.")
 
 
 def _closed_rows(facts: PollFacts, words: Words) -> list[Row]:
@@ -88,10 +97,16 @@ def _closed_rows(facts: PollFacts, words: Words) -> list[Row]:
         return []
     if facts.meeting is not None:
         when = sentence(words.when(facts.meeting.start, facts.meeting.end, facts.committee.zone))
-        return [Row(words.t("Picked"), when, main=True)]
+        place = elsewhere(facts.meeting.place, facts.committee)
+        return [Row(words.t("Picked"), when, note=place, main=True)]
     gone = facts.poll.state == PollState.WITHDRAWN
     return [
-        Row(words.t("Time {number}", number=number), _when(one, facts, words), gone=gone)
+        Row(
+            words.t("Time {number}", number=number),
+            _when(one, facts, words),
+            note=elsewhere(one.place, facts.committee),
+            gone=gone,
+        )
         for number, one in enumerate(facts.alternatives, start=1)
     ]
 
@@ -103,10 +118,10 @@ def _choice(one: Alternative, facts: PollFacts, words: Words) -> Choice:
         Vote.IF_NEED_BE: words.t("If need be"),
         Vote.NO: words.t("No"),
     }
-    place = "" if one.place == facts.committee.place or not one.place else f", {one.place}"
+    place = elsewhere(one.place, facts.committee)
     return Choice(
         f"{TIME}{one.id}",
-        f"{_when(one, facts, words)}{place}",
+        ", ".join(part for part in (_when(one, facts, words), place) if part),
         tuple(Option(vote, label, chosen=vote == own) for vote, label in labels.items()),
     )
 

@@ -8,7 +8,7 @@ from bot.domain.ids import DateProposalId
 from bot.domain.invitation import Source
 from bot.domain.proposal import DateState, ProposalSettled, ProposalState, ProposedDate, ReasonNeeded
 from bot.handlers.web.pages import Choice, Filled, Option, Page, Row, TextField
-from bot.handlers.web.reader import for_whom, sentence, words_for
+from bot.handlers.web.reader import elsewhere, for_whom, sentence, words_for
 from bot.language.words import Words
 from bot.storage import Storage
 from bot.usecases.asking import NotAsked
@@ -116,6 +116,7 @@ def _row(date: ProposedDate, facts: ProposalFacts, words: Words) -> Row:
     return Row(
         labels[date.state],
         _when(date, facts, words),
+        note=elsewhere(date.place, facts.committee),
         main=date.state == DateState.ADOPTED,
         gone=date.state == DateState.WITHDRAWN,
     )
@@ -145,9 +146,10 @@ def _fields(facts: ProposalFacts, words: Words) -> tuple[Choice | TextField, ...
 
 def _choice(date: ProposedDate, facts: ProposalFacts, words: Words) -> Choice:
     objects = any(one.date_id == date.id for one in facts.own_objections)
+    place = elsewhere(date.place, facts.committee)
     return Choice(
         f"{DATE}{date.id}",
-        _when(date, facts, words),
+        ", ".join(part for part in (_when(date, facts, words), place) if part),
         (
             Option(FINE, words.t("Fine by me"), chosen=not objects),
             Option(OBJECT, words.t("I object"), chosen=objects),

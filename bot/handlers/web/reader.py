@@ -22,6 +22,11 @@ def for_whom(person: Person | None, words: Words) -> str:
     return words.t("This page answers for {name}. It gives access to nothing else.", name=name)
 
 
+def elsewhere(place: str, committee: Committee) -> str:
+    """The place, where it is not the usual one."""
+    return "" if place == committee.place else place
+
+
 def sentence(text: str) -> str:
     """With a capital letter, nothing else changed."""
     return text[:1].upper() + text[1:]

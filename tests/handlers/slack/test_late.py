@@ -111,7 +111,7 @@ def test_message_below_the_page_of_a_plan_goes_with_it(town: Town, ends: str) ->
 def test_form_that_is_sent_after_the_plan_was_put_shows_where_it_stands(town: Town) -> None:
     plan = shown(town, "1 mars kl 10-12")
     town.henrik.clicks(PUT)
-    town.henrik.sees("Den som inte säger något på 7 dagar samtycker.")
+    town.henrik.sees("Den som inte säger något senast onsdag 18 oktober 2017 kl. 18.00,")
     withdraw_proposal(
         town.storage, put_to_members(town.storage, plan, CHAIR, town.now).proposal.id, CHAIR, town.now
     )
@@ -140,7 +140,7 @@ def test_date_that_was_settled_meanwhile_shows_what_still_waits(town: Town) -> N
     town.henrik.sees("Ny tid, i ord")
     drop_date(town.storage, facts.dates[0].id, CHAIR, town.now)
     town.henrik.submits({"when": "2 mars"})
-    town.henrik.sees("Den tiden är inte längre föreslagen. Förslag på tider: väntar på dig")
+    town.henrik.sees("Den tiden är inte längre föreslagen. Förslag på tider")
 
 
 def test_dates_that_were_withdrawn_meanwhile_answer_a_member_with_the_question_as_it_stands(
@@ -175,7 +175,7 @@ def test_poll_that_was_decided_meanwhile_says_what_was_picked(town: Town) -> Non
 def test_form_that_is_sent_after_slack_takes_no_more_answers_is_answered_anew(town: Town) -> None:
     shown(town, "1 mars kl 10-12")
     town.henrik.clicks(PUT)
-    town.henrik.sees("Den som inte säger något på 7 dagar samtycker.")
+    town.henrik.sees("Den som inte säger något senast onsdag 18 oktober 2017 kl. 18.00,")
     town.move_clock_to(town.now + timedelta(minutes=31))
     town.henrik.submits({})
     town.henrik.sees("6 ledamöter tillfrågas")

@@ -121,6 +121,7 @@ def test_confirming_at_once_invites_everybody(town: Town) -> None:
     town.karin.command("/meeting plan", HERE)
     town.karin.clicks("Bekräfta genast")
     town.karin.sees("2 möten i Brottsförebyggande rådet är bekräftade.")
+    town.karin.sees("Inbjudningarna till vart och ett går av sig själva till 6 personer inom en minut.")
     time_is_kept(town)
     town.lena.sees("Inbjudan: Brottsförebyggande rådet")
     assert [one.state for one in meetings(town)] == [MeetingState.CONFIRMED] * 2

@@ -61,8 +61,18 @@ def test_times_in_words_become_a_poll(town: Town) -> None:
     town.henrik.sees("kan svara till onsdag 18 oktober 2017 kl. 18.00")
     town.settle()
     town.lena.sees("Vilka av de här tiderna passar dig? Brottsförebyggande rådet")
-    town.lena.sees("Måste kunna komma: ordföranden, någon från varje organisation och minst 3 personer.")
+    town.lena.sees(
+        "Måste kunna komma: ordföranden eller vice ordföranden, någon från varje organisation och minst 3 personer."
+    )
     assert meetings(town) == []
+
+
+def test_more_people_than_are_asked_are_refused_at_the_field(town: Town) -> None:
+    town.henrik.command(f"/meeting poll {TIMES}", HERE)
+    town.henrik.clicks("Fråga vilken som passar …")
+    form = town.henrik.sees("6 personer tillfrågas.")
+    (field,) = [one["element"] for one in form.blocks if one.get("block_id") == "quorum"]
+    assert (field["min_value"], field["max_value"]) == ("1", "6")
 
 
 def test_line_that_could_not_be_read_is_settled_before_the_members_are_asked(town: Town) -> None:
@@ -135,7 +145,7 @@ def test_channel_card_ranks_the_times_and_says_why(town: Town) -> None:
     card = next(text for text in town.channel_messages() if "Vilken tid passar?" in text)
     assert card == "Vilken tid passar? Brottsförebyggande rådet: 3 tider att välja mellan"
     town.tove.sees(
-        "4 av 5 organisationer kan, saknas: Ekebybostäder; ordföranden kan. 5 ja · 1 har inte svarat"
+        "4 av 5 organisationer kan, har inte svarat: Ekebybostäder; ordföranden kan. 5 ja · 1 har inte svarat"
     )
     town.tove.sees("5 av 6 har svarat.")
 

@@ -49,7 +49,7 @@ def test_plan_is_put_from_its_page_with_the_deadline_shown(town: Town) -> None:
     add_to_plan(town.storage, town.here, SECRETARY, DATES, town.now)
     town.henrik.command("/meeting plan", HERE)
     town.henrik.clicks("Lägg fram för ledamöterna …")
-    town.henrik.sees("Den som inte säger något på 7 dagar samtycker.")
+    town.henrik.sees("Den som inte säger något senast onsdag 18 oktober 2017 kl. 18.00,")
     town.henrik.submits({})
     town.henrik.sees("6 ledamöter tillfrågas")
     town.henrik.sees("kan invända till och med onsdag 18 oktober 2017 kl. 18.00")
@@ -238,7 +238,7 @@ def test_objected_date_is_kept_or_dropped(town: Town) -> None:
     town.lena.sees("Karin Ahlgren behöll den ändå")
     town.settle()
     town.henrik.clicks("date_drop")
-    town.henrik.sees("Inget väntar på dig här längre.")
+    town.henrik.sees("Förslag på tider: Brottsförebyggande rådet Inget väntar på dig här längre.")
     time_is_kept(town)
     assert sorted(states(town, facts)) == ["adopted", "withdrawn"]
 

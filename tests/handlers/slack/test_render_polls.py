@@ -179,7 +179,7 @@ NEEDS = Needs(chair=True, each_organisation=True)
         (
             "-yyyyyy",
             NEEDS,
-            "⚠️ 6 of 7 organisations can, missing: polisen; the chair has not answered, the vice chair can. 6 yes · 1 not answered",
+            "⚠️ 6 of 7 organisations can, not answered: polisen; the chair has not answered, the vice chair can. 6 yes · 1 not answered",
         ),
         (
             "ynnnnnn",

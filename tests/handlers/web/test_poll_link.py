@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.invitation import Source
-from bot.domain.poll import Vote
+from bot.domain.poll import Needs, Vote
 from bot.storage import Storage
 from bot.usecases.links import Purpose
 from bot.usecases.poll_facts import PollFacts
@@ -21,7 +21,8 @@ from tests.usecases.voting import votes
 TUESDAY = "Tisdag 14 november 2017 kl. 10.00–12.00"
 WEDNESDAY = "Onsdag 15 november 2017 kl. 10.00–12.00"
 UNTIL = (
-    "Svara senast onsdag 18 oktober 2017 kl. 18.00. Sedan väljer ordföranden eller sekreteraren en av dem."
+    "Svara senast onsdag 18 oktober 2017 kl. 18.00. Sedan väljer ordföranden eller sekreteraren en av dem. "
+    "Svaren visas med namn i kanalen i Slack."
 )
 
 
@@ -61,6 +62,24 @@ def test_page_shows_each_time_with_three_answers_and_the_deadline(asked: tuple[V
     assert page.count("Om det behövs") == 3
     assert "Skicka svaret" in page
     assert "Lena" not in " ".join(page)
+
+
+def test_page_says_who_must_be_able_to_come_who_sees_the_answers_and_where(
+    sqlite_files: SqliteFiles, tmp_path: Path
+) -> None:
+    opened = Storage(sqlite_files.copy_to(tmp_path / "kallelse.db", council))
+    times = "14/11 kl 10 i Rådhuset; 15/11 kl 10"
+    facts = ask(opened, times, Needs(chair=True, quorum=3), hides_votes=True)
+    visiting = visit(opened)
+    page = words(visiting.gets(path(visiting, facts)))
+    assert page[2].endswith(
+        "Måste kunna komma: ordföranden eller vice ordföranden och minst 3 personer. "
+        "Bara ordföranden och sekreteraren ser vem som svarar vad."
+    )
+    assert [one for one in page if "november" in one] == [f"{TUESDAY}, Rådhuset", WEDNESDAY]
+    visiting.clock.moment = facts.poll.deadline
+    assert "Rådhuset" in words(visiting.gets(path(visiting, facts)))
+    opened.close()
 
 
 def test_looking_is_not_seeing_since_scanners_look_too(asked: tuple[Visit, PollFacts]) -> None:

@@ -62,6 +62,22 @@ def test_page_shows_each_date_the_deadline_and_what_silence_means(asked: tuple[V
     assert "Skicka svaret" in page
 
 
+def test_page_names_a_place_that_is_not_the_usual_one(sqlite_files: SqliteFiles, tmp_path: Path) -> None:
+    opened = Storage(sqlite_files.copy_to(tmp_path / "kallelse.db", council))
+    facts = put(opened, "1 mars 2018 kl 10-12 i Rådhuset\n5 april 2018 kl 10-12")
+    delivered(opened)
+    visiting = visit(opened)
+    page = words(visiting.gets(path(visiting, facts)))
+    assert [one for one in page if "kl. 10" in one] == [
+        "Torsdag 1 mars 2018 kl. 10.00–12.00, Rådhuset",
+        "Torsdag 5 april 2018 kl. 10.00–12.00",
+    ]
+    visiting.clock.moment = DEADLINE
+    close_proposals(opened, DEADLINE)
+    assert "Rådhuset" in words(visiting.gets(path(visiting, facts)))
+    opened.close()
+
+
 def test_looking_is_not_seeing_since_scanners_look_too(asked: tuple[Visit, ProposalFacts]) -> None:
     visiting, facts = asked
     visiting.gets(path(visiting, facts))

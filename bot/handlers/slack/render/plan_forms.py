@@ -209,10 +209,9 @@ def unread_text(asked: Unclear | WhichTime, words: Words) -> str:
 def _put_form(
     form: Form, subject: str, committee: Committee, deadline: datetime, words: Words, what: str
 ) -> Block:
-    said = words.n(
-        "Everybody with a seat is asked. Who says nothing for {count} day consents.",
-        "Everybody with a seat is asked. Who says nothing for {count} days consents.",
-        committee.silence_days,
+    said = words.t(
+        "Everybody with a seat is asked. Who says nothing by {deadline}, or by another deadline that you set here, consents.",
+        deadline=words.instant(deadline, committee.zone),
     )
     return modal(
         form,

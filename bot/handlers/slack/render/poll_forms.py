@@ -28,6 +28,7 @@ from bot.usecases.proposal_facts import Plan
 
 def poll_form(plan: Plan, words: Words) -> Block:
     count = words.n("{count} time", "{count} times", len(plan.wanted))
+    asked = len(plan.members)
     lead = words.t(
         "Everybody with a seat says yes, if need be or no to each. Chair or secretary then picks one."
     )
@@ -50,7 +51,8 @@ def poll_form(plan: Plan, words: Words) -> Block:
             field(
                 "quorum",
                 words.t("At least so many people"),
-                number_input(least=1, most=999),
+                number_input(least=1, most=asked),
+                hint=words.n("{count} person is asked.", "{count} people are asked.", asked),
                 optional=True,
             ),
             field(

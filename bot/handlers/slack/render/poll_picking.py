@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.poll import Tally
+from bot.handlers.poll_needs import who_must_come
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import (
     MESSAGE_WEIGHT,
@@ -26,7 +27,6 @@ from bot.handlers.slack.render.poll_words import (
     deadline_of,
     names_in,
     names_of,
-    needs_line,
     outcome,
     warned,
     when_of,
@@ -76,7 +76,7 @@ def _how_far(facts: PollFacts, words: Words) -> str:
         lead = words.t("The time to answer is over.")
     silent = names_in((one.person_id for one in facts.silent), facts, words)
     missing = words.t("Not answered: {names}.", names=silent) if silent else ""
-    return " ".join(part for part in (f"*{lead}*", missing, needs_line(facts, words)) if part)
+    return " ".join(part for part in (f"*{lead}*", missing, who_must_come(facts.poll.needs, words)) if part)
 
 
 def _in_short(tally: Tally, facts: PollFacts, words: Words) -> str:

@@ -50,18 +50,6 @@ def vote_name(vote: Vote, words: Words) -> str:
     }[vote]
 
 
-def needs_line(facts: PollFacts, words: Words) -> str:
-    """Who must be able to come, "" when nobody in particular."""
-    needs = facts.poll.needs
-    parts = [
-        words.t("the chair") if needs.chair else "",
-        words.t("somebody of each organisation") if needs.each_organisation else "",
-        words.n("at least {count} person", "at least {count} people", needs.quorum) if needs.quorum else "",
-    ]
-    wanted = words.listed([part for part in parts if part])
-    return words.t("Must be able to come: {who}.", who=wanted) if wanted else ""
-
-
 def why(tally: Tally, facts: PollFacts, words: Words) -> str:
     """Why the time ranks where it does: "All 7 organisations can; the chair if need be. 6 yes · 1 if need be"."""
     parts = (_organisations(tally, facts, words), _chair(tally, facts, words), _quorum(tally, words))
@@ -126,20 +114,24 @@ def _organisations(tally: Tally, facts: PollFacts, words: Words) -> str:
     must_come = facts.poll.needs.each_organisation
     if count == 0 or (count == 1 and not must_come):
         return ""
-    can = count - len(missing)
+    can = words.n(
+        "{can} of {count} organisation can",
+        "{can} of {count} organisations can",
+        count,
+        can=count - len(missing),
+    )
     if missing and not must_come:
-        return words.n(
-            "{can} of {count} organisation can", "{can} of {count} organisations can", count, can=can
-        )
+        return can
     if missing:
-        names = shortened(list(missing), words, most=NAMES_MOST)
-        return words.n(
-            "{can} of {count} organisation can, missing: {names}",
-            "{can} of {count} organisations can, missing: {names}",
-            count,
-            can=can,
-            names=names,
-        )
+        unheard = [name for name in missing if tally.organisations[name] is None]
+        unable = [name for name in missing if name not in unheard]
+        parts = [
+            words.t("missing: {names}", names=shortened(unable, words, most=NAMES_MOST)) if unable else "",
+            words.t("not answered: {names}", names=shortened(unheard, words, most=NAMES_MOST))
+            if unheard
+            else "",
+        ]
+        return ", ".join([can, *(part for part in parts if part)])
     if tally.only_if_need_be:
         names = shortened(list(tally.only_if_need_be), words, most=NAMES_MOST)
         return words.t("all {count} organisations can, {names} if need be", count=count, names=names)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.poll import Alternative, Tally, Vote
+from bot.handlers.poll_needs import who_must_come
 from bot.handlers.slack.ids import Press, value
 from bot.handlers.slack.render.blocks import (
     Block,
@@ -21,7 +22,6 @@ from bot.handlers.slack.render.poll_words import (
     counts,
     deadline_of,
     names_of,
-    needs_line,
     outcome,
     vote_name,
     warned,
@@ -191,7 +191,7 @@ def _standing(facts: PollFacts, words: Words) -> list[str]:
     lines = [
         until if facts.takes_votes else closed,
         answered_line(facts, words),
-        needs_line(facts, words),
+        who_must_come(facts.poll.needs, words),
         hidden,
     ]
     return [" ".join(line for line in lines if line)]

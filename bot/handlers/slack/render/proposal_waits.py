@@ -83,7 +83,8 @@ CHOICES: tuple[Choice, ...] = (change_button, poll_button, keep_button, drop_but
 
 
 def waits_message(facts: ProposalFacts, words: Words) -> Message:
-    title = words.t("Proposed dates: what waits for you")
+    waits = facts.proposal.is_asking or facts.in_state(DateState.OBJECTED)
+    title = words.t("Proposed dates: what waits for you") if waits else words.t("Proposed dates")
     parts = [*_unreached(facts, words), *_objected(facts, words), *_all_of_it(facts, words)]
     if not parts:
         parts = [section(words.t("Nothing waits for you here any more."))]

@@ -149,7 +149,7 @@ def _outcome(facts: ProposalFacts, words: Words) -> Iterator[Block]:
     yield from in_sections(_lines_with_reasons(facts, words), words)
     yield context(" ".join(who_was_asked(facts, words)))
     if facts.in_state(DateState.ADOPTED):
-        yield context(words.t("Invitations to these meetings go out by themselves."))
+        yield context(words.t("Invitations to the adopted dates go out by themselves."))
 
 
 def _lines_with_reasons(facts: ProposalFacts, words: Words) -> Iterator[str]:

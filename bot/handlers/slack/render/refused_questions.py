@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.errors import KallelseError
-from bot.domain.poll import FEWEST_ALTERNATIVES, MOST_ALTERNATIVES, PollOver, PollState, WrongNumber
+from bot.domain.poll import (
+    FEWEST_ALTERNATIVES,
+    MOST_ALTERNATIVES,
+    PollOver,
+    PollState,
+    TooManyNeeded,
+    WrongNumber,
+)
 from bot.domain.proposal import (
     MOST_DATES,
     AlreadyPut,
@@ -82,6 +89,12 @@ QUESTIONS: dict[type[KallelseError], Callable[[Any, Words], str]] = {
         committee=one_line(error.committee),
     ),
     PollOver: _poll_over,
+    TooManyNeeded: lambda error, words: words.n(
+        "{count} person is asked, so {quorum} cannot be needed.",
+        "{count} people are asked, so {quorum} cannot be needed.",
+        error.asked,
+        quorum=error.quorum,
+    ),
     WrongNumber: lambda error, words: words.t(
         "A poll has {fewest} to {most} times to choose from; these are {count}.",
         fewest=FEWEST_ALTERNATIVES,
