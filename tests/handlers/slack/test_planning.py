@@ -202,6 +202,13 @@ def test_what_cannot_be_planned_is_said_with_one_right_example(town: Town, typed
     assert slots(town) == []
 
 
+@pytest.mark.parametrize("typed", ["varje tisdag kl 10", "3, 10 och 17 februari kl 13"])
+def test_several_meetings_in_one_go_are_shown_the_way_to_a_plan(town: Town, typed: str) -> None:
+    town.henrik.command(f"/meeting new {typed}", HERE)
+    town.henrik.sees(f"För flera möten: `/meeting plan {typed}`")
+    assert meetings(town) == []
+
+
 def test_a_clash_names_the_meeting_that_stands_in_the_way(town: Town) -> None:
     december(town)
     town.henrik.command("/meeting new 2017-12-15 11:00-13:00", HERE)

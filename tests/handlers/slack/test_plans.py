@@ -116,6 +116,21 @@ def test_lines_that_cannot_be_read_are_written_otherwise_or_left_out(town: Town)
     assert draft(town) == ["2018-05-03 10:00", "2018-05-04 10:00"]
 
 
+def test_rule_that_goes_to_a_month_is_asked_whether_with_all_of_it(town: Town) -> None:
+    written(town, "första onsdagen varje månad kl 13 från maj till september 2018")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.sees("[Till och med fre 31 aug. 2018]")
+    town.henrik.clicks("Till och med sön 30 sep. 2018")
+    town.henrik.sees("5 tider")
+    assert draft(town)[-1] == "2018-09-05 13:00"
+
+
+def test_rule_whose_end_is_asked_without_a_choice_is_shown_a_rule(town: Town) -> None:
+    written(town, "varje tisdag kl 9 i tio veckor")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.sees("När är det sista? Till exempel: varannan")
+
+
 def test_confirming_at_once_invites_everybody(town: Town) -> None:
     written(town, "1 mars kl 10-12\n5 april kl 10-12")
     town.karin.command("/meeting plan", HERE)
