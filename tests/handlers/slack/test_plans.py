@@ -63,6 +63,27 @@ def test_form_takes_a_list_and_the_time_of_lines_that_say_none(town: Town) -> No
     assert draft(town)[0] == "2018-02-16 13:00"
 
 
+def test_line_is_quoted_as_it_was_written_and_keeps_the_usual_time(town: Town) -> None:
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.submits({"dates": "30/2", "usual": "kl 13-15"})
+    town.henrik.sees("? ”30/2” Den dagen finns inte.")
+    town.henrik.clicks("Skriv om …")
+    town.henrik.sees("{30/2}")
+    town.henrik.submits({"dates": "28/2"})
+    town.henrik.sees("Onsdag 28 februari 2018 kl. 13.00–15.00")
+    assert draft(town) == ["2018-02-28 13:00"]
+
+
+def test_doubtful_day_is_asked_about_before_its_doubtful_time(town: Town) -> None:
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.submits({"dates": "torsdag 16 februari", "usual": "lunch"})
+    town.henrik.clicks("Fredag 16 februari 2018")
+    town.henrik.sees("? ”2018-02-16” Vilken tid?")
+    town.henrik.clicks("Fredag 16 februari 2018 kl. 12.00")
+    town.henrik.sees("1 tid")
+    assert draft(town) == ["2018-02-16 12:00"]
+
+
 def test_what_was_taken_for_granted_stands_above_the_plans_dates(town: Town) -> None:
     town.henrik.command("/meeting plan 12/13 kl 9.30; 5 april kl 3; 6 april kl 13", HERE)
     town.henrik.sees(

@@ -157,7 +157,7 @@ def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datet
     yield section(
         f"*?* {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
     )
-    carried = value(plan.proposal.id, room_for(line.text, 900))
+    carried = value(plan.proposal.id, room_for(line.kept, 900))
     choices = [
         button(
             clip(sentence(meaning_text(line, meant, words)), 75),
@@ -178,7 +178,7 @@ def _meaning(line: PlanLine, meant: Alternative, plan: Plan) -> str:
     end = written(meant.end) if isinstance(meant.end, datetime) else ""
     return value(
         plan.proposal.id,
-        room_for(line.text, 900),
+        room_for(line.kept, 900),
         start,
         end,
         meant.rrule or "",
