@@ -17,6 +17,7 @@ from bot.handlers.slack.request import (
     Filled,
     Redraw,
     Request,
+    Surface,
     View,
     opened_from,
     with_behind,
@@ -42,8 +43,11 @@ def open_form(request: Request, build: Callable[[Request], View | Redraw], *, ro
     a form stands on the modal, and in the place of what was pressed.
     """
     view_id = _opened(request, room)
-    behind = "" if room is Room.FULL else remembered(request.surface)
-    opened = OnModal(request.client, view_id, request.words, APP_NAME, request.surface if behind else None)
+    below: Surface | None = request.surface
+    if room is Room.FULL and isinstance(below, OnModal):
+        below = below.behind  # the form stands in the place of what was pressed
+    behind = remembered(below)
+    opened = OnModal(request.client, view_id, request.words, APP_NAME, below if behind else None)
     on_modal = replace(request, surface=opened)
     with boundary(on_modal):
         built = build(on_modal)

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Role
 from bot.domain.meeting import Meeting, MeetingState
+from bot.sandbox.model import View
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
@@ -135,6 +136,29 @@ def test_lines_that_cannot_be_read_are_written_otherwise_or_left_out(town: Town)
     town.henrik.clicks("Utelämna")
     town.henrik.sees("2 tider")
     assert draft(town) == ["2018-05-03 10:00", "2018-05-04 10:00"]
+
+
+def test_plan_below_the_plan_shows_what_was_done_above_it(town: Town) -> None:
+    written(town, "1 mars kl 10-12")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.clicks("Lägg till tider …")
+    town.henrik.submits({"dates": "5 april kl 10-12\nvem vet"})
+    town.henrik.clicks("Utelämna")
+    town.henrik.sees("[Lägg fram för ledamöterna …]")
+    town.henrik.closes()
+    town.henrik.sees("• Torsdag 5 april 2018")
+    town.henrik.sees("[Lägg fram för ledamöterna …]")
+    town.henrik.does_not_see("vem vet")
+
+
+def test_plan_in_a_forms_place_has_the_apps_name_and_not_the_forms(town: Town) -> None:
+    written(town, "vem vet")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.clicks("Skriv om …")
+    town.henrik.submits({"dates": "3 maj kl 10"})
+    shown = town.henrik.sees("1 tid")
+    assert isinstance(shown, View)
+    assert shown.content["title"]["text"] == "Kallelse"
 
 
 def test_rule_that_goes_to_a_month_is_asked_whether_with_all_of_it(town: Town) -> None:
