@@ -371,6 +371,21 @@ def test_form_says_at_its_top_what_only_the_calendar_knows_and_keeps_what_was_fi
     assert slots(town) == [IN_EKSALEN, ("2018-01-12 09:00", "2018-01-12 10:00", "Lilla salen", "")]
 
 
+def test_form_shows_the_newest_of_what_was_wrong_alone(town: Town) -> None:
+    december(town)
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"when": "15/12 2017 kl 11"})
+    town.henrik.sees("Då finns redan ett möte")
+    town.henrik.submits({"when": "vem vet"})
+    town.henrik.sees("Jag hittade inget datum och ingen tid i ”vem vet”.")
+    town.henrik.does_not_see("Då finns redan ett möte")
+    town.henrik.submits({"when": "15/12 2017 kl 11"})
+    town.henrik.sees("Då finns redan ett möte")
+    town.henrik.submits({"when": "torsdag 20 december 2017 kl 10"})
+    town.henrik.sees("Datumet infaller inte på den veckodagen.")
+    town.henrik.does_not_see("Då finns redan ett möte")
+
+
 def test_form_refuses_a_member_before_they_fill_it_in(town: Town) -> None:
     town.lena.command("/meeting new", HERE)
     view = town.lena.sees("Det här är för ordförande och sekreterare i BRÅ")

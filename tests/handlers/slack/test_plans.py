@@ -1,10 +1,12 @@
 """A plan for the year, as chair and secretary make it: in words, by form, looked through on its page."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Role
 from bot.domain.meeting import Meeting, MeetingState
 from bot.sandbox.model import View
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
@@ -194,6 +196,14 @@ def test_clash_is_warned_of_and_refused(town: Town) -> None:
     town.karin.sees("⚠️ rådet har redan ett möte då: flytta eller stryk tiden")
     town.karin.clicks("Bekräfta genast")
     town.karin.sees("Då finns redan ett möte")
+
+
+def test_advice_stands_beside_what_forbids_the_date_alone(town: Town) -> None:
+    wish = Wish(datetime.fromisoformat("2018-05-11 10:00"))
+    plan_meeting(town.storage, town.here, SECRETARY, wish, town.now)
+    written(town, "11 maj kl 11-13")
+    town.karin.command("/meeting plan", HERE)
+    town.karin.sees("⚠️ rådet har redan ett möte då: flytta eller stryk tiden ⚠️ klämdag")
 
 
 def test_thrown_away_plan_is_gone(town: Town) -> None:
