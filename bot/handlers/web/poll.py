@@ -87,7 +87,7 @@ def _lead(facts: PollFacts, words: Words) -> str:
 
 def _who_sees(facts: PollFacts, words: Words) -> str:
     if facts.poll.hides_votes:
-        return words.t("Only chair and secretary see who answers what.")
+        return words.t("Only chair, vice chair and secretary see who answers what.")
     return words.t("The answers are shown with names in the committee's channel in Slack.")
 
 

@@ -74,7 +74,7 @@ def test_page_says_who_must_be_able_to_come_who_sees_the_answers_and_where(
     page = words(visiting.gets(path(visiting, facts)))
     assert page[2].endswith(
         "Måste kunna komma: ordföranden eller vice ordföranden och minst 3 personer. "
-        "Bara ordföranden och sekreteraren ser vem som svarar vad."
+        "Bara ordförande, vice ordförande och sekreterare ser vem som svarar vad."
     )
     assert [one for one in page if "november" in one] == [f"{TUESDAY}, Rådhuset", WEDNESDAY]
     visiting.clock.moment = facts.poll.deadline
