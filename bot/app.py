@@ -40,7 +40,7 @@ from bot.mail.send import SmtpMailer
 from bot.mail.server import mail_server
 from bot.settings import BadSetting, Flaw, Settings, check_can_run
 from bot.storage import Storage
-from bot.storage.schema import is_current
+from bot.storage.schema import check_is_ours, is_current
 from bot.usecases.links import Links, links_at
 from bot.usecases.papers import contents_of
 from bot.worker import Worker
@@ -136,6 +136,15 @@ def open_storage(settings: Settings) -> Storage:
     return storage
 
 
+def open_current(settings: Settings) -> Storage:
+    """Raises NoDatabase, SchemaUnknown, and SchemaBehind while it has to be migrated."""
+    storage = open_storage(settings)
+    check_is_ours(storage)
+    if not is_current(storage):
+        raise SchemaBehind
+    return storage
+
+
 def clock_of(settings: Settings) -> Clock:
     if settings.kallelse_clock is None:
         return system_clock
@@ -148,9 +157,7 @@ def clock_of(settings: Settings) -> Clock:
 def run(settings: Settings) -> int:
     """Runs until SIGTERM or SIGINT; the exit code. Raises KallelseError when it cannot start."""
     check_can_run(settings)
-    storage = open_storage(settings)
-    if not is_current(storage):
-        raise SchemaBehind
+    storage = open_current(settings)
     bot = build(settings, storage, clock_of(settings))
     stopping = _on_signals()
     bot.start()

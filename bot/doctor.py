@@ -23,7 +23,7 @@ from bot.mail.inbox import MAILBOX_ERRORS, open_inbox
 from bot.mail.send import SmtpMailer
 from bot.mail.server import mail_server
 from bot.settings import BadSetting, Settings, check_can_run, read_settings
-from bot.storage.schema import is_current
+from bot.storage.schema import SchemaUnknown, check_is_ours, is_current
 
 MOST_SKEW = timedelta(seconds=60)
 OLDEST_ZONES = 3  # years: governments change their clocks, usually with less notice than that
@@ -90,8 +90,13 @@ def schema(settings: Settings, words: Words) -> Finding:
         storage = open_storage(settings)
     except NoDatabase:
         return Finding(about, ok=False, said=words.t("cannot be seen without the database"))
-    current = is_current(storage)
-    storage.close()
+    try:
+        check_is_ours(storage)
+        current = is_current(storage)
+    except SchemaUnknown:
+        return Finding(about, ok=False, said=words.t("made by a version unknown to this one: start anew"))
+    finally:
+        storage.close()
     said = words.t("up to date") if current else words.t("run: kallelse migrate")
     return Finding(about, ok=current, said=said)
 

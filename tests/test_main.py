@@ -2,9 +2,11 @@
 
 import json
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,7 @@ def test_terminal_is_spoken_to_in_its_language(
     )
     (tmp_path / "tom.ics").write_bytes(b"")
     assert typed("calendar", "check", tmp_path / "tom.ics") == (1, f"{tmp_path / 'tom.ics'} är tom.\n")
+    assert typed("calendar", "check", "finns.ics") == (1, "finns.ics går inte att läsa: filen finns inte.\n")
 
 
 def test_manifest_is_printed(typed: Typed) -> None:
@@ -183,13 +186,13 @@ def test_calendar_check_takes_a_whole_mail(typed: Typed) -> None:
 
 
 def test_folder_is_told_in_a_line(typed: Typed, tmp_path: Path) -> None:
-    assert typed("calendar", "check", tmp_path) == (1, f"{tmp_path} cannot be read (Is a directory).\n")
+    assert typed("calendar", "check", tmp_path) == (1, f"{tmp_path} cannot be read: it is a directory.\n")
 
 
 def test_file_that_is_not_there_is_told_in_a_line(typed: Typed) -> None:
     assert typed("calendar", "check", "nowhere.ics") == (
         1,
-        "nowhere.ics cannot be read (No such file or directory).\n",
+        "nowhere.ics cannot be read: there is no such file.\n",
     )
 
 
@@ -246,6 +249,24 @@ def test_nothing_runs_on_a_database_that_does_not_fit(
     advice = "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate\n"
     assert typed("run") == (1, advice)
     assert typed("committee", "export", "BRÅ") == (1, advice)
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_database_of_a_version_that_was_never_released_is_told(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KALLELSE_DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
+    typed("migrate")
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0017'")
+    advice = (
+        "The database was made by a version of Kallelse that was never released, or by a newer one (revision 0017), and "
+        "this version cannot go on with it. Start anew: set KALLELSE_DATABASE_URL to a new database and run: "
+        "kallelse migrate\n"
+    )
+    for command in (["migrate"], ["run"], ["committee", "export", "BRÅ"]):
+        assert typed(*command) == (1, advice)
+    assert "NOT OK  schema: made by a version unknown to this one: start anew" in typed("doctor")[1]
 
 
 def test_database_that_is_not_there_is_told(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,20 +4,21 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import SchemaBehind, clock_of, open_storage
+from bot.app import clock_of, open_current, open_storage
 from bot.console.files import content_of
 from bot.handlers.console import import_table
 from bot.handlers.slack.lookup import Lookup
 from bot.language.words import Words
 from bot.settings import Settings
-from bot.storage import Storage
-from bot.storage.schema import is_current, migrate
+from bot.storage.schema import check_is_ours, is_current, migrate
 from bot.usecases.committee_file_reader import read_committee_file
 from bot.usecases.committee_import import export_committee, import_committee
 
 
 def bring_up_to_date(settings: Settings, words: Words) -> str:
+    """Raises SchemaUnknown and changes nothing when no migration leads from that database to ours."""
     storage = open_storage(settings)
+    check_is_ours(storage)
     if is_current(storage):
         return words.t("The database is up to date already.")
     migrate(storage)
@@ -29,7 +30,7 @@ def import_file(settings: Settings, path: Path, words: Words, *, rehearsed: bool
     this is and who has which address. Raises KallelseError and changes nothing when the file is wrong.
     """
     file = read_committee_file(content_of(path))
-    storage = _open_current(settings)
+    storage = open_current(settings)
     lookup = _lookup(settings.slack_bot_token, settings.slack_api_url)
     report = import_committee(
         storage,
@@ -45,14 +46,7 @@ def import_file(settings: Settings, path: Path, words: Words, *, rehearsed: bool
 
 def export_file(settings: Settings, called: str) -> str:
     """The committee's file as text. Raises NoSuchCommittee."""
-    return export_committee(_open_current(settings), called, clock_of(settings)())
-
-
-def _open_current(settings: Settings) -> Storage:
-    storage = open_storage(settings)
-    if not is_current(storage):
-        raise SchemaBehind
-    return storage
+    return export_committee(open_current(settings), called, clock_of(settings)())
 
 
 def _lookup(token: SecretStr | None, base_url: str) -> Lookup | None:

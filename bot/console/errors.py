@@ -7,10 +7,11 @@ from bot.domain.errors import KallelseError
 
 @dataclass(eq=False)
 class NoSuchFile(KallelseError):
-    """A file cannot be read; `reason` is the operating system's."""
+    """A file cannot be read; `number` is the operating system's for why (an errno), `reason` its words."""
 
     path: str
     reason: str
+    number: int = 0
 
 
 @dataclass(eq=False)

@@ -11,4 +11,4 @@ def content_of(path: Path, at_most: int = -1) -> bytes:
         with path.open("rb") as file:
             return file.read(at_most)
     except OSError as err:
-        raise NoSuchFile(str(path), err.strerror or type(err).__name__) from err
+        raise NoSuchFile(str(path), err.strerror or type(err).__name__, err.errno or 0) from err

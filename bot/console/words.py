@@ -1,10 +1,11 @@
 """What the command line says when something cannot be done, in the language of the person at the terminal."""
 
 from collections.abc import Callable
+from errno import EACCES, EISDIR, ENOENT
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.console.errors import NotACalendar
+from bot.console.errors import NoSuchFile, NotACalendar
 from bot.domain.errors import KallelseError
 from bot.language.catalogues import spoken
 from bot.language.words import Words
@@ -51,6 +52,15 @@ def _not_a_calendar(error: NotACalendar, words: Words) -> str:
     )
 
 
+def _no_such_file(error: NoSuchFile, words: Words) -> str:
+    why = {
+        ENOENT: words.t("{path} cannot be read: there is no such file."),
+        EISDIR: words.t("{path} cannot be read: it is a directory."),
+        EACCES: words.t("{path} cannot be read: you may not."),
+    }.get(error.number, words.t("{path} cannot be read ({reason})."))
+    return why.format(path=error.path, reason=error.reason)
+
+
 # By name: most of them live in modules that take long to import.
 EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "BadSetting": _setting,
@@ -60,6 +70,12 @@ EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
     "SchemaBehind": lambda _error, words: words.t(
         "The database does not fit this version of Kallelse. Stop the bot, make a backup and run: kallelse migrate"
     ),
+    "SchemaUnknown": lambda error, words: words.t(
+        "The database was made by a version of Kallelse that was never released, or by a newer one (revision {revision}), "
+        "and this version cannot go on with it. Start anew: set KALLELSE_DATABASE_URL to a new database and run: "
+        "kallelse migrate",
+        revision=error.revision,
+    ),
     "ExtraMissing": lambda error, words: words.t(
         "KALLELSE_CALDAV_URL needs what is not installed: pip install 'kallelse[{extra}]'", extra=error.extra
     ),
@@ -68,9 +84,7 @@ EXPLANATIONS: dict[str, Callable[[Any, Words], str]] = {
         host=error.host,
         port=error.port,
     ),
-    "NoSuchFile": lambda error, words: words.t(
-        "{path} cannot be read ({reason}).", path=error.path, reason=error.reason
-    ),
+    "NoSuchFile": _no_such_file,
     "EmptyFile": lambda error, words: words.t("{path} is empty.", path=error.path),
     "NotACalendar": _not_a_calendar,
     "BadMoment": lambda error, words: words.t(

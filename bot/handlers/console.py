@@ -78,7 +78,7 @@ def _cells(row: ImportRow, words: Words) -> list[str]:
 
 
 def _changed(row: ImportRow, words: Words) -> Iterator[str]:
-    """The file's keys; a corrected address in words, since it moves somebody's invitations."""
+    """What the file's keys stand for; a corrected address is told whole, since it moves somebody's invitations."""
     for key in row.fields:
         if key == "email" and row.also_in:
             yield words.t(
@@ -89,7 +89,7 @@ def _changed(row: ImportRow, words: Words) -> Iterator[str]:
         elif key == "email" and row.earlier_address:
             yield words.t("new address (earlier {address})", address=row.earlier_address)
         else:
-            yield key
+            yield KEYS[key](words)
 
 
 def _problem(problem: Problem, words: Words) -> str:
@@ -111,6 +111,28 @@ def _wrong(problem: Problem, words: Words) -> str:
         "most": most,
     }
     return WRONG[problem.flaw](words).format(**values)
+
+
+KEYS: dict[str, Callable[[Words], str]] = {
+    "name": lambda words: words.t("name"),
+    "short_name": lambda words: words.t("short name"),
+    "language": lambda words: words.t("language"),
+    "timezone": lambda words: words.t("time zone"),
+    "place": lambda words: words.t("usual place"),
+    "duration_minutes": lambda words: words.t("usual length"),
+    "accepts_topics_at_once": lambda words: words.t("whether proposals go onto the agenda at once"),
+    "hides_attendees": lambda words: words.t("whether invitations show who else is invited"),
+    "alarm_minutes": lambda words: words.t("reminder in calendars"),
+    "silence_days": lambda words: words.t("days to object to proposed dates"),
+    "days_off": lambda words: words.t("days without meetings"),
+    "shares_calendar": lambda words: words.t("shared calendar"),
+    "email": lambda words: words.t("e-mail address"),
+    "slack": lambda words: words.t("Slack account"),
+    "organisation": lambda words: words.t("organisation"),
+    "role": lambda words: words.t("role"),
+    "starts": lambda words: words.t("first day"),
+    "ends": lambda words: words.t("last day"),
+}
 
 
 WRONG: dict[Flaw | FileFlaw, Callable[[Words], str]] = {

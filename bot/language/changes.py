@@ -44,7 +44,7 @@ def _papers(changes: Changes, words: Words, clean: Clean) -> Iterator[str]:
     if changes.new_papers:
         yield words.t("New papers: {names}.", names=_names(changes.new_papers, words, clean))
     if changes.gone_papers:
-        yield words.t("Taken back: {names}.", names=_names(changes.gone_papers, words, clean))
+        yield words.t("Papers taken back: {names}.", names=_names(changes.gone_papers, words, clean))
 
 
 def _others(changes: Changes, words: Words, clean: Clean) -> Iterator[str]:
@@ -54,7 +54,11 @@ def _others(changes: Changes, words: Words, clean: Clean) -> Iterator[str]:
             "{names} no longer takes part.", "{names} no longer take part.", len(changes.gone), names=names
         )
     if changes.before.hidden != changes.now.hidden:
-        yield words.t("Whether calendars show who else is invited has changed.")
+        yield (
+            words.t("Your calendar no longer shows who else is invited.")
+            if changes.now.hidden
+            else words.t("Your calendar now shows who else is invited.")
+        )
 
 
 def _names(names: Sequence[str], words: Words, clean: Clean) -> str:

@@ -1,7 +1,7 @@
 """Days when people are off where a committee sits: for warnings, never for rules."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -28,14 +28,27 @@ class Free(StrEnum):
 BY_LAW, AS_BY_LAW, NEARLY = ("public",), ("de_facto",), ("optional", "bank")
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+HALF_BEGINS = time(14)
+SMALL_LETTERS = {
+    "Dag före": "dag före",
+    "Day before": "day before",
+    "före Midsommarafton": "före midsommarafton",
+    "före Julafton": "före julafton",
+    "före Nyårsafton": "före nyårsafton",
+    "före Pingstafton": "före pingstafton",
+}
+"""The package writes every word of a name as if it stood alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class FreeDay:
-    """`name` is as the language calls it: "Juldagen", "Skärtorsdagen (från kl. 14.00)"; "" for a squeeze day."""
+    """`name` is as the language calls it: "Juldagen", "Skärtorsdagen (från kl. 14.00)"; "" for a squeeze day. `begins`: until
+    then people work.
+    """
 
     kind: Free
     name: str
+    begins: time | None = None
 
 
 def free_day(day: date, zone: ZoneInfo, language: str = "sv") -> FreeDay | None:
@@ -50,7 +63,15 @@ def free_day(day: date, zone: ZoneInfo, language: str = "sv") -> FreeDay | None:
     if _is_squeezed(day, zone):
         return FreeDay(Free.SQUEEZE, "")
     name = _name(country, NEARLY, language, day)
-    return FreeDay(Free.HALF, name) if name else None
+    return _half(name) if name else None
+
+
+def _half(name: str) -> FreeDay:
+    """The package says in the name from when: all of them from two o'clock, but for the eves that are weekends anyhow."""
+    begins = HALF_BEGINS if name.endswith(")") else None
+    for capital, small in SMALL_LETTERS.items():
+        name = name.replace(capital, small)
+    return FreeDay(Free.HALF, name, begins)
 
 
 def is_day_off(day: date, zone: ZoneInfo) -> bool:

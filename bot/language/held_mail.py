@@ -5,8 +5,10 @@ from bot.domain.received import Fault
 from bot.language.words import Words
 
 
-def missing(doubt: Doubt, words: Words) -> str:
-    """What would have to be true for the mail to count by itself."""
+def missing(doubt: Doubt, words: Words, *, is_off: bool) -> str:
+    """What would have to be true for the mail to count by itself. `is_off`: the meeting has been cancelled."""
+    if is_off and doubt is Doubt.NOT_OPEN:
+        return words.t("The meeting is cancelled.")
     return {
         Doubt.NOT_CHECKED: words.t("Our mail server does not vouch for the sender."),
         Doubt.OTHER_SENDER: words.t("It comes from another address than the one that was invited."),
@@ -15,6 +17,11 @@ def missing(doubt: Doubt, words: Words) -> str:
         Doubt.OLDER: words.t("It answers an earlier time of the meeting."),
         Doubt.NOT_OPEN: words.t("The meeting takes no answers now."),
     }[doubt]
+
+
+def about_when(when: str, words: Words, *, is_off: bool) -> str:
+    """The time of the meeting that a mail is about, and that it is off if it is."""
+    return words.t("{when} (cancelled)", when=when) if is_off else when
 
 
 def unreadable(fault: Fault | None, words: Words) -> str:

@@ -16,6 +16,8 @@ from dateutil.rrule import rrulestr
 from bot.language.when import Alternative, Assumption, Doubt, Example, Fact, Question, Status, When, read_when
 
 MOST_FROM_A_RULE = 60
+BESIDE = "\t"
+"""Between a line and its usual time; no line that somebody writes has one in it."""
 NUMBERED = re.compile(r"^\s*(?:[-–*•]|\d{1,2}[.)])\s+")
 LABELLED = re.compile(r"^[^:\d]{0,30}\d{0,3}\s*:\s+")
 ENDLESS = re.compile(r"UNTIL|COUNT")
@@ -47,7 +49,8 @@ class PlannedDate:
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """One line as written. Either it has `dates`, or a `doubt`; then each choice is one possible meaning, and `examples`
-    are right ways to write it. `assumed` is what was taken for granted and does not show in the dates themselves.
+    are right ways to write it. `assumed` is what was taken for granted and does not show in the dates themselves. `usual` is the time of day
+    that it was given beside.
     """
 
     text: str
@@ -56,6 +59,12 @@ class PlanLine:
     choices: tuple[Alternative, ...] = ()
     examples: tuple[Example, ...] = ()
     assumed: tuple[Fact, ...] = ()
+    usual: str = ""
+
+    @property
+    def kept(self) -> str:
+        """As it is kept until it is settled, for `Reader.line`."""
+        return f"{self.text}{BESIDE}{self.usual}" if self.usual else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +80,30 @@ class Reader:
     def lines(self, text: str) -> list[PlanLine]:
         return [self.line(one) for one in split(text)]
 
-    def line(self, text: str) -> PlanLine:
+    def line(self, kept: str) -> PlanLine:
+        """As written, or as `PlanLine.kept` has it."""
+        text, _, beside = kept.partition(BESIDE)
+        usual = beside or self.usual
+        return replace(self._at(text, usual), usual=usual)
+
+    def chosen(self, kept: str, meant: Alternative) -> PlanLine:
+        """The line, once it is clear which of its meanings is meant. Of a day alone the time is asked next."""
+        text, _, usual = kept.partition(BESIDE)
+        if meant.rrule is None and meant.start is not None and not isinstance(meant.start, datetime):
+            place = f" @ {meant.place}" if meant.place else ""
+            return Reader(self.now, self.zone, usual).line(f"{meant.start.isoformat()}{place}")
+        return replace(chosen(text, meant), usual=usual)
+
+    def _at(self, text: str, usual: str) -> PlanLine:
+        """At its usual time where it says none. When both day and time are doubtful, the day is asked about first."""
         found = self._line(text)
-        if self.usual and _lacks_time(found):
-            timed = self._line(f"{self.usual} {text}")
-            return found if timed.doubt is PlanDoubt.NOT_UNDERSTOOD or _lacks_time(timed) else timed
-        return found
+        if not usual or not _lacks_time(found):
+            return found
+        timed = replace(self._line(f"{usual} {text}"), text=text)
+        if timed.doubt is PlanDoubt.NOT_UNDERSTOOD or _lacks_time(timed):
+            return found
+        crossed = 0 < len(found.choices) < len(timed.choices)
+        return found if crossed else timed
 
     def _line(self, text: str) -> PlanLine:
         when = self._read(text)
@@ -100,10 +127,10 @@ def chosen(text: str, meant: Alternative) -> PlanLine:
     """The line, once it is clear which of its meanings is meant."""
     if meant.start is None:
         return PlanLine(text, (), PlanDoubt.WHICH_DAY)
-    if meant.rrule is not None and not ENDLESS.search(meant.rrule):
-        return PlanLine(text, (), PlanDoubt.UNTIL_WHEN, tuple(_ended(meant, meant.start)))
     if not isinstance(meant.start, datetime):
         return PlanLine(text, (), PlanDoubt.WHICH_TIME)
+    if meant.rrule is not None and not ENDLESS.search(meant.rrule):
+        return PlanLine(text, (), PlanDoubt.UNTIL_WHEN, tuple(_ended(meant, meant.start)))
     return _expanded(text, meant, meant.start)
 
 
@@ -112,6 +139,11 @@ def _each_of(text: str, meant: tuple[Alternative, ...]) -> PlanLine:
     lines = [chosen(text, one) for one in meant]
     doubtful = next((line for line in lines if line.doubt is not None), None)
     return doubtful or PlanLine(text, tuple(date for line in lines for date in line.dates))
+
+
+def as_written(kept: str) -> str:
+    """The line as somebody wrote it, of `PlanLine.kept`."""
+    return kept.partition(BESIDE)[0]
 
 
 def split(text: str) -> Iterator[str]:

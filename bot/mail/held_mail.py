@@ -8,7 +8,7 @@ from bot.calendar.text import one_line, paragraphs
 from bot.domain.committee import Committee
 from bot.domain.held_mail import HeldKind
 from bot.domain.person import Person
-from bot.language.held_mail import missing, unreadable
+from bot.language.held_mail import about_when, missing, unreadable
 from bot.language.words import Words
 from bot.mail.invitation import MailKind
 from bot.mail.letter import Letter
@@ -64,7 +64,8 @@ def _rows(facts: HeldMailFacts, words: Words) -> Iterator[Row]:
     if mail.kind is HeldKind.DELEGATION:
         yield Row(words.t("Sends instead"), one_line(mail.delegate_name or mail.delegate_address))
     if facts.meeting:
-        yield _time(words.t("Meeting"), mail.time_of(facts.meeting), facts.committee, words)
+        row = _time(words.t("Meeting"), mail.time_of(facts.meeting), facts.committee, words)
+        yield replace(row, text=about_when(row.text, words, is_off=facts.is_off))
         if facts.moved_since:
             stands = facts.meeting.start, facts.meeting.end
             yield _time(words.t("Moved since, to"), stands, facts.committee, words)
@@ -74,7 +75,7 @@ def _rows(facts: HeldMailFacts, words: Words) -> Iterator[Row]:
     if said := paragraphs(mail.comment or (mail.beginning if mail.kind is HeldKind.WORDS else "")):
         yield Row(words.t("Says"), one_line(said))
     for doubt in mail.doubts:
-        yield Row(words.t("Missing"), missing(doubt, words))
+        yield Row(words.t("Missing"), missing(doubt, words, is_off=facts.is_off))
     if mail.kind is HeldKind.UNREADABLE:
         yield Row(words.t("Missing"), unreadable(mail.fault, words))
 

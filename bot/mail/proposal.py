@@ -159,7 +159,8 @@ def _outcome_rows(facts: ProposalFacts, words: Words) -> Iterator[Row]:
 
 
 def _cancelled_because(date: ProposedDate, facts: ProposalFacts, words: Words) -> str:
-    meeting = facts.meetings.get(date.meeting_id) if date.meeting_id and date.settled_by is None else None
+    overtaken = date.state == DateState.WITHDRAWN and date.settled_by is None
+    meeting = facts.meetings.get(date.meeting_id) if overtaken and date.meeting_id else None
     if meeting is None or not meeting.cancel_reason:
         return ""
     return words.t("cancelled meanwhile: {reason}", reason=one_line(meeting.cancel_reason))

@@ -73,12 +73,7 @@ class Meetings(Rows[Meeting]):
         return self._all(
             self._select()
             .join(tables.invitations, invited.meeting_id == columns.id)
-            .where(
-                invited.person_id == person_id,
-                invited.withdrawn_at.is_(None),
-                columns.state.in_(COMING),
-                columns.end > now,
-            )
+            .where(_is_coming_for([person_id], now))
             .order_by(columns.start)
             .limit(most),
         )
@@ -89,12 +84,7 @@ class Meetings(Rows[Meeting]):
         coming = (
             select(columns.committee_id)
             .join(tables.invitations, invited.meeting_id == columns.id)
-            .where(
-                invited.person_id.in_(set(people)),
-                invited.withdrawn_at.is_(None),
-                columns.state.in_(COMING),
-                columns.end > now,
-            )
+            .where(_is_coming_for(people, now))
         )
         return set(self.connection.execute(coming.distinct()).scalars())
 
@@ -281,6 +271,13 @@ class Summaries(Rows[Summary]):
     table = tables.summaries
     kind = Summary
     key = "meeting_id"
+
+
+def _is_coming_for(people: Iterable[PersonId], now: datetime) -> ColumnElement[bool]:
+    """A coming meeting, and the invitation to it of one of these people."""
+    columns, invited = tables.meetings.c, tables.invitations.c
+    stands = invited.person_id.in_(set(people)) & invited.withdrawn_at.is_(None)
+    return stands & columns.state.in_(COMING) & (columns.end > now)
 
 
 def _is_forgotten(now: datetime) -> ColumnElement[bool]:

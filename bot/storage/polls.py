@@ -68,8 +68,8 @@ class Ballots(Rows[Ballot]):
     table = tables.ballots
     kind = Ballot
 
-    def of_poll(self, poll_id: PollId) -> list[Ballot]:
-        inside = select(tables.alternatives.c.id).where(tables.alternatives.c.poll_id == poll_id)
+    def of_polls(self, poll_ids: Iterable[PollId]) -> list[Ballot]:
+        inside = select(tables.alternatives.c.id).where(tables.alternatives.c.poll_id.in_(set(poll_ids)))
         return self._where(self.table.c.alternative_id.in_(inside), order=[self.table.c.id])
 
     def of_person(

@@ -15,7 +15,7 @@ from bot.domain.meeting import Meeting, Slot, WrongState
 from bot.domain.permission import Act
 from bot.domain.person import Person
 from bot.storage import Storage, Transaction
-from bot.usecases.access import Asker, Gone, Who, enter, existing
+from bot.usecases.access import Asker, Gone, Who, enter, existing, look
 from bot.usecases.answers import NotInvited, Spoken, take_answer
 from bot.usecases.changing import move_within
 from bot.usecases.incoming import send_current_state
@@ -51,13 +51,16 @@ class Settling:
 
 
 def held_mail(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> HeldMailFacts:
-    """The mail as it stands, before a form about it is shown. Raises Gone, NotAllowed, AlreadySettled."""
-    with _settling(storage, mail_id, who, now) as settling:
-        return held_mail_facts(settling.transaction, settling.asker.committee, settling.mail, now)
+    """The mail as it stands, whether it still waits or not. Raises Gone, NotAllowed."""
+    with storage.reading() as transaction:
+        mail = existing(transaction.held_mails.find(mail_id))
+        asker = look(transaction, mail.committee_id, who, now)
+        asker.must(Act.SETTLE_MAIL)
+        return held_mail_facts(transaction, asker.committee, mail, now)
 
 
 def invited_to(storage: Storage, mail_id: HeldMailId, who: Who, now: datetime) -> list[Person]:
-    """Who could have written it: everybody invited to its meeting, by name. Raises as `held_mail`."""
+    """Who could have written it: everybody invited to its meeting, by name. Raises Gone, NotAllowed, AlreadySettled."""
     with _settling(storage, mail_id, who, now) as settling:
         invited = settling.transaction.invitations.of_meeting(settling.meeting().id)
         people = settling.transaction.people.named(one.person_id for one in invited if one.stands)

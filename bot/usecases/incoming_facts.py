@@ -35,6 +35,10 @@ class HeldMailFacts:
         return self.meeting is not None and self.mail.is_about_an_earlier_time_of(self.meeting)
 
     @property
+    def is_off(self) -> bool:
+        return self.meeting is not None and self.meeting.state == MeetingState.CANCELLED
+
+    @property
     def is_as_proposed(self) -> bool:
         """The meeting has been moved there already."""
         return (

@@ -17,7 +17,7 @@ from bot.domain.proposal import (
     TooManyDates,
 )
 from bot.domain.schedule import exists, slot_between
-from bot.language.plan_lines import PlanLine, PlannedDate, Reader, chosen
+from bot.language.plan_lines import BESIDE, PlanLine, PlannedDate, Reader
 from bot.language.when import Alternative, Fact
 from bot.storage import Storage, Transaction
 from bot.usecases.access import Asker, Where, Who, ask, enter, existing, known_person, one_committee
@@ -98,7 +98,12 @@ def choose_meaning(
     def settle(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
         if text not in draft.unread_lines:
             return draft  # pressed twice
-        return _take(transaction, asker.committee, _without(draft, text), [chosen(text, meant)])
+        return _take(
+            transaction,
+            asker.committee,
+            _without(draft, text),
+            [Reader(now, asker.committee.zone).chosen(text, meant)],
+        )
 
     return _with_draft(storage, proposal_id, who, now, settle)
 
@@ -112,7 +117,8 @@ def rewrite_line(
     def settle(transaction: Transaction, asker: Asker, draft: DateProposal) -> DateProposal:
         if text not in draft.unread_lines:
             return draft
-        lines.extend(Reader(now, asker.committee.zone).lines(anew))
+        usual = text.partition(BESIDE)[2]
+        lines.extend(Reader(now, asker.committee.zone, usual).lines(anew))
         return _take(transaction, asker.committee, _without(draft, text), lines)
 
     return replace(_with_draft(storage, proposal_id, who, now, settle), assumed=_assumed(lines))
@@ -228,7 +234,7 @@ def _take(
     transaction: Transaction, committee: Committee, draft: DateProposal, lines: Sequence[PlanLine]
 ) -> DateProposal:
     """What the lines say joins the draft: their dates, and the lines that are still to be settled."""
-    unread = [line.text for line in lines if line.doubt is not None]
+    unread = [line.kept for line in lines if line.doubt is not None]
     known = {(one.start, one.end) for one in transaction.proposed_dates.of([draft.id])}
     count = len(known)
     for planned in (one for line in lines for one in line.dates):

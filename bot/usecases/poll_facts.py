@@ -96,28 +96,50 @@ def poll_facts(
     now: datetime,
     asker: Person | None = None,
 ) -> PollFacts:
-    asked = transaction.asked.about([poll.id])
+    return polls_facts(transaction, committee, [poll], now, asker)[0]
+
+
+def polls_facts(
+    transaction: Transaction,
+    committee: Committee,
+    polls: Sequence[Poll],
+    now: datetime,
+    asker: Person | None = None,
+) -> list[PollFacts]:
+    """In a number of questions that does not grow with polls, times or people."""
+    ids = [one.id for one in polls]
+    asked = transaction.asked.about(ids)
     seats = transaction.seats.of_committee(committee.id)
-    lost = undelivered(transaction.deliveries.about_any([poll.id], DeliveryKind.POLL))
-    wanted = [one.person_id for one in asked] + [poll.asked_by, poll.decided_by]
-    alternatives = transaction.alternatives.of(poll.id)
+    lost = undelivered(transaction.deliveries.about_any(ids, DeliveryKind.POLL))
+    alternatives = transaction.alternatives.of_any(ids)
+    ballots = transaction.ballots.of_polls(ids)
+    home = {one.id: one.poll_id for one in alternatives}
+    picked = [one.meeting_id for one in polls if one.meeting_id]
+    meetings = transaction.meetings.these(picked) if picked else {}
+    deciders = [who for one in polls for who in (one.asked_by, one.decided_by)]
+    people = transaction.people.named([*(one.person_id for one in asked), *deciders])
     role = role_of(asker.id, seats, committee.today(now)) if asker else None
-    officer = asker if role in OFFICERS else None
-    return PollFacts(
-        committee=committee,
-        poll=poll,
-        alternatives=tuple(alternatives),
-        ballots=tuple(transaction.ballots.of_poll(poll.id)),
-        asked=tuple(asked),
-        seats=tuple(seats),
-        meeting=transaction.meetings.find(poll.meeting_id) if poll.meeting_id else None,
-        people=transaction.people.named(wanted),
-        failed=lost.get(poll.id, frozenset()),
-        now=now,
-        asker=asker,
-        role=role,
-        warnings=_warnings(transaction, committee, alternatives, officer, now) if poll.is_open else {},
-    )
+    still_open = {one.id for one in polls if one.is_open}
+    considered = [one for one in alternatives if one.poll_id in still_open]
+    warnings = _warnings(transaction, committee, considered, asker if role in OFFICERS else None, now)
+    return [
+        PollFacts(
+            committee=committee,
+            poll=one,
+            alternatives=tuple(time for time in alternatives if time.poll_id == one.id),
+            ballots=tuple(ballot for ballot in ballots if home[ballot.alternative_id] == one.id),
+            asked=tuple(row for row in asked if row.subject_id == one.id),
+            seats=tuple(seats),
+            meeting=meetings.get(one.meeting_id) if one.meeting_id else None,
+            people=people,
+            failed=lost.get(one.id, frozenset()),
+            now=now,
+            asker=asker,
+            role=role,
+            warnings={time: found for time, found in warnings.items() if home[time] == one.id},
+        )
+        for one in polls
+    ]
 
 
 def _warnings(

@@ -37,7 +37,7 @@ from bot.usecases.inviting import announce
 from bot.usecases.meetings import add_planned
 from bot.usecases.plan_gathering import usual_deadline
 from bot.usecases.plans import enter_at_proposal
-from bot.usecases.poll_facts import PollFacts, poll_facts
+from bot.usecases.poll_facts import PollFacts, poll_facts, polls_facts
 from bot.usecases.poll_owing import ask_voters, ask_voters_anew, owe_pick, owe_poll_over, redraw_poll
 
 NO_NEEDS = Needs()
@@ -82,7 +82,7 @@ def polls_of(storage: Storage, committee_id: CommitteeId, who: Who, now: datetim
         committee = existing(transaction.committees.find(committee_id))
         person = known_person(transaction, who)
         found = transaction.polls.open_of(committee_id)[:MOST_OPEN]
-        return [poll_facts(transaction, committee, poll, now, person) for poll in found]
+        return polls_facts(transaction, committee, found, now, person) if found else []
 
 
 def poll_seen_by(storage: Storage, poll_id: PollId, who: Who, now: datetime) -> PollFacts:

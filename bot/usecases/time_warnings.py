@@ -4,7 +4,7 @@ poll, and who is expected elsewhere.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.domain.committee import Committee, Seat
 from bot.domain.days_off import DayOff, days_off
@@ -132,12 +132,18 @@ def _about_the_day(slot: Slot, committee: Committee, off: Iterable[DayOff]) -> I
         if here.date() in days:
             yield Warning(Warn.COMMITTEE_OFF, name=days.name)
     free = free_day(here.date(), committee.zone)
-    if free is not None:
+    if free is not None and (free.begins is None or _reaches_past(slot, free.begins, committee)):
         yield Warning(FREE[free.kind])
     if here.weekday() >= SATURDAY:
         yield Warning(Warn.WEEKEND)
     if comes_twice(here.replace(tzinfo=None), committee.zone):
         yield Warning(Warn.REPEATED_HOUR)
+
+
+def _reaches_past(slot: Slot, clock: time, committee: Committee) -> bool:
+    """On the day that it begins."""
+    here, end = (moment.astimezone(committee.zone) for moment in (slot.start, slot.end))
+    return end > datetime.combine(here.date(), clock, committee.zone)
 
 
 def _clashes(

@@ -123,7 +123,15 @@ class Table:
 
 
 def nearest(given: str, choices: Iterable[str]) -> str:
-    """The choice that was probably meant, or ""."""
+    """The choice that was probably meant, or "". Of a time zone the place counts: "Europe/Ekeby" is not near to all of
+    Europe.
+    """
     folded = {choice.casefold(): choice for choice in choices}
-    found = get_close_matches(given.casefold(), folded, n=1)
-    return folded[found[0]] if found else ""
+    found = get_close_matches(given.casefold(), folded)
+    return next(
+        (folded[one] for one in found if get_close_matches(_place(given.casefold()), [_place(one)])), ""
+    )
+
+
+def _place(choice: str) -> str:
+    return choice.rpartition("/")[2]

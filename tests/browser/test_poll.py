@@ -23,10 +23,10 @@ from tests.town import HOUSING, SECRETARY
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30_000  # milliseconds, for what the bot does by itself
-TIMES = "14/11 kl 10-12; 15/11 kl 13-15; 29/3 2018 kl 10-12"
+TIMES = "14/11 kl 10-12; 15/11 kl 13-15; 29/3 2018 kl 13-15"
 TUESDAY = "Tisdag 14 november 2017 kl. 10.00–12.00"
 WEDNESDAY = "Onsdag 15 november 2017 kl. 13.00–15.00"
-MAUNDY_THURSDAY = "Torsdag 29 mars 2018 kl. 10.00–12.00"
+MAUNDY_THURSDAY = "Torsdag 29 mars 2018 kl. 13.00–15.00"
 
 
 @pytest.fixture

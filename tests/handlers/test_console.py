@@ -1,6 +1,6 @@
 """What the command line says of a committee file."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,11 +11,11 @@ from bot.domain.errors import KallelseError
 from bot.domain.ids import CommitteeId, PersonId
 from bot.domain.person import Person
 from bot.domain.roster import LastOfficer
-from bot.handlers.console import WRONG, aligned, import_table, problems, refusal, width
+from bot.handlers.console import KEYS, WRONG, aligned, import_table, problems, refusal, width
 from bot.language.words import Words
-from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Problem
+from bot.usecases.committee_file import CommitteeFileError, FileFlaw, Member, Problem
 from bot.usecases.committee_import import ImportReport, ImportRow, NoSuchCommittee, Outcome
-from bot.usecases.committees import Flaw
+from bot.usecases.committees import CommitteeText, Flaw
 from bot.usecases.mails_owed import MailsOwed, Told
 from bot.usecases.people import AddressTaken
 from bot.usecases.readdressed import WhichPerson
@@ -37,7 +37,7 @@ REPORT = ImportReport(
 def test_import_is_told_in_one_table() -> None:
     assert import_table(REPORT, SWEDISH).splitlines() == [
         "Gjort       Namn       Organisation  Roll             Ändrat",
-        "ändrat      Rådet                                     place",
+        "ändrat      Rådet                                     vanlig plats",
         "lagt till   Åsa Öberg  Polisen       vice ordförande",
         "avslutat    Bo Ek                    ledamot",
         "oförändrat  👩\u200d👧 Li    a\u0301             adjungerad",
@@ -49,7 +49,7 @@ def test_corrected_address_is_told_with_the_one_before() -> None:
         Outcome.CHANGED, "Eva", "", Role.MEMBER, ("email", "role"), earlier_address="eva@x.example"
     )
     assert import_table(ImportReport(COMMITTEE, (changed,)), SWEDISH).endswith(
-        "ny adress (tidigare eva@x.example), role"
+        "ny adress (tidigare eva@x.example), roll"
     )
 
 
@@ -66,6 +66,11 @@ def test_corrected_address_is_told_with_the_other_committees_that_use_it() -> No
     assert import_table(ImportReport(COMMITTEE, (changed,)), SWEDISH).endswith(
         "ny adress, även för KS, UR (tidigare eva@x.example)"
     )
+
+
+def test_everything_that_can_change_has_a_word() -> None:
+    told = {field.name for text in (CommitteeText, Member) for field in fields(text)}
+    assert sorted(KEYS) == sorted(told)
 
 
 def test_import_says_how_many_get_what_and_that_it_was_only_tried() -> None:

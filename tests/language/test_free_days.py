@@ -1,6 +1,6 @@
 """Days when Swedes are off: by law, all the same, squeezed between, and from two in the afternoon."""
 
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from bot.language.free_days import Free, FreeDay, free_day, is_day_off
 
 STOCKHOLM, LONDON = ZoneInfo("Europe/Stockholm"), ZoneInfo("Europe/London")
+TWO = time(14)
 
 
 @pytest.mark.parametrize(
@@ -17,9 +18,11 @@ STOCKHOLM, LONDON = ZoneInfo("Europe/Stockholm"), ZoneInfo("Europe/London")
         pytest.param("2027-06-25", FreeDay(Free.AS_HOLIDAY, "Midsommarafton"), id="a holiday all the same"),
         pytest.param("2027-05-07", FreeDay(Free.SQUEEZE, ""), id="Friday after Ascension"),
         pytest.param("2028-06-05", FreeDay(Free.SQUEEZE, ""), id="Monday before the National Day"),
-        pytest.param("2027-03-25", FreeDay(Free.HALF, "Skärtorsdagen (från kl. 14.00)"), id="half a day"),
         pytest.param(
-            "2027-12-23", FreeDay(Free.HALF, "Dag före Julafton (från kl. 14.00)"), id="the day before"
+            "2027-03-25", FreeDay(Free.HALF, "Skärtorsdagen (från kl. 14.00)", TWO), id="half a day"
+        ),
+        pytest.param(
+            "2027-12-23", FreeDay(Free.HALF, "dag före julafton (från kl. 14.00)", TWO), id="the day before"
         ),
         pytest.param("2027-02-03", None, id="an ordinary Wednesday"),
         pytest.param("2027-02-07", None, id="a Sunday is no holiday for that"),

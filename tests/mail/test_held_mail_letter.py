@@ -10,8 +10,8 @@ import pytest
 from bot.calendar.check import check
 from bot.domain.committee import Role
 from bot.domain.delivery import Route
-from bot.domain.held_mail import HeldKind
-from bot.domain.meeting import Meeting
+from bot.domain.held_mail import Doubt, HeldKind
+from bot.domain.meeting import Meeting, MeetingState
 from bot.mail.held_mail import bounce_letter, held_mail_letter
 from bot.mail.letter import Letter
 from bot.storage import Storage
@@ -64,6 +64,17 @@ def test_letter_about_a_meeting_that_was_moved_since_names_both_times() -> None:
     assert (told["Möte"], told["Flyttat sedan dess till"]) == (
         "fredag 15 december 2017 kl. 10.00–12.00",
         "fredag 22 december 2017 kl. 10.00–12.00",
+    )
+
+
+def test_letter_about_a_cancelled_meeting_says_that_it_is_off() -> None:
+    off = replace(DECEMBER, state=MeetingState.CANCELLED)
+    told = rows(
+        held_mail_letter(waiting(replace(MAIL, doubts=(Doubt.NOT_OPEN,)), meeting=off), SWEDISH, KARIN, None)
+    )
+    assert (told["Möte"], told["Saknas"]) == (
+        "fredag 15 december 2017 kl. 10.00–12.00 (inställt)",
+        "Mötet är inställt.",
     )
 
 

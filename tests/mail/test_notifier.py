@@ -35,6 +35,7 @@ from bot.usecases.roster import change_seat, end_seat, roster
 from bot.usecases.seating import SeatText
 from bot.usecases.summaries import post_summary
 from tests import town
+from tests.calendar.readers import libical
 from tests.databases import SqliteFiles
 from tests.mail.mailserver import Post, mail_server
 from tests.settling import settle_failed, settle_sent
@@ -78,9 +79,15 @@ class Postbox:
         return mail.message_id
 
 
-def event_in(mail: EmailMessage) -> tuple[str, Event]:
+def calendar_in(mail: EmailMessage) -> bytes:
     part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
-    calendar = Calendar.from_ical(part.get_payload(decode=True))
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content
+
+
+def event_in(mail: EmailMessage) -> tuple[str, Event]:
+    calendar = Calendar.from_ical(calendar_in(mail))
     return str(calendar["METHOD"]), calendar.walk("VEVENT")[0]
 
 
@@ -275,6 +282,23 @@ def test_who_is_no_longer_invited_gets_a_later_sequence_than_they_were_sent(
     end_seat(postbox.storage, seat.id, town.CHAIR, A_MINUTE_ON)
     postbox.empty(A_MINUTE_ON)
     assert (sequence_in(postbox, GUEST), sequence_in(postbox, GRETA)) == (("CANCEL", 2), ("CANCEL", 3))
+
+
+@pytest.mark.judge
+def test_libical_takes_what_takes_an_unheard_move_away(postbox: Postbox, meeting: Meeting) -> None:
+    """An older time under a newer sequence: to the mailbox that was left, to a guest taken back, and to everybody."""
+    invite_guest(postbox.storage, meeting.id, town.SECRETARY, GUEST, "Sara Wik", "", LATER)
+    postbox.empty()
+    moved_unheard(postbox, meeting)
+    readdress(postbox.storage, "greta@ekebybostader.example")
+    uninvite_guest(postbox.storage, meeting.id, town.SECRETARY, person(postbox.storage, GUEST).id, LATER)
+    sent = postbox.empty()
+    taken = [sent[GRETA], sent[GUEST]]
+    cancel_meeting(postbox.storage, meeting.id, town.CHAIR, "", LATER)
+    taken.append(postbox.empty()[CHAIR])
+    with libical() as judge:
+        judged = judge([calendar_in(mail) for mail in taken])
+    assert [one["broken"] for one in judged] == [[], [], []]
 
 
 def sequence_in(postbox: Postbox, address: str) -> tuple[str, int]:

@@ -157,7 +157,7 @@ def test_update_names_new_papers_and_those_taken_back(
     remove_paper(storage, meeting.id, old.id, town.CHAIR, LATER)
     mails = postbox.empty(LATER + EDITING)
     assert [papers_in(mail) for mail in mails.values()] == [{"karta (2).png": BOTH["karta (2).png"]}] * 6
-    said = "New papers: karta (2).png. Taken back: Avtal – åäö.pdf."
+    said = "New papers: karta (2).png. Papers taken back: Avtal – åäö.pdf."
     assert all(said in words for words in words_of(mails[ULF]))
 
 
@@ -172,7 +172,7 @@ def test_paper_put_in_the_place_of_one_with_its_name_is_new(
     mails = postbox.empty(LATER + EDITING)
     assert papers_in(mails[ULF]) == {MAP.name: ("image/png", MAP.content + b"more")}
     plain, _ = words_of(mails[ULF])
-    assert ("New papers: karta (2).png." in plain, "Taken back" in plain) == (True, False)
+    assert ("New papers: karta (2).png." in plain, "Papers taken back" in plain) == (True, False)
 
 
 def test_cancellation_carries_no_papers(storage: Storage, meeting: Meeting, postbox: Postbox) -> None:

@@ -9,7 +9,7 @@ from bot.domain.delivery import DeliveryKind, Route
 from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
-from bot.usecases.changing import confirm_meeting
+from bot.usecases.changing import cancel_meeting, confirm_meeting
 from bot.usecases.deliveries import claim_due
 from bot.usecases.keeping_time import keep_time
 from bot.usecases.links import Links
@@ -113,6 +113,17 @@ def test_dates_that_were_all_settled_otherwise_are_nothing_left_to_answer(storag
     keep_time(storage, NOW)
     subjects = [subject for subject, _ in mails(storage, NOW)]
     assert subjects == ["Inget kvar att svara på: Brottsförebyggande rådet"]
+
+
+def test_date_that_was_cancelled_meanwhile_says_why(storage: Storage) -> None:
+    council(storage)
+    meeting = planned(storage)
+    put_meeting(storage, meeting.id, SECRETARY, NOW)
+    mails(storage, NOW)
+    cancel_meeting(storage, meeting.id, SECRETARY, "Lokalen är stängd", NOW)
+    keep_time(storage, NOW)
+    ((_, text),) = mails(storage, NOW)
+    assert "inställd under tiden: Lokalen är stängd" in " ".join(text.split())
 
 
 def test_withdrawal(storage: Storage) -> None:

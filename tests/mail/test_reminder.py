@@ -10,13 +10,16 @@ import pytest
 
 from bot.delivery import deliver_due
 from bot.domain.delivery import DeliveryState, Route
+from bot.domain.invitation import Answer, Source
 from bot.domain.meeting import Meeting
 from bot.mail.message import Mail
 from bot.mail.notifier import MailNotifier
 from bot.storage import Storage
+from bot.usecases.answers import Spoken, answer_as
+from bot.usecases.changing import move_meeting
 from bot.usecases.links import Links
 from tests.databases import SqliteFiles
-from tests.town import HOUSING, confirmed, council
+from tests.town import CHAIR, FEBRUARY, HOUSING, NOW, confirmed, council
 
 SENDER = "kallelse@ekeby.example"
 LINKS = Links("secret", "https://kallelse.ekeby.example")
@@ -69,3 +72,14 @@ def test_without_a_link_nobody_is_reminded_and_nothing_counts_as_failed(storage:
         rows = transaction.deliveries._where()
     states = {row.kind: row.state for row in rows if row.route == Route.EMAIL}
     assert states == {"invitation": DeliveryState.SENT, "reminder": DeliveryState.VOID}
+
+
+def test_reminder_says_that_an_earlier_answer_no_longer_counts(storage: Storage) -> None:
+    meeting = confirmed(storage)
+    with storage.reading() as transaction:
+        greta = transaction.people.with_addresses([HOUSING.email])[HOUSING.email]
+    answer_as(storage, meeting.id, greta.id, Spoken(Answer.ACCEPTED, Source.LINK), NOW)
+    moved = move_meeting(storage, meeting.id, CHAIR, FEBRUARY, NOW + timedelta(seconds=1)).meeting
+    text = str(mails(storage, moved, LINKS)[HOUSING.email][-1].get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    assert "Svara igen: svaret som du gav tidigare gäller inte längre." in text
+    assert "Du har inte svarat ännu" not in text

@@ -137,7 +137,7 @@ def test_same_mail_again_is_ignored(client: Thunderbird, uid: str) -> None:
     assert client.holds() == [held(mail)]
 
 
-@pytest.mark.parametrize("kind", [MailKind.CANCELLED, MailKind.WITHDRAWN])
+@pytest.mark.parametrize("kind", [MailKind.CANCELLED, MailKind.WITHDRAWN, MailKind.READDRESSED])
 def test_cancellation_removes_the_entry_and_no_other(client: Thunderbird, uid: str, kind: MailKind) -> None:
     other = about(f"other-than-{uid}", INVITATION)
     accepts(client, other)

@@ -131,6 +131,12 @@ def test_file_of_any_editor_is_read(data: bytes) -> None:
             id="a misspelt zone",
         ),
         pytest.param(
+            "Europe/Stockholm",
+            "Europe/Ekeby",
+            Problem(6, Flaw.UNKNOWN_ZONE, "timezone", "Europe/Ekeby", 'timezone = "Europe/Stockholm"'),
+            id="a zone that is near to none",
+        ),
+        pytest.param(
             "duration_minutes = 120",
             'duration_minutes = "120"',
             Problem(8, FileFlaw.NOT_A_NUMBER, "duration_minutes", '"120"', "duration_minutes = 120"),

@@ -72,6 +72,9 @@ ACTS: dict[str, Settle] = {
     "keep": lambda storage, mail_id, who: keep_time(storage, mail_id, who, LATER),
     "move": lambda storage, mail_id, who: move_to_proposed(storage, mail_id, who, LATER),
     "invite": lambda storage, mail_id, who: invite_newcomer(storage, mail_id, who, LATER),
+}
+ACTS_AND_LOOKS: dict[str, Settle] = {
+    **ACTS,
     "look": lambda storage, mail_id, who: held_mail(storage, mail_id, who, LATER),
 }
 
@@ -315,19 +318,25 @@ def test_mail_is_dealt_with_once(town: Storage, act: str) -> None:
     assert refused.value.by == "Karin Ahlgren"
 
 
-@pytest.mark.parametrize("act", ACTS)
+def test_mail_that_was_dealt_with_is_shown_as_it_stands(town: Storage) -> None:
+    _, kept = waiting(town)
+    settled = set_aside(town, kept.id, CHAIR, LATER)
+    assert held_mail(town, kept.id, SECRETARY, LATER) == settled
+
+
+@pytest.mark.parametrize("act", ACTS_AND_LOOKS)
 @pytest.mark.parametrize("who", [POLICE, STRANGER], ids=["a member", "a stranger"])
 def test_only_chair_and_secretary_deal_with_mail(town: Storage, act: str, who: Who) -> None:
     _, kept = waiting(town)
     with pytest.raises(NotAllowed):
-        ACTS[act](town, kept.id, who)
+        ACTS_AND_LOOKS[act](town, kept.id, who)
     assert only_held(town).waits
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", ACTS_AND_LOOKS)
 def test_mail_that_is_not_there_is_gone(town: Storage, act: str) -> None:
     with pytest.raises(Gone):
-        ACTS[act](town, HeldMailId("nothing"), SECRETARY)
+        ACTS_AND_LOOKS[act](town, HeldMailId("nothing"), SECRETARY)
 
 
 def test_everybody_who_was_told_sees_what_became_of_it(town: Storage) -> None:

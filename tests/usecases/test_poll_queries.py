@@ -43,16 +43,23 @@ def test_number_of_questions_does_not_grow(town: Storage, committee: Committee) 
     assert (times, few, looks(town, more)) == (20, COUNTED, COUNTED)
 
 
-def test_open_polls_are_shown_in_as_many_questions_each(town: Storage, committee: Committee) -> None:
+def test_open_polls_are_shown_in_as_many_questions_as_one(town: Storage, committee: Committee) -> None:
     def shown() -> int:
         return questions(town, lambda: polls_of(town, committee.id, SECRETARY, NOW))
 
+    counts = []
     for _ in range(5):
         asked(town, FEW)
-    five = shown()
-    for _ in range(5):
-        asked(town, FEW)
-    assert shown() == five
+        counts.append(shown())
+    assert counts == [17] * 5
+
+
+def test_polls_shown_together_are_what_each_is_by_itself(town: Storage, committee: Committee) -> None:
+    for times in (FEW, MANY):
+        everybody_votes(town, facts := asked(town, times), "y" * len(facts.alternatives), NOW)
+    together = polls_of(town, committee.id, SECRETARY, NOW)
+    assert together == [poll_to_change(town, one.poll.id, SECRETARY, NOW) for one in together]
+    assert len({one.poll.id for one in together}) == 2
 
 
 def test_claiming_a_question_does_not_grow_either(town: Storage, committee: Committee) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot.handlers.slack.directory import Directory
 from bot.handlers.slack.refusals import explain
 from bot.handlers.slack.render.blocks import Message, section
 from bot.handlers.slack.request import NOTHING_SET_UP, Answer, AskOn, Redraw, Request, Site, Surface
-from bot.handlers.slack.surfaces import OnHome, OnModal, redraw_below
+from bot.handlers.slack.surfaces import APP_NAME, OnHome, OnModal, redraw_below
 from bot.language.catalogues import spoken
 from bot.language.words import Words, zone_named
 from bot.storage import Storage
@@ -79,8 +79,8 @@ def words_for(who: Who) -> Words:
 def give(request: Request, answer: Answer) -> None:
     """Put the answer where it belongs."""
     if isinstance(answer, Redraw):
-        if answer.to_the_bottom:
-            redraw_below(request.surface, answer.message)
+        if answer.to_the_bottom or answer.is_page:
+            redraw_below(request.surface, answer.message, modals_alone=answer.is_page)
         request.surface.redraw(answer.message)
         if answer.beside:
             request.surface.say(answer.beside)
@@ -97,11 +97,12 @@ def give_to_form(form: OnModal, answer: Answer) -> None:
     if isinstance(form.behind, OnHome):
         form.behind.publish(None)
     elif form.behind is not None and isinstance(answer, Redraw) and answer.said:
-        if answer.to_the_bottom:
-            redraw_below(form.behind, answer.message)
+        if answer.to_the_bottom or answer.is_page:
+            redraw_below(form.behind, answer.message, modals_alone=answer.is_page)
         form.behind.redraw(answer.message)
     if isinstance(answer, Redraw):
-        form.say(answer.said or answer.message)
+        shown = replace(form, title=APP_NAME) if answer.is_page else form
+        shown.say(answer.said or answer.message)
     elif isinstance(answer, Message):
         form.say(answer)
 

@@ -14,9 +14,11 @@ from bot.handlers.slack.request import (
     REFUSAL,
     Answer,
     AskOn,
+    FieldErrors,
     Filled,
     Redraw,
     Request,
+    Surface,
     View,
     opened_from,
     with_behind,
@@ -42,8 +44,11 @@ def open_form(request: Request, build: Callable[[Request], View | Redraw], *, ro
     a form stands on the modal, and in the place of what was pressed.
     """
     view_id = _opened(request, room)
-    behind = "" if room is Room.FULL else remembered(request.surface)
-    opened = OnModal(request.client, view_id, request.words, APP_NAME, request.surface if behind else None)
+    below: Surface | None = request.surface
+    if room is Room.FULL and isinstance(below, OnModal):
+        below = below.behind  # the form stands in the place of what was pressed
+    behind = remembered(below)
+    opened = OnModal(request.client, view_id, request.words, APP_NAME, below if behind else None)
     on_modal = replace(request, surface=opened)
     with boundary(on_modal):
         built = build(on_modal)
@@ -96,13 +101,27 @@ def with_refusal(view: View, refusal: list[Block]) -> View:
     }
 
 
+def with_errors(view: View, wrong: FieldErrors) -> View | None:
+    """The form with what is wrong at its top, in the place of what was refused before; None where nothing was, and the
+    fields can say it themselves.
+    """
+    if not any(block.get("block_id") == REFUSAL for block in view["blocks"]):
+        return None
+    refused = with_refusal(view, [section("\n".join(wrong.errors.values()))])
+    return {**refused, "private_metadata": view.get("private_metadata", "")}
+
+
 def with_question(view: View, question: Block, *, below: str) -> View:
     """The form as it was sent in, what was filled in kept, with one more field below another: in the place of an earlier
     one of the same name.
     """
     blocks: list[Block] = []
     for block in kept_blocks(view):
-        if block.get("block_id") != question["block_id"]:
+        if block.get("block_id") == REFUSAL:
+            blocks.append(
+                {"type": "divider", "block_id": REFUSAL}
+            )  # what was refused is no longer what is asked
+        elif block.get("block_id") != question["block_id"]:
             blocks.append(block)
         if block.get("block_id") == below:
             blocks.append(question)

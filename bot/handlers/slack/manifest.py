@@ -27,7 +27,7 @@ COMMANDS = (
     SlashCommand(
         "/meeting",
         "Set up the committee; plan, confirm, move or cancel a meeting; invite, start, end",
-        "[setup | new | confirm | move | cancel | invite | papers | start | end | members | calendar | help]",
+        "[setup | settings | new | plan | poll | confirm | move | cancel | invite | papers | start | end | members | calendar | help]",
     ),
 )
 

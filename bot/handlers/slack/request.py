@@ -78,12 +78,14 @@ class Redraw:
     """An answer that takes the place of what was acted on; `said` comes after it. From a form, `said` takes the form's
     place and `message` that of what the form was opened from. `beside` is said after a press, besides what is drawn again.
     `to_the_bottom`: what all of it was about is over, so the message below that, which it began with, is redrawn too.
+    `is_page`: it is no form's outcome but the page that forms were opened from, so every modal below shows it, too.
     """
 
     message: Message
     said: Message | None = None
     beside: Message | None = None
     to_the_bottom: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,9 @@ class Memory:
         return BelowCommand(respond, beside, can_redraw=True)
 
 
-def redraw_below(surface: Surface | None, message: Message) -> None:
+def redraw_below(surface: Surface | None, message: Message, *, modals_alone: bool = False) -> None:
     """All that lies below a modal, down to the message that it began with."""
     while isinstance(surface, OnModal):
         surface = surface.behind
-        if isinstance(surface, BelowCommand | OnModal):
+        if isinstance(surface, OnModal) or (isinstance(surface, BelowCommand) and not modals_alone):
             surface.redraw(message)

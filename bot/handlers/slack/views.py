@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.handlers.slack.desk import Desk, answering, quietly, team_of
-from bot.handlers.slack.forms import act_on, waiting
+from bot.handlers.slack.forms import act_on, waiting, with_errors
 from bot.handlers.slack.home import publish_home
 from bot.handlers.slack.ids import Form
 from bot.handlers.slack.listening import Acts, Submission
@@ -37,8 +37,11 @@ def _listener(desk: Desk, submission: Submission) -> Any:
         with quietly():  # should the check fail, what is done checks all of it again
             wrong = submission.check(words, filled)
         if isinstance(wrong, FieldErrors):
-            ack(response_action="errors", errors=wrong.errors)
-            return
+            anew = with_errors(view, wrong)
+            if anew is None:
+                ack(response_action="errors", errors=wrong.errors)
+                return
+            wrong = anew
         if wrong is not None:
             ack(response_action="update", view=wrong)
             return

@@ -28,13 +28,13 @@ MONTHS_AFTER_A_DAY = {"jul": 7}
 """Short for July in English and Christmas in Swedish: "24 Jul" is a date, "before jul" is none."""
 
 _WEEKDAY_STEMS = (
-    ("måndag", "monday", "mån mon"),
-    ("tisdag", "tuesday", "tis tue tues"),
-    ("onsdag", "wednesday", "ons wed weds"),
-    ("torsdag", "thursday", "tors tor thu thur thurs"),
+    ("måndag", "monday", "mån månd mon"),
+    ("tisdag", "tuesday", "tis tisd tue tues"),
+    ("onsdag", "wednesday", "ons onsd wed weds"),
+    ("torsdag", "thursday", "tors torsd tor thu thur thurs"),
     ("fredag", "friday", "fre fri"),
-    ("lördag", "saturday", "lör sat"),
-    ("söndag", "sunday", "sön sun"),
+    ("lördag", "saturday", "lör lörd sat"),
+    ("söndag", "sunday", "sön sönd sun"),
 )
 WEEKDAYS = {
     name: number

@@ -179,11 +179,12 @@ LITTLE_WORDS: dict[str, str] = {
     "or": "eller | or | alternativt",
     "until": "till | to | until | fram till | fram tills | tills | till den | fram till den",
     "until_day": "till | until | fram till | tills",
-    "through": "t.o.m | tom | till och med | fram till och med | through"
+    "through": "t.o.m | t o m | tom | till och med | fram till och med | through"
     " | until the end of | to the end of | till slutet av | till och med slutet av | till sista | t.o.m. sista",
-    "from": "från | fr.o.m | fom | från och med | med start | med början | from | starting | starting from"
+    "from": "från | fr.o.m | fr o m | f.o.m | f o m | fom | från och med | med start | med början | from | starting | starting from"
     " | starting on | beginning | beginning on | as of",
-    "by": "senast | by | no later than",
+    "by": "by",
+    "latest": "senast | no later than",
     "before": "före | innan | before",
     # what comes again
     "every": "varje | var | vart | each | every | alla",

@@ -95,6 +95,18 @@ def test_mail_is_decided_once_and_the_other_is_told_by_whom(town: Town, meeting:
     assert ("Lena Ström", "counter_declined") in town.postbox.told()
 
 
+def test_form_to_move_closes_when_somebody_else_has_kept_the_time(town: Town, meeting: Meeting) -> None:
+    comes(town, mail(counter(meeting, meeting.start + timedelta(hours=1))))
+    town.karin.clicks("Flytta till den tiden …", within="föreslår en annan tid")
+    town.karin.sees("Alla tillfrågas på nytt.")
+    town.henrik.clicks("Behåll tiden", within="föreslår en annan tid")
+    town.karin.submits()
+    town.karin.sees("Henrik Boman har redan tagit hand om det: ingenting gjordes två gånger.")
+    town.karin.sees("Tiden står fast, sa Henrik Boman.")
+    town.karin.does_not_see("Flytta det")
+    town.karin.does_not_see("Alla tillfrågas på nytt.")
+
+
 def test_proposed_time_is_moved_to_after_its_consequences_were_shown(town: Town, meeting: Meeting) -> None:
     comes(town, mail(counter(meeting, meeting.start + timedelta(hours=1))))
     town.karin.clicks("Flytta till den tiden …", within="föreslår en annan tid")

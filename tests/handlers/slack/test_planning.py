@@ -202,6 +202,13 @@ def test_what_cannot_be_planned_is_said_with_one_right_example(town: Town, typed
     assert slots(town) == []
 
 
+@pytest.mark.parametrize("typed", ["varje tisdag kl 10", "3, 10 och 17 februari kl 13"])
+def test_several_meetings_in_one_go_are_shown_the_way_to_a_plan(town: Town, typed: str) -> None:
+    town.henrik.command(f"/meeting new {typed}", HERE)
+    town.henrik.sees(f"För flera möten: `/meeting plan {typed}`")
+    assert meetings(town) == []
+
+
 def test_a_clash_names_the_meeting_that_stands_in_the_way(town: Town) -> None:
     december(town)
     town.henrik.command("/meeting new 2017-12-15 11:00-13:00", HERE)
@@ -362,6 +369,21 @@ def test_form_says_at_its_top_what_only_the_calendar_knows_and_keeps_what_was_fi
     town.henrik.submits({"day": "2018-01-12", "start": "10:00", "end": "11:00"})
     town.henrik.sees("Fredag 12 januari 2018 kl. 10.00–11.00 Lilla salen")
     assert slots(town) == [IN_EKSALEN, ("2018-01-12 09:00", "2018-01-12 10:00", "Lilla salen", "")]
+
+
+def test_form_shows_the_newest_of_what_was_wrong_alone(town: Town) -> None:
+    december(town)
+    town.henrik.command("/meeting new", HERE)
+    town.henrik.submits({"when": "15/12 2017 kl 11"})
+    town.henrik.sees("Då finns redan ett möte")
+    town.henrik.submits({"when": "vem vet"})
+    town.henrik.sees("Jag hittade inget datum och ingen tid i ”vem vet”.")
+    town.henrik.does_not_see("Då finns redan ett möte")
+    town.henrik.submits({"when": "15/12 2017 kl 11"})
+    town.henrik.sees("Då finns redan ett möte")
+    town.henrik.submits({"when": "torsdag 20 december 2017 kl 10"})
+    town.henrik.sees("Datumet infaller inte på den veckodagen.")
+    town.henrik.does_not_see("Då finns redan ett möte")
 
 
 def test_form_refuses_a_member_before_they_fill_it_in(town: Town) -> None:

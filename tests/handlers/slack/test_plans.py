@@ -1,9 +1,12 @@
 """A plan for the year, as chair and secretary make it: in words, by form, looked through on its page."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.committee import Role
 from bot.domain.meeting import Meeting, MeetingState
+from bot.sandbox.model import View
+from bot.usecases.meetings import Wish, plan_meeting
 from bot.usecases.plans import add_to_plan, plans_of
 from bot.usecases.roster import add_seat
 from bot.usecases.seating import SeatText
@@ -63,6 +66,27 @@ def test_form_takes_a_list_and_the_time_of_lines_that_say_none(town: Town) -> No
     assert draft(town)[0] == "2018-02-16 13:00"
 
 
+def test_line_is_quoted_as_it_was_written_and_keeps_the_usual_time(town: Town) -> None:
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.submits({"dates": "30/2", "usual": "kl 13-15"})
+    town.henrik.sees("? ”30/2” Den dagen finns inte.")
+    town.henrik.clicks("Skriv om …")
+    town.henrik.sees("{30/2}")
+    town.henrik.submits({"dates": "28/2"})
+    town.henrik.sees("Onsdag 28 februari 2018 kl. 13.00–15.00")
+    assert draft(town) == ["2018-02-28 13:00"]
+
+
+def test_doubtful_day_is_asked_about_before_its_doubtful_time(town: Town) -> None:
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.submits({"dates": "torsdag 16 februari", "usual": "lunch"})
+    town.henrik.clicks("Fredag 16 februari 2018")
+    town.henrik.sees("? ”2018-02-16” Vilken tid?")
+    town.henrik.clicks("Fredag 16 februari 2018 kl. 12.00")
+    town.henrik.sees("1 tid")
+    assert draft(town) == ["2018-02-16 12:00"]
+
+
 def test_what_was_taken_for_granted_stands_above_the_plans_dates(town: Town) -> None:
     town.henrik.command("/meeting plan 12/13 kl 9.30; 5 april kl 3; 6 april kl 13", HERE)
     town.henrik.sees(
@@ -116,6 +140,44 @@ def test_lines_that_cannot_be_read_are_written_otherwise_or_left_out(town: Town)
     assert draft(town) == ["2018-05-03 10:00", "2018-05-04 10:00"]
 
 
+def test_plan_below_the_plan_shows_what_was_done_above_it(town: Town) -> None:
+    written(town, "1 mars kl 10-12")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.clicks("Lägg till tider …")
+    town.henrik.submits({"dates": "5 april kl 10-12\nvem vet"})
+    town.henrik.clicks("Utelämna")
+    town.henrik.sees("[Lägg fram för ledamöterna …]")
+    town.henrik.closes()
+    town.henrik.sees("• Torsdag 5 april 2018")
+    town.henrik.sees("[Lägg fram för ledamöterna …]")
+    town.henrik.does_not_see("vem vet")
+
+
+def test_plan_in_a_forms_place_has_the_apps_name_and_not_the_forms(town: Town) -> None:
+    written(town, "vem vet")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.clicks("Skriv om …")
+    town.henrik.submits({"dates": "3 maj kl 10"})
+    shown = town.henrik.sees("1 tid")
+    assert isinstance(shown, View)
+    assert shown.content["title"]["text"] == "Kallelse"
+
+
+def test_rule_that_goes_to_a_month_is_asked_whether_with_all_of_it(town: Town) -> None:
+    written(town, "första onsdagen varje månad kl 13 från maj till september 2018")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.sees("[Till och med fre 31 aug. 2018]")
+    town.henrik.clicks("Till och med sön 30 sep. 2018")
+    town.henrik.sees("5 tider")
+    assert draft(town)[-1] == "2018-09-05 13:00"
+
+
+def test_rule_whose_end_is_asked_without_a_choice_is_shown_a_rule(town: Town) -> None:
+    written(town, "varje tisdag kl 9 i tio veckor")
+    town.henrik.command("/meeting plan", HERE)
+    town.henrik.sees("När är det sista? Till exempel: varannan")
+
+
 def test_confirming_at_once_invites_everybody(town: Town) -> None:
     written(town, "1 mars kl 10-12\n5 april kl 10-12")
     town.karin.command("/meeting plan", HERE)
@@ -135,6 +197,14 @@ def test_clash_is_warned_of_and_refused(town: Town) -> None:
     town.karin.sees("⚠️ rådet har redan ett möte då: flytta eller stryk tiden")
     town.karin.clicks("Bekräfta genast")
     town.karin.sees("Då finns redan ett möte")
+
+
+def test_advice_stands_beside_what_forbids_the_date_alone(town: Town) -> None:
+    wish = Wish(datetime.fromisoformat("2018-05-11 10:00"))
+    plan_meeting(town.storage, town.here, SECRETARY, wish, town.now)
+    written(town, "11 maj kl 11-13")
+    town.karin.command("/meeting plan", HERE)
+    town.karin.sees("⚠️ rådet har redan ett möte då: flytta eller stryk tiden ⚠️ klämdag")
 
 
 def test_thrown_away_plan_is_gone(town: Town) -> None:

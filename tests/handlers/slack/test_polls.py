@@ -89,7 +89,7 @@ def test_line_that_could_not_be_read_is_settled_before_the_members_are_asked(tow
 
 
 def test_what_speaks_against_a_time_stands_where_chair_and_secretary_pick(town: Town) -> None:
-    plan = add_to_plan(town.storage, town.here, SECRETARY, "29/3 2018 kl 10; 3/4 2018 kl 10", town.now)
+    plan = add_to_plan(town.storage, town.here, SECRETARY, "29/3 2018 kl 13; 3/4 2018 kl 10", town.now)
     poll_plan(town.storage, plan.proposal.id, SECRETARY, PollText(), town.now)
     other = replace(names.COUNCIL, name="Trygg i Ekeby", short_name="Trygg")
     there = set_up_committee(town.storage, TEAM_ID, "C0FIKA", SECRETARY, other, town.now).asker.committee

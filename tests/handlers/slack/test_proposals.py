@@ -163,6 +163,16 @@ def test_objected_date_is_proposed_anew_with_what_was_suggested(town: Town) -> N
     town.tove.sees("en annan tid är föreslagen: torsdag 12 april 2018 kl. 13.00–15.00")
 
 
+def test_what_was_taken_for_granted_in_another_date_is_said_when_it_is_put(town: Town) -> None:
+    put(town)
+    town.ali.clicks("Jag invänder …", within="Passar tiderna?")
+    town.ali.submits({"objected": [APRIL], "reason": "Övning"})
+    deadline_passes(town)
+    town.karin.clicks("Föreslå annan tid …")
+    town.karin.submits({"when": "12/4 2018 kl 3"})
+    town.karin.sees("Torsdag 12 april 2018 kl. 15.00–17.00. Antaget: på eftermiddagen")
+
+
 def test_suggestion_that_cannot_be_read_is_shown_and_not_filled_in(town: Town) -> None:
     put(town, "5 april kl 10-12")
     for person, suggestion in ((town.ali, "veckan efter eller så"), (town.lena, "12 april")):

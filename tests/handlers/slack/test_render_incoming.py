@@ -67,6 +67,29 @@ def test_settled_mail_says_by_whom_and_has_no_buttons() -> None:
     ]
 
 
+OFF = in_state(MeetingState.CANCELLED)
+
+
+def test_answer_to_a_cancelled_meeting_says_that_it_is_off() -> None:
+    assert read(
+        held_mail_message(waiting(replace(MAIL, doubts=(Doubt.NOT_OPEN,)), meeting=OFF), SWEDISH)
+    ) == [
+        f"Ett mejl säger att *Greta Nyqvist* kommer till mötet {WHEN} (inställt).",
+        "> Jag blir sen.",
+        FROM,
+        "*Det här saknas:*",
+        "• Mötet är inställt.",
+        "[Lägg åt sidan]",
+    ]
+
+
+def test_time_of_a_meeting_that_is_off_by_now_is_not_there_to_be_kept() -> None:
+    assert read(held_mail_message(waiting(COUNTER, meeting=OFF), SWEDISH))[0] == (
+        f"*Greta Nyqvist* föreslår en annan tid för mötet {WHEN} (inställt)."
+    )
+    assert buttons(waiting(COUNTER, meeting=OFF)) == ["Set aside"]
+
+
 MOVED = replace(DECEMBER, start=DECEMBER.start + timedelta(days=7), end=DECEMBER.end + timedelta(days=7))
 ABOUT_DECEMBER = {"about_start": DECEMBER.start, "about_end": DECEMBER.end}
 
@@ -97,6 +120,13 @@ def test_answer_kept_for_an_earlier_time_says_that_it_does_not_count() -> None:
         FROM,
         "Sparat av Karin Ahlgren som svar på den tidigare tiden. Det räknas inte för den nya.",
     ]
+
+
+def test_answer_to_a_meeting_that_is_not_known_says_so() -> None:
+    mail = replace(MAIL, meeting_id=None, doubts=(Doubt.UNKNOWN_MEETING,))
+    assert read(held_mail_message(waiting(mail, meeting=None), SWEDISH))[0] == (
+        "Ett mejl säger att *Greta Nyqvist* kommer till mötet (jag vet inte vilket)."
+    )
 
 
 def test_counter_proposal_is_a_question_with_the_time_and_whether_it_is_free() -> None:

@@ -191,6 +191,7 @@ def test_card_of_a_cancelled_meeting_strikes_the_time_and_gives_the_reason() -> 
         "Eksalen, kommunhuset · Videolänk",
         "*Inställt.* Skäl: Strömavbrott",
     ]
+    assert "svarat" not in " ".join(read(drawn))
 
 
 def test_card_of_a_moved_meeting_says_from_when() -> None:

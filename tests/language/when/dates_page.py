@@ -42,9 +42,10 @@ the grammar finds every way to read the whole text, and when they do not come to
 - A time that the clock skips or shows twice, when summer time begins or ends, is asked about.
 - "Half two" is half past one or half past two, depending on where one grew up: we ask.
 - "Until June" ends with May, which is said; "t.o.m. juni" and "through June" end with June. "From January to May" is
-  asked about.
+  asked about: with all of May, or up to it.
 - A rule begins with its first day that has not passed, and that day is said. `UNTIL` is wall-clock time, like the start.
 - "By Friday", "senast fredag" and "inom två veckor" are understood as the last day; "before Friday" is asked about.
+- "Senast v. 5" is the Sunday of that week; "by week 5" is asked about.
 - A year may follow a clock or a rule: "2/6 kl 13-15, 2027"; a rule is then within that year.
 - "Ht" is August to December, "vt" January to June; both ends are said.
 - A place follows "i", "in", "på", "at", "@", "hos" or "via". A name that follows only a comma or nothing is asked about.

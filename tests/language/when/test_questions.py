@@ -83,7 +83,11 @@ def _feb(day: int) -> datetime:
             Doubt.WHICH_RHYTHM,
             ["FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "FREQ=MONTHLY;BYDAY=3TU"],
         ),
-        ("varje tisdag från januari till maj", Doubt.WHICH_END, []),
+        (
+            "varje tisdag från januari till maj",
+            Doubt.WHICH_END,
+            ["FREQ=WEEKLY;BYDAY=TU;UNTIL=20270430", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270531"],
+        ),
         ("torsdag kl 10:00 +0300", Doubt.OTHER_ZONE, [_at(5, 10)]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -112,7 +112,7 @@ def submit_move(request: Request, filled: Filled) -> Answer:
 def press_date(change: Callable[..., Plan]) -> Callable[[Request, list[str]], Answer]:
     def press(request: Request, parts: list[str]) -> Answer:
         found = change(request.storage, ProposedDateId(parts[0]), request.who, request.now)
-        return Redraw(plan_page(found, request.words, request.now))
+        return Redraw(plan_page(found, request.words, request.now), is_page=True)
 
     return press
 
@@ -123,7 +123,7 @@ def press_meaning(request: Request, parts: list[str]) -> Answer:
     found = choose_meaning(
         request.storage, DateProposalId(proposal_id), request.who, line, meant, request.now
     )
-    return Redraw(plan_page(found, request.words, request.now))
+    return Redraw(plan_page(found, request.words, request.now), is_page=True)
 
 
 def press_rewrite(request: Request, parts: list[str]) -> View:
@@ -137,7 +137,8 @@ def submit_rewrite(request: Request, filled: Filled) -> Answer:
 
 
 def press_leave_out(request: Request, parts: list[str]) -> Answer:
-    return Redraw(plan_page(_rewritten(request, parts[0], parts[1], ""), request.words, request.now))
+    found = _rewritten(request, parts[0], parts[1], "")
+    return Redraw(plan_page(found, request.words, request.now), is_page=True)
 
 
 def press_put(request: Request, parts: list[str]) -> View:
@@ -211,7 +212,7 @@ def _rewritten(request: Request, proposal_id: str, line: str, anew: str) -> Plan
 
 def _redrawn(request: Request, found: Plan) -> Redraw:
     page = plan_page(found, request.words, request.now)
-    return Redraw(page, page)
+    return Redraw(page, page, is_page=True)
 
 
 def _moment(written: str) -> date | datetime | None:

@@ -96,7 +96,7 @@ def submit_change(request: Request, filled: Filled) -> Answer:
         return AskOn(change_date_form(facts, date, closes, request.words, typed=typed, wrong=wrong))
     anew = change_date(request.storage, date.id, request.who, wish, request.now, deadline=deadline_in(filled))
     left = proposal_to_change(request.storage, facts.proposal.id, request.who, request.now)
-    return Redraw(waits_message(left, request.words), put_message(anew, request.words))
+    return Redraw(waits_message(left, request.words), put_message(anew, request.words, wish.assumed))
 
 
 def press_officer(act: Callable[..., ProposalFacts]) -> Callable[[Request, list[str]], Answer]:

@@ -110,9 +110,12 @@ def _already(there: Sequence[Committee], words: Words) -> Iterator[Block]:
     if there:
         names = words.listed([f"*{one_line(clip(one.name, 150))}*" for one in there[:MOST_NAMED]])
         yield section(
-            words.t(
-                "{names} meets in this channel already: `/meeting settings` changes how. What you fill in here becomes one "
-                "more committee.",
+            words.n(
+                "{names} meets in this channel already: its settings are changed with `/meeting settings`. What you fill in "
+                "here becomes one more committee.",
+                "{names} meet in this channel already: their settings are changed with `/meeting settings`. What you fill in "
+                "here becomes one more committee.",
+                len(there),
                 names=names,
             )
         )

@@ -24,7 +24,7 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.consequences import move_blocks, move_title
 from bot.handlers.slack.render.meeting_words import sentence, short
-from bot.language.held_mail import missing, outcome_of, unreadable
+from bot.language.held_mail import about_when, missing, outcome_of, unreadable
 from bot.language.words import Words
 from bot.usecases.consequences import MoveConsequences
 from bot.usecases.incoming_facts import HeldMailFacts
@@ -42,7 +42,7 @@ def held_mail_message(facts: HeldMailFacts, words: Words) -> Message:
         name = short(facts.settled_by.name, LONGEST_NAME) if facts.settled_by else ""
         blocks.append(section(outcome_of(mail, name, words)))
         return Message(f"{lead} {outcome_of(mail, name, words)}", tuple(blocks))
-    blocks += [*_moved(facts, words), *_missing(mail, words)]
+    blocks += [*_moved(facts, words), *_missing(facts, words)]
     blocks.append(actions(*_buttons(facts, words)))
     return Message(lead, tuple(blocks))
 
@@ -118,8 +118,9 @@ def _name(facts: HeldMailFacts, words: Words) -> str:
 
 def _when(facts: HeldMailFacts, words: Words) -> str:
     if facts.meeting is None:
-        return words.t("(unknown)")
-    return words.when(*facts.mail.time_of(facts.meeting), facts.committee.zone)
+        return words.t("(I do not know which)")
+    when = words.when(*facts.mail.time_of(facts.meeting), facts.committee.zone)
+    return about_when(when, words, is_off=facts.is_off)
 
 
 def _moved(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
@@ -184,9 +185,9 @@ def _from(facts: HeldMailFacts, words: Words) -> str:
     return " · ".join(said)
 
 
-def _missing(mail: HeldMail, words: Words) -> Iterator[Block]:
-    if mail.doubts:
-        lines = "\n".join(f"• {missing(doubt, words)}" for doubt in mail.doubts)
+def _missing(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
+    if doubts := facts.mail.doubts:
+        lines = "\n".join(f"• {missing(doubt, words, is_off=facts.is_off)}" for doubt in doubts)
         yield section(f"*{words.t('What is missing:')}*\n{lines}")
 
 
@@ -198,7 +199,7 @@ def _buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     if mail.newcomer[1] and facts.meeting and facts.meeting.is_coming:
         name = mail.newcomer[0] or mail.newcomer[1]
         yield button(words.t("Invite {name} as a guest", name=name), Press.INVITE_FROM_MAIL, carried)
-    if mail.kind is not HeldKind.COUNTER or mail.doubts or facts.moved_since:
+    if mail.kind is not HeldKind.COUNTER or mail.doubts or facts.moved_since or facts.is_off:
         yield button(words.t("Set aside"), Press.SET_MAIL_ASIDE, carried)
 
 
@@ -206,7 +207,7 @@ def _time_buttons(facts: HeldMailFacts, words: Words) -> Iterator[Block]:
     carried = value(facts.mail.id)
     if facts.can_move:
         yield button(words.t("Move to that time …"), Press.MOVE_AS_PROPOSED, carried)
-    if not facts.mail.doubts and not facts.moved_since:
+    if not (facts.mail.doubts or facts.moved_since or facts.is_off):
         yield button(words.t("Keep the time"), Press.KEEP_TIME, carried, style="primary")
 
 

@@ -65,7 +65,7 @@ def meeting_answer(facts: MeetingFacts, words: Words, now: datetime) -> Message:
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
         blocks += [section(agenda_text(facts, words)), *papers_line(facts, words)]
-    blocks += _answers(facts, words)
+        blocks += _answers(facts, words)
     if offered := list(_buttons_for_asker(facts, words)):
         blocks.append(actions(*offered))
     return Message(_spoken(facts, words, now), tuple(blocks))
@@ -80,8 +80,8 @@ def card(facts: MeetingFacts, words: Words) -> Message:
     ]
     if facts.meeting.state != MeetingState.CANCELLED:
         blocks += [section(agenda_text(facts, words)), *papers_line(facts, words)]
-    if counts := answer_counts(facts, words):
-        blocks.append(context(counts))
+        if counts := answer_counts(facts, words):
+            blocks.append(context(counts))
     blocks.append(actions(*_buttons_for_all(facts, words), meeting_menu(facts.meeting, words)))
     return Message(spoken_card(facts, words), tuple(blocks))
 

@@ -130,11 +130,14 @@ def _untold(words: Words) -> str:
 def _line(date: ProposedDate, plan: Plan, words: Words) -> str:
     when = sentence(words.when(date.start, date.end, plan.committee.zone))
     warnings = plan.warnings.get(date.id, ())
-    found = warned_of(warnings, date.start, plan.committee.zone, words)
-    if any(one.kind in FORBIDS for one in warnings):
-        found = words.t("{warning}: move it or strike it", warning=found)
+    forbidding = [one for one in warnings if one.kind in FORBIDS]
+    others = [one for one in warnings if one.kind not in FORBIDS]
+    zone = plan.committee.zone
+    found = [warned_of(forbidding, date.start, zone, words), warned_of(others, date.start, zone, words)]
+    if forbidding:
+        found[0] = words.t("{warning}: move it or strike it", warning=found[0])
     place = "" if date.place == plan.committee.place else f" · {short(date.place, PLACE_MOST)}"
-    return f"• *{when}*{place}" + (f"\n      {found}" if found else "")
+    return "\n      ".join([f"• *{when}*{place}", *filter(None, found)])
 
 
 def _date(number: int, date: ProposedDate, plan: Plan, words: Words) -> Block:
@@ -157,7 +160,7 @@ def _unsettled(number: int, line: PlanLine, plan: Plan, words: Words, now: datet
     yield section(
         f"*?* {words.t('“{text}”', text=written_line)}\n{asked if not line.choices else doubt_text(line, words)}"
     )
-    carried = value(plan.proposal.id, room_for(line.text, 900))
+    carried = value(plan.proposal.id, room_for(line.kept, 900))
     choices = [
         button(
             clip(sentence(meaning_text(line, meant, words)), 75),
@@ -178,7 +181,7 @@ def _meaning(line: PlanLine, meant: Alternative, plan: Plan) -> str:
     end = written(meant.end) if isinstance(meant.end, datetime) else ""
     return value(
         plan.proposal.id,
-        room_for(line.text, 900),
+        room_for(line.kept, 900),
         start,
         end,
         meant.rrule or "",

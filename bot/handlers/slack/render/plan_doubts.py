@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.language.plan_lines import PlanDoubt, PlanLine, last_day_of
-from bot.language.when import Alternative, Example, Form
+from bot.language.when import Alternative, Doubt, Example, Form, Question
 from bot.language.when.words import alternative_text, example_text, question_text
 from bot.language.words import Words
 
@@ -25,13 +25,19 @@ def doubt_text(line: PlanLine, words: Words) -> str:
 def meaning_text(line: PlanLine, meant: Alternative, words: Words) -> str:
     """One of the meanings that a line is asked about, short enough for a button."""
     last = last_day_of(meant.rrule)
-    if line.doubt is PlanDoubt.UNTIL_WHEN and last:
+    if last and (line.doubt is PlanDoubt.UNTIL_WHEN or _asks(line, Doubt.WHICH_END)):
         return words.t("until {day}", day=words.day(last))
     return alternative_text(Alternative(meant.start, meant.end, None, meant.place), words)
 
 
+def _asks(line: PlanLine, *doubts: Doubt) -> bool:
+    return isinstance(line.doubt, Question) and line.doubt.code in doubts
+
+
 def example_of(line: PlanLine, today: date, words: Words) -> str:
     found = next(iter(line.examples), None)
-    if isinstance(line.doubt, PlanDoubt) and line.doubt in {PlanDoubt.TOO_MANY, PlanDoubt.WHICH_DAY}:
+    if line.doubt in {PlanDoubt.TOO_MANY, PlanDoubt.WHICH_DAY} or _asks(
+        line, Doubt.WHICH_END, Doubt.WHICH_RHYTHM
+    ):
         found = Example(Form.RULE, today)
     return example_text(found or Example(Form.DATE_AND_TIME, today), words)

@@ -31,6 +31,7 @@ from bot.handlers.slack.render.proposal_words import (
 )
 from bot.handlers.slack.render.time_fields import unclear_text
 from bot.handlers.times import Unclear, WhichTime
+from bot.language.plan_lines import as_written
 from bot.language.when import Alternative
 from bot.language.when.words import alternative_text, example_text
 from bot.language.words import Words
@@ -92,7 +93,7 @@ def rewrite_form(proposal_id: str, line: str, words: Words) -> Block:
             field(
                 "dates",
                 words.t("Dates or rules, one a line"),
-                text_input(line, most=LONGEST_PLAN, multiline=True),
+                text_input(as_written(line), most=LONGEST_PLAN, multiline=True),
             )
         ],
         submit=words.t("Save"),

@@ -1,6 +1,6 @@
 """What becomes of a plan: said back when it is put, confirmed or thrown away, and shown afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.domain.proposal import DateState, ProposalState
@@ -11,6 +11,7 @@ from bot.handlers.slack.render.blocks import (
     actions,
     button,
     clip,
+    context,
     divider,
     header,
     one_line,
@@ -18,8 +19,10 @@ from bot.handlers.slack.render.blocks import (
 )
 from bot.handlers.slack.render.meeting_words import sentence, short
 from bot.handlers.slack.render.proposal_waits import officer_buttons
-from bot.handlers.slack.render.proposal_words import date_lines, how_adopted, picked_lines
+from bot.handlers.slack.render.proposal_words import date_lines, how_adopted, picked_lines, when_of
 from bot.handlers.slack.render.proposals import proposal_blocks
+from bot.language.when import Fact
+from bot.language.when.words import assumed_text
 from bot.language.words import Words
 from bot.usecases.confirming_plans import Decided
 from bot.usecases.proposal_facts import Plan, Plans, ProposalFacts
@@ -64,8 +67,10 @@ def decided_message(decided: Decided, words: Words) -> Message:
     return Message(f"{said} {sent}", (section(f"*{said}*\n{sent}"),))
 
 
-def put_message(facts: ProposalFacts, words: Words) -> Message:
-    """Said back to whoever put the dates: who is asked, until when, and what happens then."""
+def put_message(facts: ProposalFacts, words: Words, assumed: Iterable[Fact] = ()) -> Message:
+    """Said back to whoever put the dates: who is asked, until when, and what happens then; and what was taken for granted
+    when a date was written in words.
+    """
     deadline = facts.proposal.deadline
     assert deadline is not None  # noqa: S101  it has just been put
     until = words.instant(deadline, facts.committee.zone)
@@ -77,6 +82,9 @@ def put_message(facts: ProposalFacts, words: Words) -> Message:
     )
     then = words.t("Dates nobody objects to are then adopted, and the invitations go out by themselves.")
     blocks: list[Block] = [section(f"{said} {then}")]
+    if told := assumed_text(assumed, words):
+        dates = words.listed([when_of(date, facts, words) for date in facts.dates[:1]])
+        blocks.append(context(f"{dates}. {told}"))
     silent = [facts.people[one.person_id] for one in facts.counted]
     out_of_reach = [short(one.name, 60) for one in silent if not one.account and not one.email]
     if out_of_reach:

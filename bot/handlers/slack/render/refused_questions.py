@@ -25,6 +25,7 @@ from bot.domain.proposal import (
     UnreadLines,
 )
 from bot.handlers.slack.render.blocks import clip, one_line
+from bot.language.plan_lines import as_written
 from bot.language.words import Words
 from bot.usecases.asking import NotAsked
 
@@ -58,7 +59,7 @@ def _unread_lines(error: UnreadLines, words: Words) -> str:
         "Nobody is told of the plan yet: I could not read {count} of its lines, the first is “{first}”. Write them "
         "otherwise or leave them out first.",
         len(error.lines),
-        first=one_line(clip(error.lines[0], 100)),
+        first=one_line(clip(as_written(error.lines[0]), 100)),
     )
 
 

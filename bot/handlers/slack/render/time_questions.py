@@ -5,12 +5,12 @@ from datetime import datetime
 
 from bot.domain.committee import Committee
 from bot.handlers.slack.ids import Press, room_for, value
-from bot.handlers.slack.render.blocks import Block, Message, actions, button, context, one_line, section
+from bot.handlers.slack.render.blocks import Block, Message, actions, button, clip, context, one_line, section
 from bot.handlers.slack.render.meeting_words import sentence
 from bot.handlers.slack.render.time_fields import meaning_text, unclear_text
 from bot.handlers.times import Unclear, WhichTime, written
 from bot.language.example_days import example_day
-from bot.language.when import Example, Form
+from bot.language.when import Doubt, Example, Form
 from bot.language.when.words import example_text
 from bot.language.words import Words
 from bot.usecases.meetings import Wish
@@ -18,6 +18,8 @@ from bot.usecases.meetings import Wish
 MOST_CHOICES = 5
 ROOM_FOR_PLACE, ROOM_FOR_LINK = 800, 1000
 """Of the 2000 characters that a button can carry."""
+TYPED_MOST = 200
+SEVERAL = frozenset({Doubt.SEVERAL_DAYS, Doubt.WHICH_END, Doubt.WHICH_RHYTHM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,20 @@ def unclear_message(asked: Unclear, about: About, words: Words, now: datetime) -
     zone = about.committee.zone
     soon = example_day(now.astimezone(zone).date(), zone)
     example = _example(next(iter(asked.examples), Example(Form.DATE_AND_TIME, soon)), about, words)
+    if about.form is Press.NEW_MEETING and _are_several(asked):
+        planned = one_line(clip(" ".join(asked.typed.split()), TYPED_MOST))
+        several = words.t("For several meetings: `{command}`", command=f"/meeting plan {planned}")
+        example = f"{several}\n{example}"
     choices = [_choice(number, one, about, words) for number, one in enumerate(asked.choices[:MOST_CHOICES])]
     form = button(words.t("Fill in a form"), about.form, value(about.subject))
     blocks = (section(said), actions(*choices, form), context(example))
     return Message(f"{said} {example}", blocks if choices else (blocks[0], blocks[2], blocks[1]))
+
+
+def _are_several(asked: Unclear) -> bool:
+    """A rule, or several days: what a plan takes in one go."""
+    code = asked.question and asked.question.code
+    return code in SEVERAL or (code is Doubt.ONE_AT_A_TIME and not asked.choices)
 
 
 def which_time_message(asked: WhichTime, about: About, words: Words) -> Message:

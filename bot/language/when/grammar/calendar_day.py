@@ -27,15 +27,15 @@ ON = maybe(little("on"))
 IN = maybe(little("in"))
 THE = maybe(little("the"))
 
-_YEAR4 = seq(number(1900, 2199, digits=(4,)), make=Year)
+WHOLE_YEAR = seq(number(1900, 2199, digits=(4,)), make=Year)
 _YEAR2 = seq(glued(number(0, 99, digits=(2,))), make=lambda short: Year(CENTURY + short))
 _SHORT_YEAR = seq(sign("-", "'"), _YEAR2, make=lambda year: year)
 _SAID_YEAR = seq(term(Kind.YEAR), make=lambda ahead: Year(ahead=ahead))
-YEAR: Rule = either(_YEAR4, _SHORT_YEAR, _SAID_YEAR)
-UNSIGNED_YEAR: Rule = either(_YEAR4, seq(sign("'"), _YEAR2, make=lambda year: year), _SAID_YEAR)
+YEAR: Rule = either(WHOLE_YEAR, _SHORT_YEAR, _SAID_YEAR)
+UNSIGNED_YEAR: Rule = either(WHOLE_YEAR, seq(sign("'"), _YEAR2, make=lambda year: year), _SAID_YEAR)
 """Where "-27" would rather be the other end of a span."""
 OR_YEAR = once(maybe(seq(COMMA, YEAR, make=lambda year: year), None))
-IN_YEAR: Rule = seq(maybe(little("year_in")), either(_YEAR4, _SAID_YEAR), make=InYear)
+IN_YEAR: Rule = seq(maybe(little("year_in")), either(WHOLE_YEAR, _SAID_YEAR), make=InYear)
 
 _ENDING = seq(maybe(glued(sign(":"))), glued(little("ordinal_end")), make=lambda: NOTHING)
 NUMBERED = seq(number(1, LONGEST_MONTH), _ENDING, make=lambda day: day)
@@ -81,13 +81,13 @@ def _compact_day_first(digits: int) -> CalendarDay | None:
     return _compact(digits % 100 * 10000 + digits // 100 % 100 * 100 + digits // 10000)
 
 
-_YEAR4_GLUED = glued(_YEAR4)
+_YEAR4_GLUED = glued(WHOLE_YEAR)
 
 
 def _signed(mark: str) -> Rule:
     here = glued(sign(mark))
     two = glued(number(1, LONGEST_MONTH))
-    year_first = seq(_YEAR4, here, two, here, two, make=_year_first)
+    year_first = seq(WHOLE_YEAR, here, two, here, two, make=_year_first)
     year_last = seq(number(1, LONGEST_MONTH), here, two, here, either(_YEAR4_GLUED, _YEAR2), make=_written)
     return either(year_first, year_last)
 
@@ -101,7 +101,7 @@ _SLASH = seq(
     number(1, LONGEST_MONTH),
     glued(sign("/")),
     glued(number(1, LONGEST_MONTH)),
-    maybe(either(_YEAR4, _SHORT_YEAR, _SAID_YEAR), None),
+    maybe(either(WHOLE_YEAR, _SHORT_YEAR, _SAID_YEAR), None),
     make=_written,
 )
 _DOTTED = seq(

@@ -6,6 +6,7 @@ from bot.language.when.grammar.pieces import Clock
 from bot.language.when.grammar.rules import (
     Rule,
     either,
+    last,
     little,
     maybe,
     once,
@@ -19,6 +20,7 @@ from bot.language.when.grammar.times import (
     KL,
     MARK,
     MORE_KL,
+    SAID,
     UNTIL_TIME,
     WRITTEN_HOUR,
 )
@@ -27,6 +29,7 @@ _MARKED = seq(MARK, ANY, make=lambda kl, time: Clock(time, kl=kl))
 _DIGITS = once(either(CLEAR, WRITTEN_HOUR))
 _MARKED_RANGE = either(
     seq(KL, ANY, UNTIL_TIME, MORE_KL, ANY, make=lambda kl, start, end: Clock(start, end, kl=kl)),
+    seq(KL, ANY, little("through"), MORE_KL, last(ANY), make=lambda kl, start, end: Clock(start, end, kl=kl)),
     seq(
         AT,
         either(_DIGITS, FOUR_DIGITS),
@@ -36,7 +39,11 @@ _MARKED_RANGE = either(
         make=lambda _, start, end: Clock(start, end),
     ),
 )
-_RANGE = seq(_DIGITS, UNTIL_TIME, MORE_KL, _DIGITS, make=Clock)
+_RANGE = either(
+    seq(_DIGITS, UNTIL_TIME, MORE_KL, _DIGITS, make=Clock),
+    seq(CLEAR, UNTIL_TIME, MORE_KL, SAID, make=Clock),
+    seq(CLEAR, little("through"), MORE_KL, last(ANY), make=Clock),
+)
 _FOUR_DIGIT_RANGE = seq(FOUR_DIGITS, UNTIL_TIME, FOUR_DIGITS, make=Clock)
 _BETWEEN = seq(
     either(little("between"), little("from_time")),

@@ -16,6 +16,7 @@ from bot.language.when.grammar.calendar_day import (
     PLAIN_WEEKDAY,
     THE,
     UNSIGNED_YEAR,
+    WHOLE_YEAR,
 )
 from bot.language.when.grammar.pieces import (
     Ahead,
@@ -37,6 +38,7 @@ from bot.language.when.grammar.rules import (
     Rule,
     either,
     first,
+    glued,
     little,
     maybe,
     number,
@@ -110,7 +112,11 @@ AHEAD: Rule = either(
 
 
 _WEEK_YEAR = maybe(
-    seq(maybe(either(sign(",", "/"), little("in"))), UNSIGNED_YEAR, make=lambda year: year), None
+    either(
+        seq(maybe(either(sign(",", "/"), little("in"))), UNSIGNED_YEAR, make=lambda year: year),
+        seq(glued(sign("-")), glued(WHOLE_YEAR), make=lambda year: year),
+    ),
+    None,
 )
 _A_WEEK = number(1, 99)
 WEEK_SPAN: Rule = seq(

@@ -180,6 +180,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """That day is the last; `before`: or is it the day before that."""
+    """That day is the last; `before`: or is it the day before that. `whole`: all of it may pass ("senast v. 5"), which "by" does
+    not say.
+    """
 
     before: bool = False
+    whole: bool = False

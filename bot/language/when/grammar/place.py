@@ -9,6 +9,8 @@ from bot.language.when.vocabulary import Kind
 _MARK = little("place")
 _ARTICLE = little("the")
 ROOM_WORDS = frozenset({"rum", "sal", "lokal", "plan", "våning", "room", "hall", "floor", "suite"})
+_BY_ITSELF = frozenset({"online", "digitalt"})
+"""Where a meeting is held, with no word before it."""
 _QUOTES = frozenset("*_~'\"“”«»(")
 """What people put around a name to make it stand out."""
 _NO_PLACE = frozenset(
@@ -143,7 +145,9 @@ def beginnings(line: Line, at: int) -> Iterator[tuple[int, bool]]:
     for _, after in _MARK(line, at):
         if not _is_part_of_more(line, at, after):
             yield _past_colon(line, after), True
-    if line.tokens[at].word == ",":
+    if line.tokens[at].word in _BY_ITSELF:
+        yield at, True
+    elif line.tokens[at].word == ",":
         yield at + 1, False
     elif at and not line.tokens[at].glued and line.text[line.tokens[at].start].isupper():
         yield at, False

@@ -148,6 +148,7 @@ PARITY: Rule = either(
 SEASON: Rule = seq(_IN, term(Kind.SEASON), maybe(YEAR, None), make=Season)
 DEADLINE: Rule = either(
     seq(little("by"), make=Deadline),
+    seq(little("latest"), make=lambda: Deadline(whole=True)),
     first(seq(little("until_day"), make=Deadline)),
     seq(little("before"), make=lambda: Deadline(before=True)),
 )

@@ -140,6 +140,15 @@ def first(one: Rule) -> Rule:
     return Rule(read, one.keys)
 
 
+def last(one: Rule) -> Rule:
+    """The rule at the end of the line."""
+
+    def read(line: Line, at: int) -> Iterator[Match]:
+        return (found for found in one(line, at) if found[1] == len(line.tokens))
+
+    return Rule(read, one.keys)
+
+
 def glued(one: Rule) -> Rule:
     """The rule, with nothing between it and the token before."""
 

@@ -146,6 +146,7 @@ CLEAR = once(either(_DIGITAL, _AM_PM, _SPOKEN, _NAMED, seq(_HOUR, little("oclock
 KL = said(either(little("kl"), glued(sign("t"))), True)
 AT = said(either(little("at"), little("from_time")), False)
 MARK = either(KL, AT)
+SAID = once(either(_WORD_HOUR, _WORD_TIME))
 ANY = once(either(CLEAR, _HOUR, _WORD_TIME, FOUR_DIGITS))
 UNTIL_TIME = either(sign("-"), little("until"))
 MORE_KL = maybe(either(little("kl"), little("at")))

@@ -47,6 +47,7 @@ from bot.language.when.meaning.weeks import (
 )
 from bot.language.when.result import Doubt
 
+DAYS_IN_WEEK = 7
 DAY_KINDS: frozenset[type[Any]] = frozenset(
     {
         Ahead,
@@ -209,6 +210,8 @@ def _numbered_beside(weekday: WeekdayName, said: Said, today: date) -> Options[d
 
 def _ahead_beside(weekday: WeekdayName, said: Said, today: date) -> Options[date] | None:
     ahead = said.the(Ahead)
+    if ahead.unit is Unit.DAY and ahead.count and ahead.count % DAYS_IN_WEEK == 0:
+        ahead = replace(ahead, count=ahead.count // DAYS_IN_WEEK, unit=Unit.WEEK)
     weeks = {Unit.WEEK: 1, Unit.FORTNIGHT: 2}.get(ahead.unit)
     if weeks is None or ahead.within:
         return (

@@ -1,7 +1,8 @@
 """Between which days a series runs: "from 12 January", "until June", "ht 2027"."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.language.when.grammar.pieces import (
@@ -13,6 +14,7 @@ from bot.language.when.grammar.pieces import (
     WeekAhead,
     WeekNumber,
     WeekSpan,
+    Year,
 )
 from bot.language.when.grammar.series_pieces import From, Limit, Season, Until
 from bot.language.when.meaning.dates import WEEK, calendar_day, feast_day, written_year
@@ -41,7 +43,7 @@ def limits_of(said: Said, today: date) -> Options[Limits]:
     if named is not None:
         return ask(Doubt.WHICH_END) if From in said or Until in said else named
     if _both_are_months(said):
-        return ask(Doubt.WHICH_END)
+        return ask(Doubt.WHICH_END, _with_or_without_month(said.the(From), said.the(Until), today))
     start = said.get(From)
     first = _first_day(start.limit, today) if start else sure(today)
     if first.doubt:
@@ -73,6 +75,27 @@ def _both_are_months(said: Said) -> bool:
     """As in "From September to May": with all of May, most likely, but not surely."""
     start, until = said.get(From), said.get(Until)
     return bool(start and until and isinstance(until.limit, Months) and not until.included)
+
+
+def _with_or_without_month(start: From, until: Until, today: date) -> Iterable[Limits]:
+    """Up to the month, and to its end. Where only the last has a year, the first is the nearest before that."""
+    limit, last = start.limit, until.limit
+    if (
+        isinstance(limit, Months)
+        and isinstance(last, Months)
+        and last.year is not None
+        and limit.year is None
+    ):
+        year = written_year(last.year, today) - (limit.months[0] > last.months[0])
+        limit = replace(limit, year=Year(year))
+    first = _first_day(limit, today)
+    if first.doubt or not isinstance(last, Months):
+        return
+    begins = not isinstance(limit, Months)
+    for included in (False, True):
+        end = _end_by_month(last, first.choices[0], included=included)
+        if not end.doubt and end.choices[0] >= first.choices[0]:
+            yield Limits(first.choices[0], end.choices[0], begins=begins)
 
 
 def _first_day(limit: Limit, today: date) -> Options[date]:

@@ -18,6 +18,7 @@ from bot.language.when.grammar.pieces import (
     NthWorkingDay,
     Place,
     WeekdayName,
+    WeekNumber,
     ZoneName,
 )
 from bot.language.when.grammar.reading import Reading
@@ -29,6 +30,7 @@ from bot.language.when.meaning.rows import each_of_row
 from bot.language.when.meaning.series import is_series, series_of
 from bot.language.when.meaning.spans import Days
 from bot.language.when.meaning.walls import checked, later, moments_of_span, names_zone
+from bot.language.when.meaning.weeks import SUNDAY
 from bot.language.when.meaning.working_days import working_day_in_month
 from bot.language.when.meaning.years import counted, dated, within_its_year
 from bot.language.when.result import Alternative, Assumption, Doubt, Fact
@@ -58,7 +60,14 @@ def _when_of(said: Said, here: Here) -> Options[Alternative] | None:
         found = None if plain is None or _is_bare(said) else series_of(plain, times, here.wall)
         return found and _lasting(found, said, here.zone)
     single = dated(said)
-    return None if single is None else _once(single, times, here)
+    return None if single is None else _once(_until_its_end(single), times, here)
+
+
+def _until_its_end(said: Said) -> Said:
+    """As in "senast v. 5": the last day of that week is the last one possible."""
+    deadline = said.get(Deadline)
+    is_week = deadline is not None and deadline.whole and said.kinds(DAY_KINDS) == {WeekNumber}
+    return Said([WeekdayName(SUNDAY), *said.pieces]) if is_week and Clock not in said else said
 
 
 def _once(said: Said, times: Options[Times] | None, here: Here) -> Options[Alternative] | None:

@@ -120,7 +120,7 @@ def _from_its_limits(
 ) -> Options[Alternative]:
     limits = limits_of(said, now.date())
     if limits.doubt:
-        return ask(limits.doubt)
+        return ask(limits.doubt, _with_each_end(rhythm, limits, times, now))
     if times is not None and times.doubt:
         return ask(times.doubt, _with_each_time(rhythm, limits.choices[0], times, now))
     one, clock = limits.choices[0], times.choices[0] if times else None
@@ -140,6 +140,18 @@ def _with_each_time(
     for clock in times.choices:
         if first := _first(rhythm, limits, clock, now):
             yield _occasion(rhythm, first, limits.last, clock, None)
+
+
+def _with_each_end(
+    rhythm: Rhythm, limits: Options[Limits], times: Options[Times] | None, now: datetime
+) -> Iterable[Alternative]:
+    """When the time is doubtful, too, that has to be written anew first."""
+    if times is not None and times.doubt:
+        return
+    clock = times.choices[0] if times else None
+    for one in limits.choices:
+        if first := _first(rhythm, one, clock, now):
+            yield _occasion(rhythm, first, one.last, clock, None)
 
 
 def _without_first_day(rhythm: Rhythm, limits: Options[Limits], count: Count | None) -> Options[Alternative]:
