@@ -85,8 +85,8 @@ def test_form_warns_beside_the_planned_meeting_and_moving_it_warns_anew(town: To
     town.henrik.submits({"När": "30/4 2018 kl 10-12"})
     town.henrik.sees("⚠️ Klämdag")
     town.henrik.closes()
-    town.henrik.command("/meeting move 29 mars 2018 kl 10", HERE)
-    town.henrik.sees("Planerat för Brottsförebyggande rådet: Torsdag 29 mars 2018 kl. 10.00–12.00")
+    town.henrik.command("/meeting move 29 mars 2018 kl 13", HERE)
+    town.henrik.sees("Planerat för Brottsförebyggande rådet: Torsdag 29 mars 2018 kl. 13.00–15.00")
     town.henrik.sees("⚠️ Halvdag: Skärtorsdagen (från kl. 14.00)")
 
 
