@@ -78,7 +78,7 @@ def test_address_corrected_in_one_committee_undoes_no_move_in_another(
     assert isinstance(moves.result(), MeetingFacts)
     with town.reading() as transaction:
         after = transaction.meetings.get(meeting.id)
-    assert (after.start.day, after.sequence) == (18, 2)
+    assert (after.start.day, after.sequence) == (18, 3)
 
 
 def imports(town: Storage) -> list[Callable[[], object]]:
