@@ -1,6 +1,6 @@
 """How fast the worker sends invitations, against plain smtplib handing the same bytes to the same server in the same run.
 
-    .venv/bin/python -m tests.bench_mail [--people 1000] [--postgresql] [--names-all] [--profile]
+    .venv/bin/python -m tests.bench_mail [--people 1000] [--postgresql] [--hidden] [--profile]
 
 The worker's figure is the whole path: claimed from the ledger, facts gathered, composed, checked, handed in, settled. The
 server is a process of its own, as it is in life.

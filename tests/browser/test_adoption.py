@@ -58,8 +58,9 @@ def test_somebody_who_reads_english_sees_it_in_english_where_they_were_asked(
     page.get_by_role("button", name="The workspace’s clock").click()
     page.get_by_role("menuitem", name="1 day").click()
     adopted = "Adopted, nobody objected by Wednesday 18 October 2017, 18:00"
+    # The question, and the reminder where it went out before the clock was moved past the deadline.
     settled = page.locator(".page .message").filter(has_text="Proposed dates: Brottsförebyggande rådet")
-    expect(settled).to_contain_text(adopted, timeout=PATIENCE)
+    expect(settled.first).to_contain_text(adopted, timeout=PATIENCE)
     expect(
         page.locator(".page .message").filter(has_text="Invitation: Brottsförebyggande rådet")
     ).to_have_count(2, timeout=PATIENCE)
