@@ -56,9 +56,11 @@ class Choice(TypeDecorator[Chosen], Generic[Chosen]):
     def __init__(self, kind: type[Chosen]) -> None:
         super().__init__()
         self.kind = kind
+        # Looked up instead of made: a thousand invitations are read with each batch of mails.
+        self._members: dict[str, Chosen] = {one.value: one for one in kind}
 
     def process_bind_param(self, value: Chosen | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         return None if value is None else value.value
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Chosen | None:  # noqa: ARG002
-        return None if value is None else self.kind(value)
+        return None if value is None else self._members[value]
