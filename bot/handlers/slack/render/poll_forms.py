@@ -58,7 +58,7 @@ def poll_form(plan: Plan, words: Words) -> Block:
             field(
                 "hidden",
                 words.t("Who sees the answers?"),
-                checkbox(words.t("Only chair and secretary"), "yes"),
+                checkbox(words.t("Only chair, vice chair and secretary"), "yes"),
                 optional=True,
             ),
             *deadline_fields(plan.deadline, plan.committee.zone, words, words.t("Members can answer until")),
